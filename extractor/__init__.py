@@ -1,0 +1,3 @@
+"""extractor: press releases in, records out."""
+
+__version__ = "0.1.0"

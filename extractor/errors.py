@@ -1,0 +1,26 @@
+"""Errors that a user meets: one line each, with the input, the reason and what to do."""
+
+from __future__ import annotations
+
+
+class ExtractorError(Exception):
+    """Base of all errors raised on purpose."""
+
+
+class InputError(ExtractorError):
+    """An input that gives no record. The batch goes on; the line goes to standard error and the error file.
+
+    uri: the input as given; code: a stable word for counting (missing, permission, empty, binary, too_large,
+    not_a_release, language, fetch, ...); reason: what is wrong; advice: what to do about it.
+    """
+
+    def __init__(self, uri: str, code: str, reason: str, advice: str) -> None:
+        super().__init__(f"{uri}: {reason}; {advice}")
+        self.uri, self.code, self.reason, self.advice = uri, code, reason, advice
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str, str]]:
+        return InputError, (self.uri, self.code, self.reason, self.advice)
+
+
+class UsageError(ExtractorError):
+    """The call can't be carried out as given (a missing model, an unknown format): exit code 2."""

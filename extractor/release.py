@@ -1,0 +1,91 @@
+"""The small frozen types on the way from bytes to a record: Source, Draft, Release."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from extractor.record import Kind, Paragraph, Problem, Published, Publisher, Removed
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the caller or the corpus line tells about a release; it beats what the page says."""
+
+    id: str | None = None
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Bytes of one release, not yet decoded, with where and when they were got.
+
+    `media_type` and `charset` are what the transport declared (an HTTP header, a corpus field), else None.
+    """
+
+    uri: str
+    data: bytes
+    media_type: str | None = None
+    charset: str | None = None
+    fetched_at: str | None = None
+    given: Given = Given()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph as a reader found it: white space folded, no markup, and what kind it seems to be.
+
+    `link` is true where the whole block is the text of links ("View the report").
+    """
+
+    text: str
+    kind: Kind = Kind.BODY
+    link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A piece of metadata: its characters and where they stood (json-ld, meta, time, url, visible, footer, ...)."""
+
+    text: str
+    found_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a reader (page or plain text) makes of a source: blocks in reading order and evidence, best first.
+
+    `published` and `updated` hold raw strings as written; `read.py` turns them into days.
+    """
+
+    blocks: tuple[Block, ...]
+    title: tuple[Evidence, ...] = ()
+    published: tuple[Evidence, ...] = ()
+    updated: tuple[Evidence, ...] = ()
+    publisher: tuple[Evidence, ...] = ()
+    language: str | None = None
+    removed: tuple[Removed, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release read: ONE canonical text that no later step changes, and its paragraphs in order."""
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    title: str | None = None
+    published: Published | None = None
+    updated: Published | None = None
+    publisher: Publisher | None = None
+    language: str | None = None
+    removed: tuple[Removed, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def anchor(self) -> date | None:
+        """The day that relative dates are resolved against: the publication day, never today's clock."""
+        value = self.published.value if self.published else ""
+        return date.fromisoformat(value) if len(value) == len("2018-02-08") else None

