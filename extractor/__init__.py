@@ -1,3 +1,25 @@
 """extractor: press releases in, records out."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from extractor.api import extract, extract_many
+    from extractor.record import Record
+
 __version__ = "0.1.0"
+__all__ = ["Record", "__version__", "extract", "extract_many"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the public names when they are first asked for, so that `import extractor` and the help stay light."""
+    if name in ("extract", "extract_many"):
+        from extractor import api
+
+        return getattr(api, name)
+    if name == "Record":
+        from extractor.record import Record
+
+        return Record
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

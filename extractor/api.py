@@ -1,0 +1,108 @@
+"""The Python face: extract one release, or many."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Generator, Iterable
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+from extractor.errors import InputError, UsageError
+from extractor.record import Record
+from extractor.release import Source
+from extractor.run import run
+from extractor.settings import DEFAULT_MODEL, Settings
+from extractor.sources import RELEASE_SUFFIXES, is_address, open_inputs
+
+DateOrder = Literal["DMY", "MDY"]
+
+_LONGEST_NAME = 4096
+_PATH = re.compile(r"[^\s<>]+(?:" + "|".join(map(re.escape, RELEASE_SUFFIXES)) + ")", re.I)
+
+
+def extract(
+    source: Path | str | bytes,
+    *,
+    published: str | date | None = None,
+    publisher: str | None = None,
+    model: str | None = None,
+    uri: str | None = None,
+    date_order: DateOrder = "DMY",
+) -> Record:
+    """Make the record of one release.
+
+    source: a Path, or a string of one line that names a file or is an http(s) address, is read; any other string is
+    the release itself, as text, Markdown or HTML; bytes are its undecoded content.
+    published and publisher override what the release says; model names an installed spaCy pipeline; uri is what the
+    record calls the source.
+    Raises InputError if there is no release to read, UsageError if the model is missing.
+    """
+    opened = _open(source)
+    if uri is not None:
+        opened = replace(opened, uri=uri)
+    with closing(run([opened], _settings(published, publisher, model, date_order))) as outcomes:
+        outcome = next(outcomes)
+    if isinstance(outcome, InputError):
+        raise outcome
+    return outcome
+
+
+def extract_many(
+    inputs: Iterable[Path | str] | Path | str,
+    *,
+    published: str | date | None = None,
+    publisher: str | None = None,
+    model: str | None = None,
+    date_order: DateOrder = "DMY",
+    jobs: int = 1,
+    on_error: Literal["raise", "skip"] = "raise",
+) -> Generator[Record, None, None]:
+    """Yield the record of every release in files, folders, globs, .jsonl corpora and addresses, in order.
+
+    One job works in this process; with more, a script must call this under `if __name__ == "__main__":`, for the
+    workers import it. An input that gives no record raises its InputError, or is left out if `on_error` is "skip".
+    """
+    if on_error not in ("raise", "skip"):
+        raise UsageError(f'on_error is "raise" or "skip", not {on_error!r}')
+    names = [os.fspath(inputs)] if isinstance(inputs, str | Path) else [os.fspath(name) for name in inputs]
+    sources = open_inputs(names)
+    with closing(run(sources, _settings(published, publisher, model, date_order), jobs=jobs)) as outcomes:
+        for outcome in outcomes:
+            if not isinstance(outcome, InputError):
+                yield outcome
+            elif on_error == "raise":
+                raise outcome
+
+
+def _settings(published: str | date | None, publisher: str | None, model: str | None, date_order: str) -> Settings:
+    """Raises UsageError for a day that is none."""
+    try:
+        day = date.fromisoformat(str(published)).isoformat() if published else None
+    except ValueError:
+        raise UsageError(f"{published!r} is no day like 2024-06-03") from None
+    return Settings(model or DEFAULT_MODEL, day, publisher, date_order)
+
+
+def _open(source: Path | str | bytes) -> Source:
+    if isinstance(source, bytes):
+        return Source("-", source)
+    if isinstance(source, str) and not _names_input(source):
+        return Source("-", source.encode("utf-8", "replace"), charset="utf-8")
+    opened = list(islice(open_inputs([os.fspath(source)]), 2))
+    if isinstance(opened[0], InputError):
+        raise opened[0]
+    if len(opened) > 1:
+        raise UsageError(f"{source} holds more than one release; use extract_many")
+    return opened[0]
+
+
+def _names_input(text: str) -> bool:
+    """Whether a string is a path or an address; one that could be nothing but a path is, even if no file is there."""
+    if len(text.splitlines()) != 1 or len(text) > _LONGEST_NAME:
+        return False
+    return (is_address(text) and " " not in text) or os.path.exists(text) or _PATH.fullmatch(text) is not None

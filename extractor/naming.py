@@ -1,0 +1,121 @@
+"""Lines that name the issuing body: letterheads, and the credit line of a release that another site reposts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.registers import lookup
+from extractor.rules.dates import read_day
+
+_BODY_WORDS = (
+    "council|authority|trust|police|constabulary|brigade|service|services|university|college|school|agency|department|"
+    "ministry|board|commission|office|nhs|ltd|limited|plc|foundation|society|association|group|government|partnership|"
+    "federation|union|institute|museum|hospital|housing|charity|cic|company|corporation|committee|assembly|parliament|"
+    "network|alliance|union|club|academy"
+)
+_BODY_WORD = re.compile(
+    rf"\b(?:{_BODY_WORDS})$|\b(?:university|department|ministry|office|board|friends|institute) (?:of|for)\b",
+    re.IGNORECASE,
+)
+_DEPARTMENT = re.compile(r"(?:the )?(?:department|ministry|office) (?:of|for)\b", re.IGNORECASE)
+_TITLE_CASE = re.compile(r"(?:(?:[A-Z][\w.’'&-]*|of|the|for|and|upon|on|in|with|le|under|by|y|&),?(?:\s+|$))+")
+
+_RELEASE = r"(?:press|news|media) (?:release|statement|notice)"
+_DASH = r"(?:\s*[-–—,|:]\s*)"
+_FROM = re.compile(
+    rf"[-–—\s]*(?:from|source{_DASH}|taken from|courtesy of|via)\s*(?:an? |the )?(?P<name>.{{3,80}}?)(?:[’']s?)?"
+    rf" {_RELEASE}"
+    rf"(?:{_DASH}|\s+(?:of|dated|issued|on)\s+|\s*\(|\s+|$)(?P<date>.*?)[)\].\s]*",
+    re.IGNORECASE,
+)
+_RELEASE_BY = re.compile(
+    rf"{_RELEASE}(?: (?:from|by|issued by)\s*:?\s*|\s*:\s*)(?P<name>.{{3,80}}?)(?:{_DASH}(?P<date>[^,|]*\d{{4}}.*))?",
+    re.IGNORECASE,
+)
+_ISSUED = re.compile(
+    r"[-–—\s]*(?:source|issued by|published by|released by|issued on behalf of|issuer)\s*:?\s+(?P<name>.{3,80}?)"
+    rf"(?:{_DASH}(?P<date>[^,|]*\d{{4}}.*))?[.\s]*",
+    re.IGNORECASE,
+)
+_PRESS_OFFICE = re.compile(
+    r"(?:the )?(?:press|media|communications|news|public relations|pr) (?:office|team|desk)(?:,| of| at| for)?"
+    r" (?:the )?",
+    re.IGNORECASE,
+)
+_PHONE_BEHIND = re.compile(r"[,;:(\s]+(?:tel\S*|on|phone)?[:\s]*\+?\(?\d[\d ()-]{6,}$", re.IGNORECASE)
+# "NEWS RELEASE from X", "News from X", "From: X", "INCIDENT NOTICE – X"; or the other way, "X News release 12/34".
+_SENDER_LAST = re.compile(
+    rf"(?:joint )?(?:{_RELEASE}|news|information|statement) (?:from|by)\s+(?:the )?(?P<name>.+)|from:\s*(?P<from>.+)"
+    rf"|(?-i:[A-Z][A-Z ]+[A-Z]){_DASH}(?P<behind>.+)",
+    re.IGNORECASE,
+)
+_SENDER_FIRST = re.compile(
+    rf"(?P<name>.+?){_DASH}?\s*(?:joint )?{_RELEASE}\b(?:\s+(?:no|ref|number)?\W*[\w/.-]*\d[\w/.-]*)?", re.IGNORECASE
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)[\s©]*(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?[\s,]*(?P<name>[^.|]{3,80}?)"
+    r"[\s,]*(?:\d{4})?(?:[.|].*)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """What a credit line tells: the body that issued the release and the day as written, where they are told."""
+
+    name: str | None
+    day: str | None
+    reposted: bool
+
+
+def is_body_name(text: str) -> bool:
+    """Whether a line is the name of a body and nothing else."""
+    text = text.strip(" .,|-–—*")
+    if not 3 <= len(text) <= 90:
+        return False
+    if lookup(text) is not None:
+        return True
+    if "," in text and not _DEPARTMENT.match(text):
+        return False
+    return bool(_TITLE_CASE.fullmatch(text) and _BODY_WORD.search(text)) and len(text.split()) > 1
+
+
+def sender(text: str) -> str | None:
+    """The body that a letterhead names ("Tarnbeck City Council – News release 12/34"), "" if several or untold."""
+    if len(text) > 160:
+        return None
+    for pattern in (_SENDER_LAST, _SENDER_FIRST):
+        found = pattern.fullmatch(text)
+        if found is not None:
+            name = next((value for value in found.groupdict().values() if value), "").strip(" ,:")
+            if is_body_name(name):
+                return name
+            if pattern is _SENDER_LAST and found["behind"] is None and any(map(is_body_name, _several(name))):
+                return ""
+    return text.strip(" .,|-–—*") if is_body_name(text) else None
+
+
+def copyright_owner(text: str) -> str | None:
+    """The body that a page's copyright line names ("© 2024 Fernmoor Borough Council. All rights reserved.")."""
+    found = _COPYRIGHT.fullmatch(text) if len(text) <= 160 else None
+    return found["name"] if found is not None and is_body_name(found["name"]) else None
+
+
+def _several(names: str) -> list[str]:
+    return re.split(r",\s*(?:and\s+)?|\s+and\s+(?=the\s|[A-Z])", names)
+
+
+def source_line(text: str) -> SourceLine | None:
+    """The credit line of a release: "– from a Harrow Council press release – 17 May 2021", "Issued by: ..."."""
+    if len(text) > 160:
+        return None
+    for pattern in (_FROM, _RELEASE_BY, _ISSUED):
+        found = pattern.fullmatch(text)
+        if found is not None:
+            name = _PHONE_BEHIND.sub("", _PRESS_OFFICE.sub("", found["name"])).strip(" ,:.")
+            day = found["date"] if found["date"] and read_day(found["date"]) else None
+            sure = pattern is _FROM or is_body_name(name)
+            if sure or day:
+                return SourceLine(name if sure else None, day, pattern is not _ISSUED)
+    return None

@@ -1,0 +1,213 @@
+"""Attribution: the cue and the speaker of each quoted stretch, by templates in a fixed order of trust."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from extractor.record import Kind, Paragraph
+from extractor.rules.cues import cue_pattern, names_a_thing
+from extractor.rules.marks import Stretch
+from extractor.rules.roles import has_head
+from extractor.rules.sentences import sentence_at
+from extractor.rules.speakers import Candidate, Scene
+
+# Between a cue and the mark: "in a statement", "of the award", "that", at most a dozen words.
+_TO_MARK = re.compile(r"(?:[\s,]+(?:[\w’'&/£-]+[\s,]+){0,14}?[\w’'&/£)(-]*)?\s*[:;,–—-]?\s*")
+_HEADER_END = re.compile(r":\s*$")
+_AFTER_DASH = re.compile(r"\s*(?:[–—-]|―)\s*(?=[A-ZÀ-Þ])")
+_CLAUSE_END = re.compile(r"[.!?](?=\s|$)|[:;](?=\s|$)|\n")
+_INVERTED = re.compile(r"\s*,?\s*(?:so\s+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """Who said a stretch: the clause `text[start:end]`, its cue, and the rule that decided."""
+
+    speaker: Candidate | None
+    start: int
+    end: int
+    cue: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch in its paragraph with the free text around it: `text[before:outer_start]`, `text[outer_end:after]`."""
+
+    paragraph: Paragraph
+    stretch: Stretch
+    before: int
+    after: int
+    previous: Paragraph | None
+    following: Paragraph | None
+
+
+def attribute(scene: Scene, gap: Gap) -> Attributed | None:
+    """The first template that fits a whole-clause stretch."""
+    for template in _TEMPLATES:
+        if (found := template(scene, gap)) is not None:
+            return found
+    return None
+
+
+def attribute_fragment(scene: Scene, gap: Gap) -> Attributed | None:
+    """The speaker of a fragment: the subject of a cue in the sentence that it is woven into."""
+    text = scene.text
+    begin, stop = _sentence(text, gap)
+    cues = [match for match in cue_pattern().finditer(text, begin, gap.stretch.outer_start) if not scene.in_quote(match.start())]
+    for cue in reversed(cues):
+        speaker = scene.subject_before(scene.free_start(begin, cue.start()), cue.start())
+        if speaker is None and cue.group() in {"found", "finds", "says", "said", "called", "describes", "described"}:
+            speaker = scene.sentence_subject(begin, cue.start())
+        if speaker:
+            return Attributed(speaker, begin, gap.stretch.outer_start, cue.group(), "cue-in-sentence")
+    return after_stretch(scene, gap) or _later_in_sentence(scene, gap, stop)
+
+
+def _sentence(text: str, gap: Gap) -> tuple[int, int]:
+    begin, stop = sentence_at(text[gap.paragraph.start : gap.paragraph.end], gap.stretch.outer_start - gap.paragraph.start)
+    return gap.paragraph.start + begin, gap.paragraph.start + stop
+
+
+def _later_in_sentence(scene: Scene, gap: Gap, stop: int) -> Attributed | None:
+    for cue in cue_pattern().finditer(scene.text, gap.stretch.outer_end, stop):
+        if not scene.in_quote(cue.start()) and re.search(r",\s+[^,]{2,60}$|,\s+$", scene.text[gap.stretch.outer_end : cue.start()]):
+            begin = scene.text.rfind(",", gap.stretch.outer_end, cue.start()) + 1
+            speaker = scene.subject_before(begin, cue.start()) or scene.subject_behind(cue.end(), stop)
+            if speaker:
+                return Attributed(speaker, begin, cue.end(), cue.group(), "cue-later-in-sentence")
+    return None
+
+
+def before_stretch(scene: Scene, gap: Gap) -> Attributed | None:
+    """`Name, role, said: "..."` and `"...". She added: "..."`: the clause in front ends in a cue."""
+    text = scene.text
+    stop = gap.stretch.outer_start
+    lead = text[gap.before : stop]
+    if not lead.strip() or lead.rstrip()[-1] in ".!?":
+        return None
+    begin = max(gap.before, _sentence_start(text, gap, stop))
+    colon = lead.rstrip()[-1] in ":"
+    for cue in reversed(list(cue_pattern().finditer(text, begin, stop))):
+        tail = text[cue.end() : stop]
+        if not _TO_MARK.fullmatch(tail) and not colon:
+            continue
+        speaker = scene.subject_before(begin, cue.start())
+        if speaker is None and (inverted := scene.subject_behind(cue.end(), stop)) is not None:
+            speaker = inverted
+        if speaker is not None or colon or len(tail.split()) < 4:
+            if speaker is None:
+                speaker = scene.first_person_in(begin, cue.start())
+            if speaker is None and not colon:
+                continue
+            return Attributed(speaker, begin, stop, cue.group(), "cue-before")
+    if colon:
+        return named_before(scene, begin, stop)
+    return None
+
+
+def _sentence_start(text: str, gap: Gap, at: int) -> int:
+    begin, _ = sentence_at(text[gap.before : at], max(0, at - gap.before - 1))
+    return gap.before + begin
+
+
+def named_before(scene: Scene, begin: int, stop: int) -> Attributed | None:
+    """`Name, role:` without a verb."""
+    line = scene.text[begin:stop]
+    named = scene.people_in(begin, stop)
+    if named and len(line.split()) < 40 and scene.text[begin : named[0][0].start].strip(" ,").casefold() in {"", "from", "by", "the"} | ({scene.text[begin : named[0][0].start].strip(" ,").casefold()} if has_head(scene.text[begin : named[0][0].start]) else set()):
+        return Attributed(scene.person(*named[0]), begin, stop, ":", "name-and-colon")
+    return None
+
+
+def after_stretch(scene: Scene, gap: Gap) -> Attributed | None:
+    """`"...," said Name, role.` and `"...," Name said.`: the clause behind holds the cue."""
+    text = scene.text
+    start = gap.stretch.outer_end
+    behind = text[start : gap.after]
+    if not gap.stretch.closed or not behind.strip():
+        return None
+    ended = text[gap.stretch.end - 1] in ".…" or behind.lstrip()[0] in ".;"
+    stop = start + (end.start() if (end := _CLAUSE_END.search(_masked(behind))) else len(behind))
+    lead = re.compile(r"[\s,–—-]*").match(text, start, stop)
+    begin = lead.end() if lead else start
+    for cue in cue_pattern().finditer(text, begin, stop):
+        in_front = text[begin : cue.start()]
+        inverted = not in_front.strip() or _INVERTED.fullmatch(in_front)
+        if ended and not (inverted and cue.group()[0].islower()):
+            return None
+        if len(in_front.split()) > 30:
+            return None
+        if not inverted and re.match(r"\s*(?:and|but|which|who|as|in|at|for|to|of|with|is|are|was|were|will|because|so|that)\b", in_front) :
+            return None
+        speaker = scene.subject_behind(cue.end(), max(stop, min(gap.after, stop))) if inverted else scene.subject_before(begin, cue.start())
+        if speaker is None and not inverted:
+            speaker = scene.first_person_in(begin, cue.start())
+        if speaker is not None:
+            return Attributed(speaker, begin, stop, cue.group(), "cue-after-inverted" if inverted else "cue-after")
+        if inverted:
+            return None
+    return None
+
+
+def _masked(text: str) -> str:
+    """The text with full stops that end no sentence ("Dr.", "J.") hidden."""
+    return re.sub(r"\b(Dr|Mr|Mrs|Ms|Cllr|Rev|St|Prof|Sgt|Insp|[A-Z])\.(?=\s)", lambda match: match.group()[:-1] + "_", text)
+
+
+def dash_after(scene: Scene, gap: Gap) -> Attributed | None:
+    """`"..." – Name, role`, on the same line or alone on the next."""
+    text = scene.text
+    places = [(gap.stretch.outer_end, gap.after)]
+    if gap.following is not None and gap.after >= gap.paragraph.end and not text[gap.stretch.outer_end : gap.after].strip():
+        places.append((gap.following.start, gap.following.end))
+    for number, (start, stop) in enumerate(places):
+        dash = _AFTER_DASH.match(text, start, stop)
+        named = scene.people_in(dash.end() if dash else start, stop)
+        if not named or len(text[start:stop].split()) > 30:
+            continue
+        close = named[0][0].start <= (dash.end() if dash else start) + 1
+        alone = number == 1 and close and text[stop - 1] not in ".:!?”\"" and re.match(r"\s*,", text[named[0][0].end : stop])
+        if (dash and close) or alone:
+            return Attributed(scene.person(*named[0]), start, stop, "–" if dash else ",", "name-after-dash")
+    return None
+
+
+def header_line(scene: Scene, gap: Gap) -> Attributed | None:
+    """A paragraph that ends in a colon above the quoted one: `Cllr Brown, leader of the council, said:`."""
+    if gap.before != gap.paragraph.start or scene.text[gap.before : gap.stretch.outer_start].strip() or gap.previous is None:
+        return None
+    return header(scene, gap.previous)
+
+
+def header(scene: Scene, paragraph: Paragraph) -> Attributed | None:
+    """The speaker whom a header line announces."""
+    text = scene.text
+    line = text[paragraph.start : paragraph.end]
+    if not _HEADER_END.search(line) or paragraph.kind is Kind.TITLE:
+        return None
+    begin = paragraph.start + sentence_at(line, len(line) - 1)[0]
+    for cue in reversed(list(cue_pattern().finditer(text, begin, paragraph.end))):
+        if scene.in_quote(cue.start()):
+            continue
+        speaker = scene.subject_before(scene.free_start(begin, cue.start()), cue.start()) or scene.subject_behind(cue.end(), paragraph.end)
+        if speaker is None:
+            speaker = scene.first_person_in(begin, cue.start())
+        if speaker is not None:
+            return Attributed(speaker, begin, paragraph.end, cue.group(), "header-line")
+    return named_before(scene, begin, paragraph.end)
+
+
+_TEMPLATES: tuple[Callable[[Scene, Gap], Attributed | None], ...] = (
+    before_stretch,
+    after_stretch,
+    dash_after,
+    header_line,
+)
+
+
+def names_thing(found: Attributed) -> bool:
+    """Whether the cue gave a name or judgement."""
+    return names_a_thing(found.cue)

@@ -1,0 +1,34 @@
+"""The words of the date grammar, read once from data/dates.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Any
+
+TABLE: dict[str, Any] = tomllib.loads(files("extractor.rules").joinpath("data/dates.toml").read_text("utf-8"))
+
+FULL_WEEKDAYS: dict[str, int] = {name: number for number, name in enumerate(TABLE["weekdays"])}
+FULL_MONTHS: dict[str, int] = {name: number for number, name in enumerate(TABLE["months"], start=1)}
+WEEKDAYS: dict[str, int] = FULL_WEEKDAYS | TABLE["short_weekdays"]
+MONTHS: dict[str, int] = FULL_MONTHS | TABLE["short_months"]
+SEASONS: dict[str, int] = TABLE["seasons"]
+NUMBERS: dict[str, int] = TABLE["numbers"]
+ORDINALS: dict[str, int] = TABLE["ordinals"]
+CUES: dict[str, frozenset[str]] = {name: frozenset(words) for name, words in TABLE["cues"].items()}
+# Months that are also names, verbs or adjectives: alone they need more evidence than a capital.
+AMBIGUOUS_MONTHS = frozenset({"march", "april", "may", "june", "august"})
+
+
+def one_of(words: Iterable[str]) -> str:
+    """An expression for any of the words, the longest first; a space stands for any white space."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    escaped = (re.escape(word).replace(r"\ ", r"[ \u00a0]").replace("'", "['’]") for word in ordered)
+    return f"(?:{'|'.join(escaped)})"
+
+
+def capitalised(words: Iterable[str]) -> str:
+    """An expression for any of the words with its capital, or in capitals throughout."""
+    return one_of(form for word in words for form in (word.capitalize(), word.upper()))

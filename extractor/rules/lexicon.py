@@ -1,0 +1,47 @@
+"""Word lists of the rules, read once from rules/data: a new word is a row there, never code here."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The TOML file `name` of rules/data."""
+    return tomllib.loads((files("extractor.rules") / "data" / f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def words(name: str, *path: str) -> frozenset[str]:
+    """The list at `path` in the TOML file `name`, as a set."""
+    node: Any = table(name)
+    for key in path:
+        node = node[key]
+    return frozenset(node)
+
+
+def alternation(phrases: Iterable[str]) -> str:
+    """A regular expression for any of the phrases, longest first; spaces match any white space in a line."""
+    longest_first = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    return "(?:" + "|".join(re.escape(phrase).replace(r"\ ", "[ ]") for phrase in longest_first) + ")"
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """Common first names -> f, m or u; those that are ordinary words or places as well are left to other evidence."""
+    rows = (files("extractor.rules") / "data" / "first_names.tsv").read_text("utf-8").splitlines()
+    fields = (row.split("\t") for row in rows if row and not row.startswith("#"))
+    return {name: gender for name, gender, *rest in fields if "ambiguous" not in rest}
+
+
+@cache
+def gender_of(first_name: str) -> str | None:
+    """f or m where a first name usually has that gender, else None."""
+    rows = (files("extractor.rules") / "data" / "first_names.tsv").read_text("utf-8")
+    found = re.search(rf"^{re.escape(first_name)}\t([fm])\b", rows, re.MULTILINE)
+    return found[1] if found else None

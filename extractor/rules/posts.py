@@ -1,0 +1,156 @@
+"""Which roles a person has: role phrases before the name, behind it, and in "X is the ..."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from extractor.release import Release
+from extractor.rules.lexicon import alternation, words
+from extractor.rules.people import POST_NOMINALS, Individual, NameMention
+from extractor.rules.roles import BodyIndex, Title, has_head, parse_roles
+from extractor.rules.sentences import sentence_at
+
+# What may stand between a name and its role: letters, "(pictured)", an age, a town.
+_ASIDE = re.compile(r"\s?\((?:pictured|right|left|above|below|centre|[^()]{0,30}pictured[^()]{0,30}|\d{1,2})\)|,?\s(?:aged\s)?\d{1,3}(?=,)|,\s(?:of|from)\s[A-Z][\w’' -]{2,30}(?=,)")
+_INTO_ROLE = re.compile(r"\s*[,–—-]\s+(?:who\s(?:is|serves\sas|works\sas)\s)?|\sis\s(?=the\s|an?\s|our\s)|\sfrom\s(?=the\s)|\s(?=\()")
+_WORD = re.compile(r"[\w’'&/-]+|[,;:.()“”\"‘]")
+_SMALL = frozenset("of for and the to at in with on & our its an a , ’ from".split())
+_OPENERS = frozenset("the a an our its in at on for by and but with from of to as while when yesterday today".split())
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    """Where a role phrase behind a name ends: a finite verb, a relative, or the sentence's end."""
+    verbs = alternation(words("cues", "strong"))
+    others = (
+        "who|whose|which|that|is|was|has|had|will|would|were|are|have|can|could|should|may|might|did|does|do|when|where|"
+        "after|before|as well as|as|while|because|but|he|she|they|it|we|I|joined|visited|met|opened|led|leads|attended|launched|"
+        "took|takes|gave|gives|made|makes|came|comes|saw|sees|says|told|including|along|alongside|speaking|pictured|aged|during|since|until|by|on|commended"
+    )
+    return re.compile(rf"\s*,?\s*(?:\band\s+)?(?<![\w-])(?:{verbs}|{others})(?![\w-])|\s*[:;!?“”\"‘(]|\s[–—-]\s|\n|\.(?=\s|$)(?<!\bU\.S\.)(?<!\bSt\.)")
+
+
+def find_roles(release: Release, people: Sequence[Individual], index: BodyIndex) -> list[tuple[Individual, Title]]:
+    """Every role of every person, in text order, each title once a person."""
+    starts = sorted(mention.start for person in people for mention in person.mentions)
+    found = []
+    for person in people:
+        for mention in person.mentions:
+            for title in _around(release, mention, starts, index):
+                found.append((person, title))
+    return _once(found)
+
+
+def _once(found: list[tuple[Individual, Title]]) -> list[tuple[Individual, Title]]:
+    kept: dict[tuple[int, str], tuple[Individual, Title]] = {}
+    for person, title in sorted(found, key=lambda pair: pair[1].start):
+        key = (id(person), title.title.casefold().replace("’", "'"))
+        known = kept.get(key)
+        if known is None:
+            kept[key] = (person, title)
+        elif known[1].body is None and title.body is not None:
+            kept[key] = (person, title)
+    return [pair for pair in kept.values() if not _part_of_another(pair, list(kept.values()))]
+
+
+def _part_of_another(pair: tuple[Individual, Title], others: list[tuple[Individual, Title]]) -> bool:
+    """"Minister" beside "Minister for Transport" of one person is the same post told shorter."""
+    mine = pair[1].title.casefold().split()
+    for person, title in others:
+        theirs = title.title.casefold().split()
+        if person is pair[0] and len(theirs) > len(mine) and (theirs[: len(mine)] == mine or theirs[-len(mine) :] == mine):
+            return True
+    return False
+
+
+def _around(release: Release, mention: NameMention, starts: Sequence[int], index: BodyIndex) -> Iterator[Title]:
+    paragraph = next((p for p in release.paragraphs if p.start <= mention.start < p.end), None)
+    if paragraph is None:
+        return
+    yield from _behind(release.text, mention, paragraph.end, starts, index)
+    begin, _ = sentence_at(release.text[paragraph.start : paragraph.end], mention.start - paragraph.start)
+    yield from _in_front(release.text, mention, paragraph.start + begin, starts, index)
+
+
+def _behind(text: str, mention: NameMention, stop: int, starts: Sequence[int], index: BodyIndex) -> Iterator[Title]:
+    at = mention.end
+    if letters := POST_NOMINALS.match(text, at, stop):
+        at = letters.end()
+    while aside := _ASIDE.match(text, at, stop):
+        at = aside.end()
+    lead = _INTO_ROLE.match(text, at, stop)
+    if lead is None:
+        return
+    begin = lead.end()
+    following = next((start for start in starts if start > mention.start), stop)
+    end = min(stop, following)
+    if (halt := _stop().search(text, begin, end)) is not None:
+        end = halt.start()
+    end = begin + len(re.sub(r"[\s,]+(?:and)?[\s,]*$", "", text[begin:end]))
+    phrase = text[begin:end]
+    if has_head(phrase.split(",")[0]) and not re.match(r"(?:in|with|by|for|to|of|at|on|said|speaking)\b", phrase):
+        yield from _sharing(parse_roles(text, begin, end, index))
+
+
+def _sharing(titles: list[Title]) -> list[Title]:
+    """"Leader and Cabinet Member for Finance at Y Council": the body told last is that of both posts."""
+    shared = titles[-1].body if titles else None
+    bare = [title.body is None and title.generic is None and " of " not in title.title for title in titles]
+    return [
+        Title(title.title, title.start, title.end, shared) if lacks and shared else title
+        for title, lacks in zip(titles, bare, strict=True)
+    ]
+
+
+def _in_front(text: str, mention: NameMention, begin: int, starts: Sequence[int], index: BodyIndex) -> Iterator[Title]:
+    before = [start for start in starts if begin <= start < mention.start]
+    tokens = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text, begin, mention.start)]
+    if before:
+        tokens = [token for token in tokens if token[1] > before[-1]]
+    comma = bool(tokens) and tokens[-1][0] == ","
+    if comma:
+        tokens = tokens[:-1]
+    if not tokens or not text[tokens[-1][2] : mention.start].strip(" ,") == "":
+        return
+    first = len(tokens)
+    while first > 0 and _in_role(tokens, first - 1, index):
+        first -= 1
+    while first < len(tokens) and tokens[first][0].casefold() in _OPENERS | {",", "&"}:
+        first += 1
+    if first == len(tokens):
+        return
+    start, end = tokens[first][1], tokens[-1][2]
+    if comma and not (first == 0 or tokens[first - 1][0].casefold() in {"the", "a", "an", "its", "our", ",", "said", "to", "from", "by"}):
+        return
+    if has_head(text[start:end]) and not _ends_in_small(tokens):
+        yield from parse_roles(text, start, end, index)
+
+
+def _ends_in_small(tokens: Sequence[tuple[str, int, int]]) -> bool:
+    return tokens[-1][0].casefold() in _SMALL
+
+
+def _in_role(tokens: Sequence[tuple[str, int, int]], at: int, index: BodyIndex) -> bool:
+    """Whether a word can belong to a role phrase that ends right before a name."""
+    word = tokens[at][0]
+    if word in _SMALL:
+        return True
+    if not word[0].isalnum():
+        return False
+    bare = re.sub(r"[’']s?$", "", word)
+    if word[0].isupper():
+        return word not in words("honorifics", "courtesy") or has_head(word)
+    return has_head(bare) or bare in words("roles", "modifiers") or bare in _generic_owners() or _between_capitals(tokens, at)
+
+
+def _between_capitals(tokens: Sequence[tuple[str, int, int]], at: int) -> bool:
+    return 0 < at < len(tokens) - 1 and tokens[at][0] in {"upon", "responsible"}
+
+
+@cache
+def _generic_owners() -> frozenset[str]:
+    from extractor.rules.lexicon import table
+
+    return frozenset(word for names in table("roles")["generic"].values() for name in names for word in name.split())

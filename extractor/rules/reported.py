@@ -1,0 +1,45 @@
+"""Reported speech without marks: `X said that ...`, `X told Y that ...`, `according to X, ...`; only clear ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.record import Paragraph, SpeakerType
+from extractor.rules.attribution import Attributed
+from extractor.rules.cues import reporting_pattern
+from extractor.rules.sentences import sentence_starts
+from extractor.rules.speakers import Scene
+
+_THAT = re.compile(r"(?:\s+(?:the\s+)?[\w’' ]{2,40}?)?\s+that\s+")
+_BARE = re.compile(r"\s+(?=(?:the|a|an|it|its|they|their|he|his|she|her|there|this|these|those|more|many|most|work|works|people|residents|some|all|no|\d|[A-Z])\b)")
+_ACCORDING = re.compile(r"[Aa]ccording to\s+")
+_MARKS = re.compile(r"[“”\"‘]")
+_FREE_VERBS = frozenset({"said", "says", "added", "adds", "believes", "explained", "stressed"})
+_CLEAR = (SpeakerType.PERSON, SpeakerType.ORGANISATION)
+
+
+def reported_clauses(scene: Scene, paragraph: Paragraph) -> Iterator[tuple[int, int, Attributed]]:
+    """Start, end and attribution of each reported clause of a paragraph; sentences that hold marks are left out."""
+    text = scene.text[paragraph.start : paragraph.end]
+    starts = [*sentence_starts(text), len(text)]
+    for first, stop in zip(starts, starts[1:], strict=False):
+        sentence = text[first:stop].rstrip()
+        if _MARKS.search(sentence) or not sentence.endswith("."):
+            continue
+        begin, end = paragraph.start + first, paragraph.start + first + len(sentence) - 1
+        if (found := _said(scene, begin, end)) is not None:
+            yield found
+
+
+def _said(scene: Scene, begin: int, end: int) -> tuple[int, int, Attributed] | None:
+    for cue in reporting_pattern().finditer(scene.text, begin, end):
+        clause = _THAT.match(scene.text, cue.end(), end)
+        if clause is None and cue.group() in _FREE_VERBS:
+            clause = _BARE.match(scene.text, cue.end(), end)
+        if clause is None or end - clause.end() < 15:
+            continue
+        speaker = scene.subject_before(begin, cue.start())
+        if speaker is not None and speaker.type in _CLEAR:
+            return clause.end(), end, Attributed(speaker, begin, cue.end(), cue.group(), "reported-clause")
+    return None

@@ -1,0 +1,157 @@
+"""Role phrases: "Headteacher of A and Chief Executive Officer of B" -> titles, each with its body.
+
+A title keeps its words without the body and the article; a place, portfolio or campaign after "of" or "for" stays in
+it. Past ties ("former student of") are no roles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.rules.lexicon import words
+from extractor.rules.organisations import Body
+
+_WORD = re.compile(r"[\w’'&/-]+")
+_LEAD = re.compile(r"(?:(?:the|a|an|our|its|his|her|their|and|who is|also|currently|now|both)\s+)+", re.IGNORECASE)
+# "and", a comma or a slash parts two roles where a new role phrase begins behind it.
+_PARTING = re.compile(r"\s*(?:,\s*and\s+|,\s*|\s+and\s+(?:also\s+)?|\s*/\s*|\s+&\s+)(?:the\s+|a\s+|an\s+)?")
+_GENITIVE = re.compile(r"^(?:the\s+)?(?P<owner>[^,;]{2,80}?)[’'](?:s\s+|\s+)(?=\S)")
+_TIE = re.compile(r"(?:\s*,\s*|\s+)(?P<tie>at|of|for|with|from|in|on|to|within)\s+(?P<article>the\s+|our\s+)?")
+_GENERIC_OWNER = re.compile(r"^(?:the|its|their|our)\s+([\w ]+?)$|^([Cc]ouncil)$", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\s(?:of|for|at|with|from|in|to|on|responsible|within)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A role title read from `text[start:end]`; `body` is its body if the text names one.
+
+    `generic` holds the words for a body that is only referred to ("the council"); `hint` is the span of a name behind
+    "at" that nobody had taken for a body yet.
+    """
+
+    title: str
+    start: int
+    end: int
+    body: Body | None = None
+    generic: str | None = None
+    hint: tuple[int, int] | None = None
+
+
+class BodyIndex:
+    """The bodies' mentions by where they begin and end."""
+
+    def __init__(self, bodies: Sequence[Body]) -> None:
+        self._starts = {mention.start: (mention.end, body) for body in bodies for mention in body.mentions}
+        self.spans = [(mention.start, mention.end, body) for body in bodies for mention in body.mentions]
+
+    def at(self, start: int) -> tuple[int, Body] | None:
+        """End and body of the mention that begins at `start`."""
+        return self._starts.get(start)
+
+
+def has_head(phrase: str) -> bool:
+    """Whether a phrase holds a noun for a post."""
+    return any(_is_head(word) for word in _WORD.findall(phrase))
+
+
+def _is_head(word: str) -> bool:
+    folded = word.casefold()
+    return folded in _heads() or (folded.endswith("s") and folded[:-1] in _heads())
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(head.casefold() for head in words("roles", "heads") if " " not in head)
+
+
+def parse_roles(text: str, start: int, end: int, index: BodyIndex) -> list[Title]:
+    """The roles in the phrase `text[start:end]`, in order."""
+    return [title for first, last in _parts(text, start, end) if (title := _title(text, first, last, index))]
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The phrase cut where a new role begins."""
+    begin = start
+    for match in _PARTING.finditer(text, start, end):
+        if match.start() <= begin or not has_head(text[begin : match.start()]):
+            continue
+        if _begins_role(text[match.end() : end]):
+            yield begin, match.start()
+            begin = match.end()
+    yield begin, end
+
+
+def _begins_role(phrase: str) -> bool:
+    """Whether a post's noun stands before the first preposition: "Chief Executive of B", not "Wellbeing at PHE"."""
+    before = _PREPOSITION.split(f"{phrase} ", maxsplit=1)[0]
+    before = re.split(r",|\sand\s", before, maxsplit=1)[0]
+    found = _WORD.findall(before)
+    return bool(found) and len(found) < 8 and _is_head(found[-1]) or (bool(found) and len(found) < 6 and has_head(before) and _is_head(found[0]))
+
+
+def _title(text: str, start: int, end: int, index: BodyIndex) -> Title | None:
+    lead = _LEAD.match(text, start, end)
+    start = lead.end() if lead else start
+    body = generic = None
+    owned = index.at(start)
+    if owned and owned[0] < end:
+        behind = re.compile(r"(?:[’']s?)?,?\s+").match(text, owned[0], end)
+        if behind and has_head(text[behind.end() : end]):
+            body, start = owned[1], behind.end()
+    elif genitive := _GENITIVE.match(text[start:end]):
+        if has_head(text[start + genitive.end() : end]):
+            generic = genitive["owner"]
+            start += genitive.end()
+    for tie in _TIE.finditer(text, start, end):
+        if not has_head(text[start : tie.start()]):
+            continue
+        there = index.at(tie.end()) or (index.at(tie.start("article")) if tie["article"] else None)
+        if there and there[0] <= end:
+            return _made(text, start, tie.start(), body or there[1], None, None)
+        if tie["article"] and _generic(text[tie.end() : end]):
+            return _made(text, start, tie.start(), body, text[tie.end() : end].strip(), None)
+        if tie["tie"] == "at" and text[tie.end() : tie.end() + 1].isupper():
+            return _made(text, start, tie.start(), body, generic, (tie.end(), end))
+    comma = _body_behind_comma(text, start, end, index)
+    if comma:
+        return _made(text, start, comma[0], body or comma[1], None, None)
+    return _made(text, start, end, body, generic, None)
+
+
+def _generic(words_behind: str) -> bool:
+    name = re.split(r"[,;]", words_behind, maxsplit=1)[0].strip().casefold()
+    return name in _generic_names()
+
+
+@cache
+def _generic_names() -> frozenset[str]:
+    from extractor.rules.lexicon import table
+
+    return frozenset(name for names in table("roles")["generic"].values() for name in names)
+
+
+def _body_behind_comma(text: str, start: int, end: int, index: BodyIndex) -> tuple[int, Body] | None:
+    """The body in apposition behind the title ("Special Agent in Charge, Cleveland Division, FBI")."""
+    found = None
+    for match in re.compile(r",\s+(?:the\s+)?").finditer(text, start, end):
+        there = index.at(match.end())
+        if there and has_head(text[start : match.start()]):
+            found = found or (match.start(), there[1])
+            if there[0] == end:
+                found = (found[0], there[1])
+    return found
+
+
+def _made(
+    text: str, start: int, end: int, body: Body | None, generic: str | None, hint: tuple[int, int] | None
+) -> Title | None:
+    phrase = text[start:end]
+    end -= len(phrase) - len(phrase.rstrip(" ,;:–—-"))
+    phrase = text[start:end]
+    first = phrase.split(" ", 1)[0].casefold().rstrip("-")
+    if not phrase or not has_head(phrase) or first in words("roles", "past"):
+        return None
+    return Title(phrase, start, end, body, generic, hint)

@@ -1,0 +1,35 @@
+"""Which language a text is in, by its most frequent small words: enough to tell English from its neighbours."""
+
+from __future__ import annotations
+
+import re
+
+_ENGLISH = frozenset("the of and to in is for that on with be are was this by as at it from has have will we our".split())
+_OTHERS = {
+    "Welsh": frozenset("yn y yr a ac i o ar ei eu wedi gan am mae bydd hyn sydd ein fod er bod oedd i'r o'r y'r".split()),
+    "Irish": frozenset("an na agus ar i go le do atá tá is ag sé don leis bhí sin den mar a".split()),
+    "Scottish Gaelic": frozenset("agus an na a air tha anns gu le do bha ann chaidh airson dhan".split()),
+    "French": frozenset("le la les de des et en du un une pour dans que est sur par avec au aux".split()),
+    "German": frozenset("der die das und in zu den mit von für ist im auf nicht ein eine des dem".split()),
+    "Spanish": frozenset("el la los de y en que del las un una por con para es se al".split()),
+    "Italian": frozenset("il la di e che in un una per del della con le dei non è sono al".split()),
+    "Portuguese": frozenset("o a os de e que do da em um uma para com não por se na no".split()),
+    "Dutch": frozenset("de het een van en in is dat op te voor met zijn aan niet".split()),
+    "Polish": frozenset("w i z na do się że jest to nie o przez dla od oraz".split()),
+}
+_LEAST_WORDS, _ENGLISH_SHARE = 25, 0.08
+
+
+def tongue_of(text: str) -> str | None:
+    """The name of the language if the text is clearly not English, "another language" if it is none known; else None."""
+    found = [word.casefold() for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text[:20_000])]
+    if len(found) < _LEAST_WORDS:
+        return None
+    english = sum(word in _ENGLISH for word in found)
+    if english / len(found) >= _ENGLISH_SHARE:
+        return None
+    shares = {name: sum(word in small for word in found) for name, small in _OTHERS.items()}
+    best = max(shares, key=lambda name: shares[name])
+    if shares[best] > max(2 * english, len(found) * _ENGLISH_SHARE):
+        return best
+    return "another language" if english / len(found) < _ENGLISH_SHARE / 4 else None

@@ -1,0 +1,286 @@
+"""The command line: options, exit codes, streams. The pipeline is a stand-in; what is joined here is real."""
+
+import json
+import os
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import fakes
+import pytest
+from typer.testing import CliRunner
+
+import extractor
+from extractor.cli import app
+
+ROOT = Path(__file__).parent.parent
+OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name, module in fakes.stand_ins().items():
+        monkeypatch.setitem(sys.modules, name, module)
+    for name, text in {
+        "a.txt": "Fares rise",
+        "b.txt": "A school opens",
+        "c.txt": "refuse me",
+        "p.txt": "problem",
+    }.items():
+        Path(name).write_text(text)
+    return tmp_path
+
+
+def call(*arguments: str, stdin: str = "") -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, list(arguments), input=stdin, prog_name="extractor")
+    return result.exit_code, result.stdout, result.stderr
+
+
+def start(*arguments: str, stdin: int = subprocess.DEVNULL, stderr: int = subprocess.PIPE) -> subprocess.Popen[bytes]:
+    command = [sys.executable, str(Path(fakes.__file__)), *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(
+        command, stdin=stdin, stdout=subprocess.PIPE, stderr=stderr, env=environment, start_new_session=True
+    )
+
+
+def titles(lines: str) -> list[str]:
+    return [json.loads(line)["title"] for line in lines.splitlines()]
+
+
+def test_records_go_to_standard_output_and_all_else_to_standard_error() -> None:
+    code, out, err = call("run", "b.txt", "missing.txt", "a.txt")
+    assert code == 1
+    assert titles(out) == ["A school opens", "Fares rise"]
+    first, summary = err.splitlines()
+    assert first == "extractor: missing.txt: does not exist; check the path"
+    assert re.fullmatch(r"extractor: 2 records, 1 failed, \d+\.\d s", summary)
+
+
+def test_a_file_and_its_errors() -> None:
+    code, out, _ = call("run", "a.txt", "c.txt", "-o", "out.jsonl")
+    assert (code, out) == (1, "")
+    assert titles(Path("out.jsonl").read_text()) == ["Fares rise"]
+    assert json.loads(Path("out.errors.jsonl").read_text())["code"] == "not_a_release"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ("run a.txt b.txt", 0),
+        ("run a.txt c.txt", 1),
+        ("run c.txt missing.txt", 3),
+        ("run a.txt p.txt", 0),
+        ("run a.txt p.txt --strict", 1),
+        ("run p.txt --strict", 3),
+        ("run", 2),
+        ("run a.txt --nonsense", 2),
+        ("run a.txt -o out.csv", 2),
+        ("run a.txt --format csv", 2),
+        ("run a.txt -o out.txt --format jsonl", 0),
+        ("run a.txt -o nowhere/out.jsonl", 2),
+        ("run a.txt --jobs -1", 2),
+        ("run a.txt --jobs many", 2),
+        ("run a.txt --date-order YMD", 2),
+        ("run a.txt --date-order mdy", 0),
+        ("run a.txt --published 2024-05-04", 0),
+        ("run a.txt --published 04/05/2024", 2),
+        ("run a.txt --published 2024-02-30", 2),
+        ("show a.txt", 0),
+        ("show missing.txt", 3),
+        ("show", 2),
+        ("schema", 0),
+        ("--version", 0),
+        ("nonsense", 2),
+    ],
+)
+def test_exit_codes(arguments: str, code: int) -> None:
+    assert call(*arguments.split())[0] == code
+
+
+def test_a_missing_model_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("a.txt").write_text("usage")
+    code, out, err = call("run", "a.txt", "-o", "out.jsonl")
+    assert (code, out, err) == (2, "", "extractor: no such model\n")
+    assert not Path("out.jsonl").exists()
+
+
+def test_settings_reach_the_record() -> None:
+    options = "--published 2024-05-04 --publisher Marlbrook --model m --date-order MDY --quiet"
+    _, out, _ = call("run", "a.txt", *options.split())
+    expected = {"published": "2024-05-04", "publisher": "Marlbrook", "date_order": "MDY"}
+    assert json.loads(out)["extractor"] == {"version": "0", "model": "m", "settings": expected}
+
+
+def test_quiet_tells_errors_only() -> None:
+    _, _, err = call("run", "a.txt", "missing.txt", "--quiet")
+    assert len(err.splitlines()) == 1
+
+
+def test_strict_tells_which_records_have_problems() -> None:
+    _, out, err = call("run", "p.txt", "--strict")
+    assert titles(out) == ["problem"]
+    assert "p.txt: has problems (doubtful)" in err
+
+
+def test_errors_are_one_line_whatever_the_name_holds() -> None:
+    _, _, err = call("run", "a\nb\x1b[31m.txt", "--quiet")
+    assert err.count("\n") == 1
+    assert "\x1b" not in err
+
+
+def test_standard_input() -> None:
+    code, out, _ = call("run", "-", stdin="Fares fall")
+    assert (code, titles(out)) == (0, ["Fares fall"])
+
+
+def test_a_corpus() -> None:
+    Path("corpus.jsonl").write_text('{"text": "One", "id": "x"}\n{"text": "Two"}\n')
+    _, out, _ = call("run", "corpus.jsonl")
+    assert [json.loads(line)["source"]["uri"] for line in out.splitlines()] == ["corpus.jsonl#x", "corpus.jsonl#2"]
+
+
+def test_an_input_is_not_overwritten() -> None:
+    Path("corpus.jsonl").write_text('{"text": "One"}\n')
+    code, _, err = call("run", "corpus.jsonl", "-o", "./corpus.jsonl")
+    assert code == 2
+    assert "input too" in err
+    assert Path("corpus.jsonl").read_text() == '{"text": "One"}\n'
+
+
+def test_private_addresses_need_leave() -> None:
+    code, _, err = call("run", "http://localhost:9/a")
+    assert code == 3
+    assert "--allow-host localhost" in err
+    code, _, err = call("run", "http://localhost:9/a", "--allow-host", "a.example", "--allow-host", "localhost")
+    assert code == 3
+    assert "--allow-host" not in err
+
+
+def test_show() -> None:
+    code, out, err = call("show", "a.txt")
+    assert (code, err) == (0, "")
+    assert out.startswith("Fares rise\n")
+
+
+def test_schema_is_that_of_the_record() -> None:
+    schema = json.loads(call("schema")[1])
+    assert list(schema["properties"]) == list(extractor.Record.model_fields)
+    assert schema["$schema"].startswith("https://json-schema.org/")
+
+
+def test_version() -> None:
+    assert call("--version") == (0, f"extractor {extractor.__version__}\n", "")
+
+
+@pytest.mark.parametrize("command", ["run", "show", "schema"])
+def test_every_option_has_help_and_is_documented(command: str) -> None:
+    documented = (ROOT / "docs" / "command-line.md").read_text("utf-8")
+    section = documented.partition(f"## extractor {command}\n")[2].partition("\n## ")[0]
+    assert section
+    from typer.main import get_command
+
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    for parameter in commands[command].params:
+        assert parameter.help
+        for name in parameter.opts if parameter.param_type_name == "option" else [parameter.metavar.rstrip(".")]:
+            assert f"`{name}" in section or f", {name}" in section, f"{name} is not in docs/command-line.md"
+    unknown = set(OPTION.findall(section)) - {name for parameter in commands[command].params for name in parameter.opts}
+    assert unknown <= {"--help", "-h"}, "documented, but not there"
+
+
+def test_the_records_are_the_same_bytes_for_any_jobs() -> None:
+    for number in range(20):
+        Path(f"in-{number:02}.txt").write_text(f"Release {number}")
+    outputs = []
+    for jobs in ("1", "2"):
+        with start("run", "in-*.txt", "c.txt", "--jobs", jobs) as process:
+            out, err = process.communicate(timeout=30)
+        assert process.returncode == 1, err
+        outputs.append(out)
+    assert outputs[0] == outputs[1]
+    assert titles(outputs[0].decode()) == [f"Release {number}" for number in range(20)]
+
+
+@pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_keeps_what_is_done(signal_number: signal.Signals) -> None:
+    with start("run", "a.txt", "b.txt", "-", "-o", "out.jsonl", stdin=subprocess.PIPE) as process:
+        _wait_until(lambda: any(part.read_bytes().count(b"\n") == 2 for part in Path().glob(".out.jsonl.*.part")))
+        process.send_signal(signal_number)
+        _, err = process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert titles(Path("out.jsonl").read_text()) == ["Fares rise", "A school opens"]
+    assert err.decode().startswith("extractor: 2 records, 0 failed, ")
+    assert "interrupted" in err.decode()
+
+
+def test_an_interrupt_ends_workers_quietly() -> None:
+    Path("z.txt").write_text("sleep 1")
+    with start("run", "a.txt", "z.txt", "-", "--jobs", "2", "-o", "out.jsonl", stdin=subprocess.PIPE) as process:
+        _wait_until(lambda: bool(list(Path().glob(".out.jsonl.*.part"))))
+        time.sleep(0.5)
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert b"Traceback" not in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(("options", "has_bar"), [((), True), (("--quiet",), False)])
+def test_progress_is_shown_on_a_terminal(options: tuple[str, ...], has_bar: bool) -> None:
+    import pty
+
+    Path("z.txt").write_text("sleep 0.3")
+    ours, theirs = pty.openpty()
+    with start("run", "a.txt", "z.txt", "b.txt", *options, stderr=theirs) as process:
+        process.communicate(timeout=10)
+    os.close(theirs)
+    shown = b""
+    while select.select([ours], [], [], 0)[0]:
+        try:
+            shown += os.read(ours, 65_536)
+        except OSError:
+            break
+    os.close(ours)
+    assert (b"reading" in shown and b"/3" in shown) is has_bar
+
+
+def test_a_reader_that_leaves_is_no_error() -> None:
+    for number in range(200):
+        Path(f"in-{number:03}.txt").write_text(f"Release {number} " * 1000)
+    with start("run", "in-*.txt") as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(10) == 0
+
+
+def test_help_is_quick() -> None:
+    code = (
+        "import sys; sys.argv = ['extractor', '--help']\n"
+        "from extractor.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'spacy', 'bs4', 'lxml', 'pydantic', 'httpx', 'numpy'} & set(sys.modules)\n"
+        "sys.exit(f'imports {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"schema" in done.stdout
+
+
+def _wait_until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)

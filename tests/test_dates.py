@@ -1,0 +1,236 @@
+"""Dates: the cases in tests/cases/dates.jsonl, written forms read back, and no text that stops or slows the finder."""
+
+import json
+import re
+import time
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from extractor.rules.date_values import easter
+from extractor.rules.dates import find_dates, read_day
+
+CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "dates.jsonl").read_text("utf-8").splitlines()]
+DAY, MONTH, SEASON, YEAR = (
+    r"\d{4}-\d\d-\d\d",
+    r"\d{4}-(?:0[1-9]|1[0-2])",
+    r"\d{4}-(?:2[1-4]|3[3-6])",
+    r"\d{4}|\d{3}X|\d\dXX",
+)
+ONE = f"(?:{DAY}|{MONTH}|{SEASON}|{YEAR})"
+EDTF = re.compile(rf"{ONE}|{ONE}/(?:{ONE}|\.\.)")
+ANCHOR = date(2024, 6, 12)
+DATES = st.dates(date(1900, 1, 1), date(2099, 12, 31))
+
+# Each form in the notation of strftime; {d} is the day without its zero, {o} the day with its ordinal.
+DAY_FORMS = [
+    "{d} %B %Y", "{o} %B %Y", "{d} %b %Y", "{d} %b. %Y", "{o} of %B %Y", "the {o} of %B, %Y", "{d} %B, %Y",
+    "{o} %B, %Y",
+    "%A {d} %B %Y", "%A, {d} %B %Y", "%A {o} %B %Y", "%A the {o} of %B %Y", "%a {d} %b %Y", "%a, %d %b %Y", "%d %B %Y",
+    "%B {d}, %Y", "%B {o}, %Y", "%b {d}, %Y", "%b. {d}, %Y", "%B {d} %Y", "%A, %B {d}, %Y", "%a, %b %d, %Y",
+    "%Y %b {d}", "%Y, %B {d}", "%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d-%b-%Y",
+    "{d} day of %B %Y",
+]  # fmt: skip
+
+
+def ordinal(day: int) -> str:
+    ending = "th" if 11 <= day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+    return f"{day}{ending}"
+
+
+def write(day: date, form: str) -> str:
+    return day.strftime(form).replace("May.", "May").replace("{d}", str(day.day)).replace("{o}", ordinal(day.day))
+
+
+def run(case: dict[str, object]) -> list[list[str | None]]:
+    anchor = date.fromisoformat(str(case["anchor"])) if case["anchor"] else None
+    text = str(case["text"])
+    mentions = find_dates(text, anchor)
+    assert_sound(text, mentions)
+    return [[mention.text, mention.value] for mention in mentions]
+
+
+def assert_sound(text: str, mentions: list) -> None:
+    assert all(text[mention.start : mention.end] == mention.text for mention in mentions)
+    assert all(one.end <= two.start for one, two in pairwise(mentions))
+    assert all(mention.value is None or EDTF.fullmatch(mention.value) for mention in mentions)
+    assert all(mention.grain and mention.rule for mention in mentions)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_case(case: dict[str, object], request: pytest.FixtureRequest) -> None:
+    if "xfail" in case:
+        request.applymarker(pytest.mark.xfail(reason=str(case["xfail"]), strict=True))
+    assert run(case) == case["expect"]
+
+
+def test_cases_are_many_and_named_once() -> None:
+    assert len({case["id"] for case in CASES}) == len(CASES)
+    assert sum(bool(case["expect"]) for case in CASES) >= 250
+    assert sum(not case["expect"] for case in CASES) >= 150
+
+
+@given(DATES, st.sampled_from(DAY_FORMS))
+@settings(max_examples=400, deadline=None)
+def test_every_form_of_a_day_reads_back(day: date, form: str) -> None:
+    text = f"The order was made on {write(day, form)}, as planned."
+    assert [mention.value for mention in find_dates(text, ANCHOR)] == [day.isoformat()]
+
+
+@given(DATES, st.integers(1, 27))
+@settings(max_examples=100, deadline=None)
+def test_intervals_read_back(first: date, days: int) -> None:
+    last = date.fromordinal(first.toordinal() + days)
+    value = f"{first.isoformat()}/{last.isoformat()}"
+    for text in (
+        f"from {write(first, '{d} %B %Y')} to {write(last, '{d} %B %Y')}",
+        f"between {write(first, '%A {o} %B')} and {write(last, '%A {o} %B %Y')}",
+        f"{write(first, '{d} %b')} - {write(last, '{d} %b %Y')}",
+    ):
+        assert [(mention.text, mention.value) for mention in find_dates(text, None)] == [(text, value)]
+
+
+@given(st.dates(date(2023, 7, 1), date(2025, 5, 31)))
+@settings(max_examples=100, deadline=None)
+def test_weekday_tells_the_year(day: date) -> None:
+    found = find_dates(f"Join us on {write(day, '%A {d} %B')}.", ANCHOR)
+    assert [mention.value for mention in found] == [day.isoformat()]
+
+
+@given(st.text())
+@example("5 May 31 31 2024/24 Q1 1/1/1 w/c 1st 1th")
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_sound(text: str) -> None:
+    assert_sound(text, find_dates(text, ANCHOR))
+    assert_sound(text, find_dates(text, None))
+    read_day(text)
+
+
+WORDS = st.sampled_from(
+    re.findall(
+        r"\S+",
+        "between from to until and or the of in on last next this early end week weekend commencing May March Friday "
+        "Sun 1 5 12 31 31st 2019 2023/24 1990s summer Christmas Easter Day today ( ) , . - – / Q1 first Monday "
+        "financial year ago two",
+    )
+)
+
+
+@given(st.lists(WORDS, max_size=14), st.one_of(st.none(), st.dates(date(1, 1, 1), date(9999, 12, 31))))
+@settings(max_examples=600, deadline=None)
+def test_any_order_of_date_words_is_sound(words: list[str], anchor: date | None) -> None:
+    text = " ".join(words)
+    assert_sound(text, find_dates(text, anchor))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "1 ",
+        "between ",
+        "May ",
+        "Monday 5 ",
+        "2012, ",
+        "12/",
+        "1, 2, ",
+        "from 5 to ",
+        "last ",
+        "end of the ",
+        " ",
+        "'",
+    ],
+)
+def test_long_texts_take_linear_time(piece: str) -> None:
+    started = time.perf_counter()
+    find_dates(piece * (200_000 // len(piece)), ANCHOR)
+    assert time.perf_counter() - started < 10
+
+
+def test_relative_values_need_an_anchor() -> None:
+    text = "They met yesterday, on Friday, last week and in the previous year."
+    assert {mention.value for mention in find_dates(text, None)} == {None}
+    assert all(mention.relative for mention in find_dates(text, ANCHOR))
+
+
+def test_order_of_numeric_days() -> None:
+    assert [mention.value for mention in find_dates("on 03/06/2024", None, "MDY")] == ["2024-03-06"]
+    assert [mention.value for mention in find_dates("on 25/06/2024", None, "MDY")] == ["2024-06-25"]
+    assert [mention.rule for mention in find_dates("03/06/2024, 05/05/2024", None)] == ["numeric_ambiguous", "numeric"]
+
+
+def test_other_numeric_days_show_the_order() -> None:
+    for order in ("DMY", "MDY"):
+        assert [m.value for m in find_dates("03/06/2024, 25/06/2024", None, order)] == ["2024-06-03", "2024-06-25"]
+        assert [m.value for m in find_dates("03/06/2024, 06/25/2024", None, order)] == ["2024-03-06", "2024-06-25"]
+    assert {mention.rule for mention in find_dates("03/06/2024, 25/06/2024", None)} == {"numeric"}
+    assert next(m.value for m in find_dates("03/06/2024, 25/06/2024, 06/25/2024", None)) == "2024-06-03"
+
+
+def test_grain_and_rule() -> None:
+    text = "On 5 May 2024, June 2024, in 2019, spring 2020, Q2 2021, the 1990s, from 3 to 5 May 2024, last week"
+    grains = ["day", "month", "year", "season", "quarter", "decade", "interval", "week"]
+    assert [mention.grain for mention in find_dates(text, ANCHOR)] == grains
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"), [(1818, (3, 22)), (1943, (4, 25)), (2000, (4, 23)), (2024, (3, 31)), (2038, (4, 25))]
+)
+def test_easter(year: int, expected: tuple[int, int]) -> None:
+    assert easter(year) == date(year, *expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12 March 2012 10:43", "2012-03-12"),
+        ("2009-01-15T00:00:00-05:00", "2009-01-15"),
+        ("2009-01-15T23:59:59Z", "2009-01-15"),
+        ("2009-01-15 10:22:31.123", "2009-01-15"),
+        ("2009-01-15", "2009-01-15"),
+        ("Published: 3rd May 2024", "2024-05-03"),
+        ("Published on Friday 3 May 2024 at 10.30am", "2024-05-03"),
+        ("Wed, 07 May 2014 10:55:00 +1200", "2014-05-07"),
+        ("Wed May 07 2014 10:55:00 GMT+0100 (British Summer Time)", "2014-05-07"),
+        ("Wed May  7 10:55:00 BST 2014", "2014-05-07"),
+        ("20240304", "2024-03-04"),
+        ("20240304T101500Z", "2024-03-04"),
+        ("20240304101500", "2024-03-04"),
+        ("March 4, 2024 9:15 AM", "2024-03-04"),
+        ("MARCH 4, 2024", "2024-03-04"),
+        ("10:43 MAY 4, 2024", "2024-05-04"),
+        ("10:43 am, 4 March 2024", "2024-03-04"),
+        ("4 march 2024", "2024-03-04"),
+        ("04-Mar-2024", "2024-03-04"),
+        ("04/03/2024 09:15", "2024-03-04"),
+        ("Monday, 4 March, 2024", "2024-03-04"),
+        ("Mon 04/03/24", "2024-03-04"),
+        ("2024/03/04", "2024-03-04"),
+        ("4 March 2024, 4 March 2024", "2024-03-04"),
+        ("3 May 2024, updated 5 May 2024", None),
+        ("4 March", None),
+        ("March 2024", None),
+        ("20241304", None),
+        ("2024-02-30T10:00:00Z", None),
+        ("today", None),
+        ("", None),
+        ("10:43", None),
+        ("call 020 7946 0958", None),
+    ],
+)
+def test_read_day(text: str, expected: str | None) -> None:
+    assert read_day(text) == expected
+
+
+def test_read_day_in_american_order() -> None:
+    assert read_day("03/04/2024", "MDY") == "2024-03-04"
+
+
+@given(DATES, st.sampled_from(DAY_FORMS))
+@settings(max_examples=200, deadline=None)
+def test_read_day_reads_every_form(day: date, form: str) -> None:
+    assert read_day(f"Posted: {write(day, form)} 14:05") == day.isoformat()
