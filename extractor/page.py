@@ -15,7 +15,7 @@ from extractor.metadata import PageEvidence, page_evidence, structured_data
 from extractor.record import Kind, Removed
 from extractor.release import Block, Draft
 from extractor.trim import teasers, trim
-from extractor.visible_days import BESIDE, Days, near, time_tags, visible_days
+from extractor.visible_days import Days, near, time_tags, visible_days
 
 # Less text than this, or a smaller share of the page's, and the class names are not believed.
 LITTLE_TEXT, LITTLE_SHARE = 250.0, 0.2
@@ -133,7 +133,7 @@ def _days(reading: _Reading, evidence: PageEvidence) -> Days:
     """Evidence in order of trust: what the page declares, its <time> elements, what it shows, its address.
 
     A page that declares one moment for both issue and update tells when its file was saved: what it shows is better.
-    A day of update right beside the headline dates a release that shows no other.
+    A day of update near the headline dates a release that shows no other.
     """
     dated, first = reading.dated_leaves()
     around = near(dated, first)
@@ -142,6 +142,4 @@ def _days(reading: _Reading, evidence: PageEvidence) -> Days:
     saved = evidence.published[:1] and evidence.updated[:1] and evidence.published[0].text == evidence.updated[0].text
     best = [*near_headline, *evidence.published] if saved else [*evidence.published, *near_headline]
     issued = [*best, *evidence.weakly_published, *visible_days(dated).labelled]
-    if not issued and first is not None:
-        issued = visible_days(dated[max(0, first - BESIDE) : first + BESIDE + 1]).updated
-    return Days(issued=issued, updated=[*evidence.updated, *timed.updated, *shown.updated])
+    return Days(issued=issued or shown.updated, updated=[*evidence.updated, *timed.updated, *shown.updated])

@@ -145,7 +145,7 @@ def _is_button(leaf: Leaf) -> bool:
     if len(leaf.block.text.split()) > BUTTON_WORDS or leaf.block.kind is Kind.HEADING:
         return False
     around = [leaf.tag, *leaf.tag.find_all(True), *islice(leaf.tag.parents, BUTTON_LEVELS)]
-    return len(leaf.block.text.split()) <= 5 and leaf.block.kind is Kind.BODY
+    return any(BUTTON.search(str(tag.attrs.get("class", ""))) for tag in around)
 
 
 def _link_runs(leaves: Sequence[Leaf]) -> dict[int, str]:

@@ -13,7 +13,7 @@ from extractor.dating import is_date_line, issued_and_updated
 from extractor.release import Evidence
 from extractor.rules.dates import read_day
 
-BEFORE, AFTER, BESIDE = 6, 14, 6
+BEFORE, AFTER = 6, 14
 LINE_MAX, DAY_WORDS = 160, 8
 PARTS = re.compile(r"\s*[|•·/]\s*|\s+[–—-]\s+")
 _LABELS = r"publish(?:ed)?|publication|posted|issued|released|created|added|written|updated|modified|reviewed"

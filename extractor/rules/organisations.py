@@ -35,7 +35,9 @@ class Body:
     @property
     def register(self) -> Register | None:
         """The body's identifier in a public register, if it has one."""
-        return Register(scheme=self.entry.scheme, id=self.entry.id) if self.entry else None
+        if self.entry is None or self.entry.scheme is None or self.entry.id is None:
+            return None
+        return Register(scheme=self.entry.scheme, id=self.entry.id)
 
 
 def find_organisations(release: Release, entities: Sequence[Entity], hints: Iterable[Candidate] = ()) -> list[Body]:

@@ -1,0 +1,43 @@
+"""Quotes, their speakers and the speakers' roles: tests/cases/quotes.jsonl."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from cases import folded, rows
+from facts_of import record_of
+
+from extractor.record import Quote, QuoteKind
+
+
+def squashed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def pairs(quote: Quote) -> list[tuple[str, str]]:
+    return sorted((folded(role.title), folded(role.organisation)) for role in quote.speaker.roles) if quote.speaker else []
+
+
+@pytest.mark.parametrize("row", rows("quotes"))
+def test_quotes(row: dict[str, Any]) -> None:
+    record = record_of(row)
+    for quote in record.quotes:
+        for part in quote.parts:
+            assert record.text[part.start : part.end] == part.text
+    with_indirect = any(wanted["kind"] == "indirect" for wanted in row["expect"])
+    found = [quote for quote in record.quotes if with_indirect or quote.kind is not QuoteKind.INDIRECT]
+    assert [[squashed(part.text) for part in quote.parts] for quote in found] == [
+        [squashed(part) for part in wanted["parts"]] for wanted in row["expect"]
+    ]
+    for quote, wanted in zip(found, row["expect"], strict=True):
+        assert quote.kind == wanted["kind"]
+        assert folded(quote.speaker.name if quote.speaker else None) == folded(wanted["speaker"])
+        if wanted["speaker"]:
+            assert quote.speaker is not None
+            assert quote.speaker.type == wanted["type"]
+        if "roles" in wanted:
+            assert pairs(quote) == sorted((folded(title), folded(body)) for title, body in wanted["roles"])
+        if "cue" in wanted:
+            assert quote.attribution is not None
+            assert quote.attribution.cue == wanted["cue"]
