@@ -15,6 +15,7 @@ from bs4.element import Tag
 from extractor.blocks import HEADINGS, Leaf
 from extractor.dating import is_date_line
 from extractor.record import Kind
+from extractor.tree import tags_of
 
 # Elements with more than this share of the page's paragraph text are never dropped, whatever they are called.
 GUARD = 0.4
@@ -59,7 +60,7 @@ class Page:
     def __init__(self, root: Tag, leaves: Sequence[Leaf], headline: Tag | None) -> None:
         self.root = root
         self.leaves = leaves
-        self.elements = [root, *(tag for tag in root.descendants if isinstance(tag, Tag))]
+        self.elements = [root, *tags_of(root)]
         self.headline = headline
         self.around_headline = {id(tag) for tag in _around(headline)}
         self.mass = self.sums((leaf, weight(leaf)) for leaf in leaves)
@@ -164,7 +165,7 @@ class Page:
                     continue
                 if mass[id(child)] >= TEXT_SHARE * length[id(child)] and links[id(child)] == 0:
                     roots.append(child)
-        return {id(tag) for root in roots for tag in (root, *root.descendants) if isinstance(tag, Tag)}
+        return {id(tag) for root in roots for tag in (root, *tags_of(root))}
 
 
 def _belongs_above(leaf: Leaf) -> bool:

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from extractor.naming import is_body_name
 from extractor.release import Evidence
 from extractor.rules.dates import read_day
 
@@ -28,10 +29,12 @@ COPYRIGHT_NAME = re.compile(
     r"(?P<name>[A-Z][\w&'’.,()-]*(?: (?:[A-Z][\w&'’.()-]*|of|and|the|for|&|upon|on|in))*)",
     re.IGNORECASE,
 )
+COPYRIGHT_LINE_MAX = 300
+ORIGIN = re.compile(r"(?:from|published by|issued by|released by|organisation|department)\s*:", re.IGNORECASE)
 SITE_SEPARATOR = re.compile(r"\s+[|–—·»›•-]\s+|\s*(?:\||::|»)\s*")
 NAME_END = re.compile(r"[,|]| - |\.(?:\s|$)| all rights| (?:19|20)\d\d", re.IGNORECASE)
 NOT_A_NAME = re.compile(
-    r"https?:|^www\.|^@|^\W*$|^(?:home|crown|copyright|all rights reserved|the|news)$", re.IGNORECASE
+    r"https?:|^www\.|^@|^\W*$|^(?:home|crown|crown copyright|copyright|all rights reserved|the|news)$", re.IGNORECASE
 )
 
 
@@ -59,27 +62,40 @@ def structured_data(html: str) -> list[str]:
     return found
 
 
-def page_evidence(soup: BeautifulSoup, ld_json: Sequence[str], uri: str | None) -> PageEvidence:
-    """What the head of the page, its structured data and its address say; what is visible is for the page reader."""
-    metas = _metas(soup)
+def page_evidence(
+    tags: Sequence[Tag], lines: Sequence[str], ld_json: Sequence[str], uri: str | None = None
+) -> PageEvidence:
+    """What the head of a page, its structured data, its address and its lines of copyright and origin say.
+
+    tags: all elements of the page; lines: its visible lines; ld_json: what `structured_data` found; uri: its address.
+    """
+    metas = _metas(tags)
     nodes = list(_nodes(ld_json))
     names = _site_names(metas, nodes)
-    language = soup.html and (soup.html.get("lang") or soup.html.get("xml:lang"))
+    title = next((" ".join(tag.get_text().split()) for tag in tags if tag.name == "title"), "")
     return PageEvidence(
-        title=_unique([*_ld(nodes, "headline", "name"), *_from(metas, "title"), *_title_parts(soup, names)]),
+        title=_unique([*_ld(nodes, "headline", "name"), *_from(metas, "title"), *_title_parts(title, names)]),
         published=_days([*_ld(nodes, "datePublished"), *_from(metas, "published")]),
         weakly_published=_days(
-            [*_url_days(soup, metas, uri), *_ld(nodes, "dateCreated"), *_from(metas, "weakly_published")]
+            [*_url_days(tags, metas, uri), *_ld(nodes, "dateCreated"), *_from(metas, "weakly_published")]
         ),
         updated=_days([*_ld(nodes, "dateModified"), *_from(metas, "updated")]),
-        publisher=_unique([*names, *_footer_names(soup), *_title_suffix(soup)]),
-        language=str(language) if language else next((e.text for e in _from(metas, "language")), None),
+        publisher=_fullest(_unique([*_origins(lines), *names, *_footer_names(lines), *_title_suffix(title)])),
+        language=next(_languages(tags), None) or next((e.text for e in _from(metas, "language")), None),
     )
 
 
-def _metas(soup: BeautifulSoup) -> dict[str, list[str]]:
+def _languages(tags: Sequence[Tag]) -> Iterator[str]:
+    for tag in tags:
+        if tag.name == "html" and (language := tag.get("lang") or tag.get("xml:lang")):
+            yield str(language)
+
+
+def _metas(tags: Sequence[Tag]) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
-    for tag in soup.find_all("meta"):
+    for tag in tags:
+        if tag.name != "meta":
+            continue
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             content = str(tag.get("content") or "").strip()
             if content and (name := tag.get(attribute)):
@@ -148,39 +164,49 @@ def _name(text: str) -> str | None:
     return name if 1 < len(name) <= 120 and not NOT_A_NAME.search(name) else None
 
 
-def _footer_names(soup: BeautifulSoup) -> Iterator[Evidence]:
+def _origins(lines: Sequence[str]) -> Iterator[Evidence]:
+    """The name in the line after a label such as "From:"."""
+    for label, line in pairwise(lines):
+        if ORIGIN.fullmatch(label) and (name := _name(line)):
+            yield Evidence(name, "visible")
+
+
+def _footer_names(lines: Sequence[str]) -> Iterator[Evidence]:
     """The holder of the copyright that a footer names, last line first."""
-    lines = [text for text in soup.find_all(string=COPYRIGHT_NAME) if len(text) < 300]
     for line in reversed(lines):
-        found = COPYRIGHT_NAME.search(" ".join(str(line).split()))
+        found = COPYRIGHT_NAME.search(line) if len(line) < COPYRIGHT_LINE_MAX else None
         name = found and _name(NAME_END.split(found["name"], maxsplit=1)[0])
         if name and name[0].isupper():
             yield Evidence(name, "footer")
 
 
-def _page_title(soup: BeautifulSoup) -> str:
-    return " ".join(soup.title.get_text().split()) if soup.title else ""
+def _fullest(publishers: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Names of bodies first, and a full name ("Ardale Hospitals NHS Trust") before its short form."""
+    bodies = [e for e in publishers if is_body_name(e.text)]
+    best = next(iter(bodies or publishers), None)
+    if best is None:
+        return ()
+    fuller = [e for e in bodies if e.text.casefold().startswith(best.text.casefold() + " ")]
+    return _unique([*fuller, best, *publishers])
 
 
-def _title_parts(soup: BeautifulSoup, names: Sequence[Evidence]) -> Iterator[Evidence]:
+def _title_parts(title: str, names: Sequence[Evidence]) -> Iterator[Evidence]:
     """The <title> less the name of the site, which stands first or last."""
-    title = _page_title(soup)
     known = {evidence.text.casefold() for evidence in names}
     parts = [part for part in SITE_SEPARATOR.split(title) if part and part.casefold() not in known]
     if parts:
         yield Evidence(parts[0] if len(parts[0].split()) > 2 else max(parts, key=len), "title")
 
 
-def _title_suffix(soup: BeautifulSoup) -> Iterator[Evidence]:
-    parts = SITE_SEPARATOR.split(_page_title(soup))
+def _title_suffix(title: str) -> Iterator[Evidence]:
+    parts = SITE_SEPARATOR.split(title)
     if len(parts) > 1 and (name := _name(parts[-1])):
         yield Evidence(name, "title")
 
 
-def _url_days(soup: BeautifulSoup, metas: dict[str, list[str]], uri: str | None) -> Iterator[Evidence]:
-    canonical = soup.find("link", rel="canonical")
-    href = str(canonical.get("href")) if isinstance(canonical, Tag) else None
-    for address in (uri, href, *metas.get("og:url", ())):
+def _url_days(tags: Sequence[Tag], metas: dict[str, list[str]], uri: str | None) -> Iterator[Evidence]:
+    canonical = [str(tag.get("href", "")) for tag in tags if tag.name == "link" and tag.get("rel") == "canonical"]
+    for address in (uri, *canonical, *metas.get("og:url", ())):
         for found in URL_DAY.finditer(address or ""):
             yield Evidence(found[0].replace("_", "-").replace("/", "-"), "url")
 
@@ -195,4 +221,8 @@ def _days(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 
 def _unique(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    return tuple({e.text: e for e in reversed(list(evidence)) if e.text}.values())[::-1]
+    """Each text once, where it stands first."""
+    first: dict[str, Evidence] = {}
+    for one in evidence:
+        first.setdefault(one.text, one)
+    return tuple(first.values())

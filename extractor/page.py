@@ -14,6 +14,7 @@ from extractor.main_block import Page, has_hidden_name, weight
 from extractor.metadata import PageEvidence, page_evidence, structured_data
 from extractor.record import Kind, Removed
 from extractor.release import Block, Draft
+from extractor.tree import tags_of
 from extractor.trim import teasers, trim
 from extractor.visible_days import Days, near, time_tags, visible_days
 
@@ -27,7 +28,7 @@ OTHER_DAYS = frozenset(["related", "comments", "footer", "navigation"])
 class _Reading:
     """All leaves of a page in order, which one is the headline, and why each that is not of the release is not."""
 
-    root: Tag
+    tags: list[Tag]
     leaves: list[Leaf]
     headline: int | None
     reasons: dict[int, str]
@@ -54,13 +55,14 @@ def read_page(html: str, uri: str | None = None) -> Draft:
     Never raises on bad markup; a page without text gives a draft without blocks.
     """
     soup = parse(html)
-    evidence = page_evidence(soup, structured_data(html), uri)
     root = soup.body or soup
-    hidden = _extract_hidden(root)
-    _part_days_from_headings(root)
+    tags = list(tags_of(soup))
+    hidden = _extract_hidden(tags)
+    _part_days_from_headings(tags)
     found = [_kind_of_day(leaf) for leaf in leaves(root)]
+    evidence = page_evidence(tags, [leaf.block.text for leaf in found], structured_data(html), uri)
     headline = find_headline(found, evidence.title, evidence.publisher)
-    reading = _Reading(root, found, headline, _reasons(root, found, headline))
+    reading = _Reading(tags, found, headline, _reasons(root, found, headline))
     days = _days(reading, evidence)
     return Draft(
         blocks=reading.blocks,
@@ -100,9 +102,9 @@ def _view(found: Sequence[Leaf], numbers: list[int], headline: int | None) -> tu
     return [found[n] for n in numbers], numbers.index(headline) if headline in numbers else None
 
 
-def _extract_hidden(root: Tag) -> list[Removed]:
+def _extract_hidden(tags: Sequence[Tag]) -> list[Removed]:
     """Takes inline elements that only screen readers see out of the tree, so that they do not stand in sentences."""
-    found = [tag for tag in root.find_all(_is_hidden_inline) if tag.parent is not None]
+    found = [tag for tag in tags if _is_hidden_inline(tag)]
     removed = [Removed(text=text, reason="hidden") for tag in found if (text := " ".join(tag.get_text().split()))]
     for tag in found:
         tag.extract()
@@ -115,9 +117,9 @@ def _is_hidden_inline(tag: Tag) -> bool:
     return "hidden" in tag.attrs or has_hidden_name(tag)
 
 
-def _part_days_from_headings(root: Tag) -> None:
+def _part_days_from_headings(tags: Sequence[Tag]) -> None:
     """A day inside a heading is a line of its own, not title text."""
-    for heading in root.find_all(["h1", "h2"]):
+    for heading in (tag for tag in tags if tag.name in {"h1", "h2"}):
         for tag in heading.find_all(["span", "time", "small", "em", "i"]):
             if is_date_line(" ".join(tag.get_text(" ").split())):
                 tag.name = "div"
@@ -137,7 +139,7 @@ def _days(reading: _Reading, evidence: PageEvidence) -> Days:
     """
     dated, first = reading.dated_leaves()
     around = near(dated, first)
-    shown, timed = visible_days(around), time_tags(reading.root, around)
+    shown, timed = visible_days(around), time_tags(reading.tags, around)
     near_headline = [*timed.issued, *shown.labelled, *shown.issued]
     saved = evidence.published[:1] and evidence.updated[:1] and evidence.published[0].text == evidence.updated[0].text
     best = [*near_headline, *evidence.published] if saved else [*evidence.published, *near_headline]

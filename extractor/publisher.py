@@ -15,8 +15,8 @@ from extractor.release import Evidence
 _SITE_WORD = re.compile(r"\b(?:news|newsroom|home|website|online|media centre|press office|homepage|gov\.uk|latest)\b", re.IGNORECASE)
 _POST = r"(?:leader|deputy leader|cabinet member|portfolio holder|lead member|executive member|chief executive|chair(?:man|woman)?|mayor|chief constable|chief fire officer|headteacher|principal|vice-chancellor)"
 _NAME = r"(?P<name>(?:[A-Z][\w’'&-]*\s(?:(?:of|and|upon|&|the|for)\s)?){0,6}(?:Council|Trust|Police|Constabulary|Service|University|College|Authority|Board|Agency|Group|Association|Foundation))"
-_AT_BODY = re.compile(rf"\b{_POST}\b[^.“\"]{{0,90}}?\b(?:at|of|for)\s(?:the\s)?{_NAME}", re.IGNORECASE if False else 0)
-_BODYS_OWN = re.compile(rf"{_NAME}[’']s?\s{_POST}")
+_AT_BODY = re.compile(rf"\b(?i:{_POST})\b[^.“\"]{{0,90}}?\b(?:at|of|for)\s(?:the\s)?{_NAME}")
+_BODYS_OWN = re.compile(rf"{_NAME}[’']s?\s(?i:{_POST})")
 
 
 def find_publisher(evidence: Sequence[Evidence], paragraphs: Sequence[str]) -> Publisher | None:

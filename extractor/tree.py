@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from bs4.builder._lxml import LXMLTreeBuilder
 
 CUT_TAGS = ("script", "style", "svg", "noscript", "iframe")
@@ -49,6 +49,11 @@ class _Builder(LXMLTreeBuilder):
 def parse(html: str) -> BeautifulSoup:
     """The page as a tree; scripts, styles, drawings and comments are cut before, which saves time."""
     return BeautifulSoup(_cut(html.replace("\x00", "")), builder=_Builder())
+
+
+def tags_of(root: Tag) -> Iterator[Tag]:
+    """All elements below `root` in order; faster than a search, since it asks nothing."""
+    return (node for node in root.descendants if isinstance(node, Tag))
 
 
 def _cut(html: str) -> str:

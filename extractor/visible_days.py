@@ -80,11 +80,11 @@ def _labelled_days(text: str) -> Iterator[str]:
             position = label.start() + len(day)
 
 
-def time_tags(root: Tag, leaves: Sequence[Leaf]) -> Days:
+def time_tags(tags: Sequence[Tag], leaves: Sequence[Leaf]) -> Days:
     """The days in <time> elements and dated properties that stand in the given leaves."""
     owners = {id(leaf.tag) for leaf in leaves}
     days = Days()
-    for tag in root.find_all(_is_dated):
+    for tag in filter(_is_dated, tags):
         day = next((text for text in _day_texts(tag) if read_day(text)), None)
         owner = _owner(tag)
         if day and owner is not None and id(owner) in owners:

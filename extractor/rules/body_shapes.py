@@ -10,9 +10,11 @@ from functools import cache
 from extractor import registers
 from extractor.language import Entity
 from extractor.release import Release
-from extractor.rules.lexicon import alternation, table, words
+from extractor.rules.lexicon import first_names, table, words
 
-_TOKEN = re.compile(r"[^\W_](?:[\w’'&./-]*[^\W_])?(?:(?<=\b[A-Z])\.)?|&|[,;:.()]|\S")
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}|[^\W_](?:[\w’'&./-]*[^\W_])?(?:(?<=s)[’'](?=\s(?:[A-Z]|and\s[A-Z]))|(?<=\b[A-Z])\.)?|&|[,;:.()]|\S"
+)
 _WORD = re.compile(r"[\w&]")
 # A possessive ends a name, unless the name goes on ("Sheriff's Office").
 _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
@@ -56,7 +58,7 @@ def by_register(release: Release) -> Iterator[Candidate]:
             for name, kind in index.get(_bare(token.text), ()):
                 span = tokens[number : number + len(name)]
                 if len(span) == len(name) and token.capital and tuple(_bare(word.text) for word in span) == name:
-                    yield Candidate(token.start, _end_of_name(span[-1]), kind, 3)
+                    yield Candidate(token.start, _end_of_name(span[-1]), kind, 2)
 
 
 def by_recogniser(text: str, entities: Sequence[Entity]) -> Iterator[Candidate]:
@@ -69,7 +71,7 @@ def by_recogniser(text: str, entities: Sequence[Entity]) -> Iterator[Candidate]:
 def by_name(text: str, name: str, kind: str) -> Iterator[Candidate]:
     """Every place where a known name stands."""
     for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-        yield Candidate(match.start(), match.end(), kind, 4)
+        yield Candidate(match.start(), match.end(), kind, 2)
 
 
 def type_by_shape(name: str) -> str | None:
@@ -152,23 +154,46 @@ def _by_tail(tokens: Sequence[_Token]) -> Iterator[Candidate]:
             first = number - len(tail) + 1
             if first < 0 or tuple(word.text.replace("’", "'") for word in tokens[first:number]) != tail[:-1]:
                 continue
-            if _goes_on(tokens, number):
-                break
-            start = _walk_left(tokens, first)
-            if start < first:
-                yield Candidate(tokens[start].start, _end_of_name(token), kind, 2)
-            elif len(tail) == 1 and last.isupper() and len(last) > 3:
-                yield Candidate(token.start, _end_of_name(token), kind, 2)
+            if not _goes_on(tokens, number):
+                yield from _ending_at(tokens, first, number, kind)
             break
+
+
+def _ending_at(tokens: Sequence[_Token], first: int, last: int, kind: str) -> Iterator[Candidate]:
+    """The name whose tail is `tokens[first:last + 1]`, unless nothing in it is a name."""
+    start = _walk_left(tokens, first)
+    left = [token.text for token in tokens[start:first]]
+    end = last
+    if tokens[last].text in words("organisations", "before_of", "tails") and _text_at(tokens, last + 1) == "of":
+        end = max(last, _walk_right(tokens, last + 1, listed=False) - 1)
+    if not left and end == last and not (first == last and tokens[last].text.isupper() and len(tokens[last].text) > 3):
+        return
+    if left and all(_is_plain(word) for word in left) and end == last:
+        return
+    name = " ".join(token.text for token in tokens[start : end + 1])
+    if name not in words("organisations", "never", "names"):
+        yield Candidate(tokens[start].start, _end_of_name(tokens[end]), kind, 2)
+
+
+def _text_at(tokens: Sequence[_Token], at: int) -> str:
+    return tokens[at].text if at < len(tokens) else ""
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word describes rather than names: "Adult Social Services" is a unit, not a body."""
+    folded = word.casefold().replace("’", "'")
+    return folded in words("roles", "modifiers") or folded in words("organisations", "plain", "words") or folded in _JOINERS
 
 
 def _goes_on(tokens: Sequence[_Token], number: int) -> bool:
     """Whether the words behind make the name that of something else ("Harrowmere College Road")."""
     following = tokens[number + 1] if number + 1 < len(tokens) else None
-    if following is None or not following.capital or _POSSESSIVE.search(tokens[number].text):
+    if following is None or _POSSESSIVE.search(tokens[number].text):
         return False
     word = _POSSESSIVE.sub("", following.text)
-    return word in words("organisations", "never", "tails")
+    if not following.capital:
+        return word in words("organisations", "plain", "followers")
+    return word in words("organisations", "never", "tails") and word.casefold() not in words("roles", "heads")
 
 
 def _walk_left(tokens: Sequence[_Token], first: int) -> int:
@@ -232,7 +257,7 @@ def _by_opening(tokens: Sequence[_Token]) -> Iterator[Candidate]:
             behind = number + len(parts)
             if tuple(word.text for word in tokens[number:behind]) != parts:
                 continue
-            end = _walk_right(tokens, behind, listed=kind == "department")
+            end = _walk_right(tokens, behind, listed=parts[0] != "University")
             if end > behind:
                 start = number
                 if start > 0 and tokens[start - 1].text in words("organisations", "before_opening", "words"):
@@ -246,7 +271,7 @@ def _walk_right(tokens: Sequence[_Token], at: int, *, listed: bool) -> int:
     end = at
     while at < len(tokens):
         token = tokens[at]
-        if at > end + 2:
+        if at > end + 2 or token.text.casefold() in words("roles", "heads") or token.text in words("honorifics", "courtesy"):
             break
         if token.capital and _WORD.match(token.text):
             at = end = at + 1
@@ -284,25 +309,40 @@ def _screened(text: str, entity: Entity) -> Iterator[Candidate]:
         name = name[: cut.start()]
     lead = _LEAD.match(name)
     start = entity.start + (lead.end() if lead else 0)
-    name = text[start : entity.start + len(name)].rstrip()
-    name = _POSSESSIVE.sub("", name)
-    if _could_be_body(text, start, name):
+    name = _TRAILING.sub("", text[start : entity.start + len(name)])
+    if _could_be_body(name) and (name.isupper() or _acts(text, start, start + len(name))):
         yield Candidate(start, start + len(name), type_by_shape(name) or "other", 1)
 
 
 _CUT = re.compile(r"\n|[“”\"()]|\s[–—-]\s|,\s")
 _LEAD = re.compile(r"(?:(?:the|The|a|an|A|An|our|Our)\s+)+")
+_TRAILING = re.compile(r"(?:[’']s?|\s+(?:and|of|for|the|&))*\s*$")
+_ACTOR_BEFORE = re.compile(
+    r"\b(?:by|with|from|between|including|against|thank|charity|company|firm|contractors?|business|developers?|operator|retailer|"
+    r"supplier|union|provider|supermarket|partners?|sponsors?|manufacturer|builders?|network|publisher|brand)\s+(?:the\s+)?$"
+)
+_ACTOR_BEHIND = re.compile(
+    r"\s(?:said|says|announced|announces|has|have|had|will|which|who|plans|runs|operates|owns|employs|built|won|bought|makes|is\sa|was\sfounded)\b"
+    r"|[’']s?\s(?:chief|managing|chair|director|head|founder|president|spokes)"
+)
 
 
-def _could_be_body(text: str, start: int, name: str) -> bool:
+def _acts(text: str, start: int, end: int) -> bool:
+    """Whether the words around a name show that it does something or has things done with it."""
+    return bool(_ACTOR_BEFORE.search(text, max(0, start - 40), start) or _ACTOR_BEHIND.match(text, end))
+
+
+def _could_be_body(name: str) -> bool:
     parts = name.split()
     if not parts or not parts[0][0].isupper() or name in words("organisations", "never", "names"):
         return False
     if name in words("organisations", "never", "terms") or any(character.isdigit() for character in name):
         return False
-    if parts[-1] in words("organisations", "never", "tails"):
+    if parts[-1] in words("organisations", "never", "tails") or parts[0] in words("honorifics", "courtesy"):
         return False
-    if any(part.casefold() in words("roles", "heads") for part in parts):
+    if any(part.casefold() in words("roles", "heads") for part in parts) or parts[0] in first_names():
+        return False
+    if all(_is_plain(part) for part in parts):
         return False
     if len(parts) == 1:
         return name.isupper() and 2 < len(name) < 9

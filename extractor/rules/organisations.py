@@ -16,6 +16,8 @@ from extractor.rules.lexicon import words
 # Bodies named by the issuer of the release or by a post need no other evidence.
 _COUNCIL_KINDS = ("Metropolitan", "Borough", "City", "County", "District", "Town", "Parish", "London", "Royal", "of")
 
+_COMPANY_FORMS = frozenset({"plc", "ltd", "limited", "llp", "cic", "group", "uk", "inc", "holdings"})
+
 
 @dataclass(slots=True)
 class Body:
@@ -119,5 +121,7 @@ def _shortens(short: Body, full: Body) -> bool:
         return [word for word in left if word not in kinds] == [word for word in right if word not in kinds]
     if left == right[1:] and full.name.split()[0] in words("organisations", "known", "places_before"):
         return True
-    # "Avalon" for "Avalon Plastics": the recogniser or the context already took it for a body.
-    return left == right[: len(left)] and short.type == "other" and full.type != "council"
+    # "Avalon" for "Avalon Plastics": something else already took it for a body.
+    if left != right[: len(left)] or full.type == "council":
+        return False
+    return short.type in ("other", full.type) or set(right[len(left) :]) <= _COMPANY_FORMS

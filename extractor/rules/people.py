@@ -12,7 +12,7 @@ from extractor.rules.lexicon import alternation, first_names, gender_of, table, 
 from extractor.rules.organisations import Body
 
 # An apostrophe belongs to the name in O'Brien, not in Owen's.
-_NAME = r"(?:(?:[A-ZÀ-Þ]\.[ ]?){1,3}(?=[ A-Z])|[A-ZÀ-Þ](?:\w|[-‑](?=\w)|[’'](?=\w\w))*)"
+_NAME = r"(?:(?:[A-ZÀ-Þ]\.){1,3}(?=[ ])|[A-ZÀ-Þ](?:\w|[-‑](?=\w)|[’'](?=\w\w))*)"
 _PARTICLE = r"(?:de|van|von|der|den|du|la|le|di|da|del|bin|ibn|al|ap|ab|ferch|ter|dos|y)"
 _NICKNAME = r"(?:[“\"‘'(][A-ZÀ-Þ][\w .-]{1,20}[”\"’')])"
 _NEXT = rf"(?:[ ]{_NICKNAME})?(?:[ ]{_PARTICLE}){{0,2}}[ ]{_NAME}"
@@ -25,7 +25,12 @@ POST_NOMINALS = re.compile(
     r"(?:,?[ ]" + alternation(words("honorifics", "post_nominals")) + r"(?![\w’'-]))+"
 )
 _LEADING_HONORIFICS = re.compile(rf"(?:{_HONORIFIC}[ ])+")
-_LOWER = re.compile(r"[a-zà-ÿ]")
+_POSTS = "(?:" + "|".join(
+    "leader|chair|chairman|chairwoman|director|manager|officer|executive|head|headteacher|teacher|principal|nurse|consultant|"
+    "founder|owner|secretary|president|commissioner|commander|coordinator|co-ordinator|curator|engineer|councillor|portfolio|"
+    "cabinet|lead|member|Leader|Chair|Chairman|Chairwoman|Director|Manager|Officer|Executive|Head|Headteacher|Principal|"
+    "Chief|Founder|Owner|President|Cabinet|Portfolio|Lead|Deputy|Managing|Senior|Professor|Associate|Assistant".split("|")
+) + ")"
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
@@ -72,6 +77,7 @@ def find_people(release: Release, entities: Sequence[Entity], bodies: Sequence[B
             *_by_honorific(release.text, labelled),
             *_by_recogniser(release.text, labelled),
             *_by_first_name(release.text),
+            *_by_context(release.text),
         ],
         taken,
     )
@@ -114,16 +120,33 @@ def _by_recogniser(text: str, labelled: Sequence[tuple[int, int]]) -> Iterator[N
 
 def _by_first_name(text: str) -> Iterator[NameMention]:
     for match in _CAPITALISED.finditer(text):
-        parts = match.group().split()
+        parts = match.group().split(" ")
         for number, part in enumerate(parts[:-1]):
             if part in first_names():
-                start = match.start() + match.group().index(part)
+                start = match.start() + sum(len(word) + 1 for word in parts[:number])
                 name = _plausible(text[start : match.end()])
-                if name and 1 < len(name.split()) < 5:
+                if 1 < len(name.split()) < 6:
                     yield _mention(text, start, start, name, None)
                 break
-            if number and part.casefold() not in words("roles", "heads"):
-                break
+
+
+def _by_context(text: str) -> Iterator[NameMention]:
+    """Names that nothing but their place gives away: beside a cue, or with an age or a post behind them."""
+    for match in _CAPITALISED.finditer(text):
+        name = _plausible(match.group())
+        parts = name.split()
+        end = match.start() + len(name)
+        if not 1 < len(parts) < 5 or parts[0] in words("organisations", "never_inside", "openers") or name.isupper():
+            continue
+        if _PERSON_BEHIND.match(text, end) or (_CUE_BEFORE.search(text, max(0, match.start() - 30), match.start())):
+            yield _mention(text, match.start(), match.start(), name, None)
+
+
+_PERSON_BEHIND = re.compile(
+    r",?[ ](?:said|says|added|commented|explained|told)\b(?![ ]to\b)|,[ ](?:aged[ ])?\d\d?[,.]|,[ ]who[ ](?:said|is|was|has|lives|works|runs)\b"
+    r"|,[ ](?:(?:the|a|an|our|acting|deputy|interim)[ ])?(?:[a-z]+[ ]){0,2}" + _POSTS + r"\b"
+)
+_CUE_BEFORE = re.compile(r"(?:[”\"’',][ ])(?:said|says|added|commented|explained|adds)[ ]$")
 
 
 def _end_of_word(text: str, end: int) -> int:
@@ -143,17 +166,21 @@ def _plausible(name: str) -> str:
         bare = word.strip("“”\"‘’'()")
         if bare.casefold() in words("roles", "heads") and not (kept and bare in _SURNAMES_TOO):
             break
-        if bare in words("honorifics", "post_nominals") or bare in words("organisations", "never", "tails") or bare in _NO_NAMES:
-            return "" if bare in words("organisations", "never", "tails") and len(kept) < 2 else _trimmed(kept)
+        if bare in words("honorifics", "post_nominals") or bare in _NO_NAMES:
+            break
+        if kept and bare in words("organisations", "never", "tails") and not (bare in _SURNAMES_TOO and kept[0] in first_names()):
+            return ""
         kept.append(word)
-    return _trimmed(kept)
+    return "" if kept and kept[0] in _PLACE_OPENERS else _trimmed(kept)
 
 
+_PLACE_OPENERS = frozenset("St St. Storm Outer Upper Lower Great Little New Old North South East West Nant Loch Glen Mount Lake Port Fort Hag".split())
 # Post titles that are surnames as often: only the first word of a name speaks against it.
 _SURNAMES_TOO = frozenset(
     "Head Baker Butcher Carpenter Chef Cook Farmer Gardener Joiner Mayor Marshall Painter Sheriff Warden Ranger Steward "
     "Bishop Major Dean Judge Chancellor Fisher Forester Mason Champion Driver Keeper Host Partner Page Porter Fellow "
-    "Player Pilot Provost Elder Deacon Constable Sergeant Marshal Archer Singer".split()
+    "Player Pilot Provost Elder Deacon Constable Sergeant Marshal Archer Singer Hill Wood Green Field Park Lane Hall Bay Day "
+    "Lake Ward Parish Castle Bridge Marsh Brook Rivers Hunt Close Price Court Fields Street Winter Summer Spring Read".split()
 )
 _NO_NAMES = frozenset(
     "Council Trust Police NHS Ltd School College University Academy Department Board Group Service Services Association "

@@ -29,7 +29,7 @@ def _stop() -> re.Pattern[str]:
         "after|before|as well as|as|while|because|but|he|she|they|it|we|I|joined|visited|met|opened|led|leads|attended|launched|"
         "took|takes|gave|gives|made|makes|came|comes|saw|sees|says|told|including|along|alongside|speaking|pictured|aged|during|since|until|by|on|commended"
     )
-    return re.compile(rf"\s*,?\s*(?:\band\s+)?(?<![\w-])(?:{verbs}|{others})(?![\w-])|\s*[:;!?“”\"‘(]|\s[–—-]\s|\n|\.(?=\s|$)(?<!\bU\.S\.)(?<!\bSt\.)")
+    return re.compile(rf"\s*,?\s*(?:\band\s+)?(?<![\w-])(?:{verbs}|{others})(?![\w-])|,\s+with\b|\s*[:;!?“”\"‘]|\s*\((?![^()]{{1,40}}\)\s[A-Z])|\s[–—-]\s|\n|\.(?=\s|$)(?<!\bU\.S\.)(?<!\bSt\.)")
 
 
 def find_roles(release: Release, people: Sequence[Individual], index: BodyIndex) -> list[tuple[Individual, Title]]:
@@ -88,8 +88,11 @@ def _behind(text: str, mention: NameMention, stop: int, starts: Sequence[int], i
     end = min(stop, following)
     if (halt := _stop().search(text, begin, end)) is not None:
         end = halt.start()
+    elif end == following:
+        # What stands right before the next name is that person's ("..., Commissioner Blissenbach").
+        end = begin + max(text.rfind(",", begin, end), text.rfind(" and ", begin, end), begin) - begin
     end = begin + len(re.sub(r"[\s,]+(?:and)?[\s,]*$", "", text[begin:end]))
-    phrase = text[begin:end]
+    phrase = index.masked(text, begin, end)
     if has_head(phrase.split(",")[0]) and not re.match(r"(?:in|with|by|for|to|of|at|on|said|speaking)\b", phrase):
         yield from _sharing(parse_roles(text, begin, end, index))
 
@@ -124,7 +127,7 @@ def _in_front(text: str, mention: NameMention, begin: int, starts: Sequence[int]
     start, end = tokens[first][1], tokens[-1][2]
     if comma and not (first == 0 or tokens[first - 1][0].casefold() in {"the", "a", "an", "its", "our", ",", "said", "to", "from", "by"}):
         return
-    if has_head(text[start:end]) and not _ends_in_small(tokens):
+    if has_head(index.masked(text, start, end)) and not _ends_in_small(tokens):
         yield from parse_roles(text, start, end, index)
 
 

@@ -73,6 +73,7 @@ def _marked(scene: Scene, paragraph: Paragraph) -> list[Stretch]:
     return [
         Stretch(s.start + offset, s.end + offset, s.outer_start + offset, s.outer_end + offset, s.closed, s.single)
         for s in stretches(scene.text[paragraph.start : paragraph.end])[0]
+        if not scene.in_name(s.start + offset)
     ]
 
 

@@ -16,6 +16,8 @@ _BARE = re.compile(r"\s+(?=(?:the|a|an|it|its|they|their|he|his|she|her|there|th
 _ACCORDING = re.compile(r"[Aa]ccording to\s+")
 _MARKS = re.compile(r"[“”\"‘]")
 _FREE_VERBS = frozenset({"said", "says", "added", "adds", "believes", "explained", "stressed"})
+# ", and hopes ..." is the writer's sentence again.
+_FURTHER = re.compile(r",\s+(?:and|but)\s+(?:also\s+)?(?:hopes|hoped|urged|urges|thanked|thanks|added|adds|praised|praises|asked|welcomed|welcomes|called)\b")
 _CLEAR = (SpeakerType.PERSON, SpeakerType.ORGANISATION)
 
 
@@ -41,5 +43,6 @@ def _said(scene: Scene, begin: int, end: int) -> tuple[int, int, Attributed] | N
             continue
         speaker = scene.subject_before(begin, cue.start())
         if speaker is not None and speaker.type in _CLEAR:
-            return clause.end(), end, Attributed(speaker, begin, cue.end(), cue.group(), "reported-clause")
+            further = _FURTHER.search(scene.text, clause.end(), end)
+            return clause.end(), further.start() if further else end, Attributed(speaker, begin, cue.end(), cue.group(), "reported-clause")
     return None

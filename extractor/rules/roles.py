@@ -15,7 +15,7 @@ from extractor.rules.lexicon import words
 from extractor.rules.organisations import Body
 
 _WORD = re.compile(r"[\w’'&/-]+")
-_LEAD = re.compile(r"(?:(?:the|a|an|our|its|his|her|their|and|who is|also|currently|now|both)\s+)+", re.IGNORECASE)
+_LEAD = re.compile(r"(?:(?:the|a|an|our|its|his|her|their|and|who is|also|currently|now|both|\d+-year-old)\s+)+", re.IGNORECASE)
 # "and", a comma or a slash parts two roles where a new role phrase begins behind it.
 _PARTING = re.compile(r"\s*(?:,\s*and\s+|,\s*|\s+and\s+(?:also\s+)?|\s*/\s*|\s+&\s+)(?:the\s+|a\s+|an\s+)?")
 _GENITIVE = re.compile(r"^(?:the\s+)?(?P<owner>[^,;]{2,80}?)[’'](?:s\s+|\s+)(?=\S)")
@@ -50,6 +50,15 @@ class BodyIndex:
     def at(self, start: int) -> tuple[int, Body] | None:
         """End and body of the mention that begins at `start`."""
         return self._starts.get(start)
+
+
+    def masked(self, text: str, start: int, end: int) -> str:
+        """`text[start:end]` with the bodies' names blanked: "Council of Carpenters" holds no carpenter."""
+        phrase = text[start:end]
+        for first, last, _ in self.spans:
+            if start <= first and last <= end:
+                phrase = phrase[: first - start] + " " * (last - first) + phrase[last - start :]
+        return phrase
 
 
 def has_head(phrase: str) -> bool:
@@ -113,12 +122,29 @@ def _title(text: str, start: int, end: int, index: BodyIndex) -> Title | None:
             return _made(text, start, tie.start(), body or there[1], None, None)
         if tie["article"] and _generic(text[tie.end() : end]):
             return _made(text, start, tie.start(), body, text[tie.end() : end].strip(), None)
-        if tie["tie"] == "at" and text[tie.end() : tie.end() + 1].isupper():
-            return _made(text, start, tie.start(), body, generic, (tie.end(), end))
+        if text[tie.end() : tie.end() + 1].isupper() and (tie["tie"] == "at" or _heads_a_body(text[start : tie.start()], tie["tie"])):
+            return _made(text, start, tie.start(), body, generic, (tie.end(), _end_of_capitals(text, tie.end(), end)))
     comma = _body_behind_comma(text, start, end, index)
     if comma:
         return _made(text, start, comma[0], body or comma[1], None, None)
     return _made(text, start, end, body, generic, None)
+
+
+_HEADS_A_BODY = re.compile(
+    r"(?:chief executive(?: officer)?|managing director|founder|owner|chairman|chairwoman|ceo|headteacher|director[- ]general|"
+    r"executive director|manufacturing director|proprietor|chief operating officer|vice-chancellor)$", re.IGNORECASE
+)
+_CAPITALS = re.compile(r"[A-ZÀ-Þ][\w’'&-]*(?:\s(?:(?:of|and|the|&|for)\s)?[A-ZÀ-Þ][\w’'&-]*)*")
+
+
+def _heads_a_body(title: str, tie: str) -> bool:
+    """Whether what "of" leads to behind this post is a body, whatever its name looks like."""
+    return tie == "of" and bool(_HEADS_A_BODY.search(title))
+
+
+def _end_of_capitals(text: str, start: int, end: int) -> int:
+    found = _CAPITALS.match(text, start, end)
+    return found.end() if found else end
 
 
 def _generic(words_behind: str) -> bool:
@@ -135,14 +161,14 @@ def _generic_names() -> frozenset[str]:
 
 def _body_behind_comma(text: str, start: int, end: int, index: BodyIndex) -> tuple[int, Body] | None:
     """The body in apposition behind the title ("Special Agent in Charge, Cleveland Division, FBI")."""
-    found = None
+    stop = body = None
     for match in re.compile(r",\s+(?:the\s+)?").finditer(text, start, end):
-        there = index.at(match.end())
-        if there and has_head(text[start : match.start()]):
-            found = found or (match.start(), there[1])
-            if there[0] == end:
-                found = (found[0], there[1])
-    return found
+        if not has_head(text[start : match.start()]) or has_head(index.masked(text, match.end(), end)):
+            continue
+        stop = match.start() if stop is None else stop
+        if there := index.at(match.end()):
+            body = there[1]
+    return (stop, body) if stop is not None and body is not None else None
 
 
 def _made(

@@ -17,10 +17,14 @@ from extractor.rules.sentences import sentence_at
 
 _PRONOUN = re.compile(rf"(?<![\w’'])(?P<pronoun>[Hh]e|[Ss]he|[Tt]hey|HE|SHE)\s+{ADVERBS}$")
 _PRONOUN_BEHIND = re.compile(r"\s+(?P<pronoun>he|she|they)(?![\w’'])")
-_PREPOSITION = re.compile(r"\b(?:of|for|by|with|to|from|about|on|in|at|after|like|whose|than|thank|meet|met|alongside|and)\s+(?:[\w’'-]+\s+){0,1}$", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\b(?:of|for|by|with|to|from|about|on|in|at|after|like|whose|than|thank|meet|met|alongside|near|against)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _CLAUSE_OPENER = re.compile(r"^(?:(?:But|And|However|Meanwhile|Today|Yesterday|Also|In response|In a statement|Following [^,]{3,60}|Speaking [^,]{3,80}|Commenting [^,]{3,120}|Welcoming [^,]{3,120}|Responding [^,]{3,100}),?\s+)+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _NOUN_PHRASE = re.compile(rf"(?P<phrase>[^.!?:;“”\"]{{1,110}}?)\s+{ADVERBS}$")
+# "condition report in February 2021": when and where it came is no part of the speaker.
+_WHEN = re.compile(r"\s(?:in|on|last|published|from|by|earlier|which|who)\s|,")
 _LONGEST = 12
 
 
@@ -74,6 +78,10 @@ class Scene:
     def person(self, mention: NameMention, person: Individual) -> Candidate:
         """A person as a candidate, by one mention."""
         return Candidate(SpeakerType.PERSON, person.name, mention.start, mention.end, person=person)
+
+    def in_name(self, at: int) -> bool:
+        """Whether `at` lies within a person's name (a nickname in marks)."""
+        return any(mention.start < at < mention.end for mention, _ in self.mentions)
 
     def in_quote(self, at: int) -> bool:
         """Whether `at` lies within a quoted stretch."""
@@ -185,7 +193,9 @@ class Scene:
             return Candidate(SpeakerType.ORGANISATION, body.name, start, end, body=body)
         if person := self._by_office(phrase, start):
             return Candidate(SpeakerType.PERSON, person.name, start, end, person=person)
-        return Candidate(kind, phrase, start, end) if kind else None
+        if kind in (SpeakerType.DOCUMENT, SpeakerType.GROUP):
+            phrase = _WHEN.split(phrase, maxsplit=1)[0]
+        return Candidate(kind, phrase, start, start + len(phrase)) if kind else None
 
     def generic(self, phrase: str) -> Body | None:
         """The body that "the council" or "the trust" means: the publisher, else the only one of its kind."""
@@ -206,7 +216,7 @@ class Scene:
 
 def _is_object(before: str) -> bool:
     """Whether what stands before a name makes it an object or a complement rather than the subject."""
-    return bool(_PREPOSITION.search(before)) and not re.search(r"\band\s+$", before)
+    return bool(_PREPOSITION.search(before))
 
 
 @cache
