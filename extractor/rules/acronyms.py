@@ -48,12 +48,12 @@ def _implied(text: str, body: Body) -> list[str]:
         short = "".join(word[0] for word in parts[first:])
         if short in words("organisations", "never", "terms"):
             continue
-        prefix = " ".join(parts[:first])
-        if prefix and re.search(rf"(?<!\w){re.escape(prefix)} {short}(?!\w)", text):
-            found += [f"{prefix} {short}", short]
-        elif not prefix and re.search(rf"(?<![\w(]){short}(?!\w)", text):
-            found.append(short)
-    return found
+        # "South West RDA": words of the front of the name stand before the initials of its end.
+        prefix = "(?:" + "|".join(map(re.escape, parts[:first])) + ")" if first else ""
+        pattern = rf"(?<![\w(])(?P<long>{prefix}(?:[ ]{prefix})*[ ])?(?P<short>{short})(?!\w)" if first else rf"(?<![\w(])(?P<short>{short})(?!\w)"
+        for match in re.finditer(pattern, text):
+            found += [match.group(), match["short"]] if first else [match.group()]
+    return sorted(set(found), key=lambda short: (-len(short), short))
 
 
 def _adopt(text: str, bodies: list[Body], body: Body, short: str) -> None:

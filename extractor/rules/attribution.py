@@ -18,6 +18,8 @@ _TO_MARK = re.compile(r"(?:[\s,]+(?:[\w’'&/£-]+[\s,]+){0,14}?[\w’'&/£)(-]*
 _HEADER_END = re.compile(r":\s*$")
 _AFTER_DASH = re.compile(r"\s*(?:[–—-]|―)\s*(?=[A-ZÀ-Þ])")
 _CLAUSE_END = re.compile(r"[.!?](?=\s|$)|[:;](?=\s|$)|\n")
+_BY = re.compile(r"\s+by\s+")
+_WORDS_OF = re.compile(r"in the words of\s+")
 _INVERTED = re.compile(r"\s*,?\s*(?:so\s+)?$")
 
 
@@ -58,12 +60,40 @@ def attribute_fragment(scene: Scene, gap: Gap) -> Attributed | None:
     begin, stop = _sentence(text, gap)
     cues = [match for match in cue_pattern().finditer(text, begin, gap.stretch.outer_start) if not scene.in_quote(match.start())]
     for cue in reversed(cues):
-        speaker = scene.subject_before(scene.free_start(begin, cue.start()), cue.start())
+        speaker = _told_by(scene, cue.group(), cue.end(), gap) or _subject_of(scene, begin, cue.start(), cue.group())
         if speaker is None and cue.group() in {"found", "finds", "says", "said", "called", "describes", "described"}:
             speaker = scene.sentence_subject(begin, cue.start())
         if speaker:
             return Attributed(speaker, begin, gap.stretch.outer_start, cue.group(), "cue-in-sentence")
-    return after_stretch(scene, gap) or _later_in_sentence(scene, gap, stop)
+    return _by_behind(scene, gap, stop) or after_stretch(scene, gap) or _later_in_sentence(scene, gap, stop)
+
+
+def _subject_of(scene: Scene, begin: int, cue: int, verb: str) -> Candidate | None:
+    """The subject of a finite cue, or of the sentence that a participle hangs on (", calling it ...")."""
+    if verb.endswith("ing") and scene.text[begin:cue].rstrip().endswith(","):
+        return scene.first_person_in(begin, cue) or scene.sentence_subject(begin, cue)
+    return scene.subject_before(scene.free_start(begin, cue), cue)
+
+
+def _told_by(scene: Scene, verb: str, behind: int, gap: Gap) -> Candidate | None:
+    """The speaker behind "according to" and "described by"."""
+    if verb.casefold().startswith("according"):
+        return scene.subject_behind(behind, gap.stretch.outer_start)
+    by = _BY.match(scene.text, behind, gap.stretch.outer_start)
+    return scene.subject_behind(by.end() - 1, gap.stretch.outer_start) if by else None
+
+
+def _by_behind(scene: Scene, gap: Gap, stop: int) -> Attributed | None:
+    """`was called "..." by X`, `in the words of X, "..."`."""
+    text, start = scene.text, gap.stretch.outer_end
+    if (by := _BY.match(text, start, stop)) and cue_pattern().search(text, gap.before, gap.stretch.outer_start):
+        speaker = scene.subject_behind(by.end() - 1, stop)
+        if speaker is not None:
+            return Attributed(speaker, start, speaker.end, "by", "told-by")
+    phrase = _WORDS_OF.search(text, gap.before, gap.stretch.outer_start)
+    if phrase and (speaker := scene.subject_behind(phrase.end() - 1, gap.stretch.outer_start)) is not None:
+        return Attributed(speaker, phrase.start(), gap.stretch.outer_start, phrase.group().strip(), "in-the-words-of")
+    return None
 
 
 def _sentence(text: str, gap: Gap) -> tuple[int, int]:
@@ -86,7 +116,7 @@ def before_stretch(scene: Scene, gap: Gap) -> Attributed | None:
     text = scene.text
     stop = gap.stretch.outer_start
     lead = text[gap.before : stop]
-    if not lead.strip() or lead.rstrip()[-1] in ".!?":
+    if not lead.strip() or lead.rstrip()[-1] in ".!?" or is_middle(scene, gap):
         return None
     begin = max(gap.before, _sentence_start(text, gap, stop))
     colon = lead.rstrip()[-1] in ":"
@@ -100,12 +130,22 @@ def before_stretch(scene: Scene, gap: Gap) -> Attributed | None:
         if speaker is not None or colon or len(tail.split()) < 4:
             if speaker is None:
                 speaker = scene.first_person_in(begin, cue.start())
-            if speaker is None and not colon:
+            if speaker is None:
                 continue
             return Attributed(speaker, begin, stop, cue.group(), "cue-before")
     if colon:
         return named_before(scene, begin, stop)
     return None
+
+
+def is_middle(scene: Scene, gap: Gap) -> bool:
+    """Whether the text in front only breaks one speech in two: `"...," explained X, "..."`."""
+    text = scene.text
+    lead = text[gap.before : gap.stretch.outer_start]
+    if gap.before == gap.paragraph.start or not lead.strip() or _CLAUSE_END.search(_masked(lead.rstrip()[:-1])):
+        return False
+    broken = text[gap.before - 2] in ",;–—-" or lead.lstrip()[0] in ",–—-"
+    return broken and cue_pattern().search(lead) is not None
 
 
 def _sentence_start(text: str, gap: Gap, at: int) -> int:
@@ -165,14 +205,25 @@ def dash_after(scene: Scene, gap: Gap) -> Attributed | None:
         places.append((gap.following.start, gap.following.end))
     for number, (start, stop) in enumerate(places):
         dash = _AFTER_DASH.match(text, start, stop)
+        name_only = _NAME_LINE.match(text, start, stop)
         named = scene.people_in(dash.end() if dash else start, stop)
         if not named or len(text[start:stop].split()) > 30:
             continue
         close = named[0][0].start <= (dash.end() if dash else start) + 1
-        alone = number == 1 and close and text[stop - 1] not in ".:!?”\"" and re.match(r"\s*,", text[named[0][0].end : stop])
-        if (dash and close) or alone:
-            return Attributed(scene.person(*named[0]), start, stop, "–" if dash else ",", "name-after-dash")
+        line = name_only is not None and named[0][0].start <= name_only.end() + 1 and _names_only(text[named[0][0].end : stop])
+        if (dash and close) or line:
+            cue = name_only["cue"] if name_only and name_only["cue"] else "–" if dash else ""
+            return Attributed(scene.person(*named[0]), start, stop, cue, "name-after-dash" if dash else "name-line")
     return None
+
+
+_NAME_LINE = re.compile(r"\s*(?:(?P<cue>Said|Says)\s+)?")
+_FINITE = re.compile(r"\b(?:is|was|has|had|will|were|are|have|said|says|added|told|welcomed|praised|visited|opened|and\s[a-z]+ed)\b|[“”\":]")
+
+
+def _names_only(behind: str) -> bool:
+    """Whether what stands behind a name is at most a post or a place, no sentence."""
+    return len(behind.split()) < 14 and not _FINITE.search(behind) and (not behind.strip(" .") or behind.lstrip()[0] in ",.")
 
 
 def header_line(scene: Scene, gap: Gap) -> Attributed | None:
@@ -203,8 +254,8 @@ def header(scene: Scene, paragraph: Paragraph) -> Attributed | None:
 _TEMPLATES: tuple[Callable[[Scene, Gap], Attributed | None], ...] = (
     before_stretch,
     after_stretch,
-    dash_after,
     header_line,
+    dash_after,
 )
 
 

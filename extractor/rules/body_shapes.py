@@ -10,7 +10,7 @@ from functools import cache
 from extractor import registers
 from extractor.language import Entity
 from extractor.release import Release
-from extractor.rules.lexicon import first_names, table, words
+from extractor.rules.lexicon import first_names, is_first_name, table, words
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|[^\W_](?:[\w’'&./-]*[^\W_])?(?:(?<=s)[’'](?=\s(?:[A-Z]|and\s[A-Z]))|(?<=\b[A-Z])\.)?|&|[,;:.()]|\S"
@@ -210,8 +210,10 @@ def _walk_left(tokens: Sequence[_Token], first: int) -> int:
     return start
 
 
+_NO_BODY_ENDS = frozenset({"Check", "Checks", "App", "Doctor", "Nurse", "Staff", "Services", "Constitution", "Website", "Login"})
 _JOINERS = frozenset({"of", "and", "&", "upon", "on", "in", "le", "by", "under", "for", "the"})
-_PLACE_JOINERS = frozenset({"upon", "on", "le", "by", "under"})
+_PLACE_NO_BODY_ENDS = frozenset({"Check", "Checks", "App", "Doctor", "Nurse", "Staff", "Services", "Constitution", "Website", "Login"})
+_JOINERS = frozenset({"upon", "on", "le", "by", "under"})
 
 
 def _part_of_name(tokens: Sequence[_Token], at: int) -> bool:
@@ -257,8 +259,8 @@ def _by_opening(tokens: Sequence[_Token]) -> Iterator[Candidate]:
             behind = number + len(parts)
             if tuple(word.text for word in tokens[number:behind]) != parts:
                 continue
-            end = _walk_right(tokens, behind, listed=parts[0] != "University")
-            if end > behind:
+            end = _walk_right(tokens, behind, listed=parts[0] not in ("University", "NHS"))
+            if end > behind and tokens[end - 1].text not in _NO_BODY_ENDS:
                 start = number
                 if start > 0 and tokens[start - 1].text in words("organisations", "before_opening", "words"):
                     start -= 1
@@ -271,13 +273,13 @@ def _walk_right(tokens: Sequence[_Token], at: int, *, listed: bool) -> int:
     end = at
     while at < len(tokens):
         token = tokens[at]
-        if at > end + 2 or token.text.casefold() in words("roles", "heads") or token.text in words("honorifics", "courtesy"):
+        if at > end + 2 or _begins_post(tokens, at):
             break
         if token.capital and _WORD.match(token.text):
             at = end = at + 1
             if _POSSESSIVE.search(token.text) and not _saint(tokens, end - 1):
                 break
-        elif token.text in {"the", "of", "upon", "&", "in"} or (token.text == "and" and listed):
+        elif token.text in {"the", "of", "upon", "&", "in"} or (token.text == "and" and listed and not _known_at(tokens, at + 1)):
             the = at + 1 < len(tokens) and tokens[at + 1].text == "the" and token.text == "of"
             if not _capital_at(tokens, at + 1 + the) or (token.text == "in" and not listed):
                 break
@@ -287,6 +289,27 @@ def _walk_right(tokens: Sequence[_Token], at: int, *, listed: bool) -> int:
         else:
             break
     return end
+
+
+def _begins_post(tokens: Sequence[_Token], at: int) -> bool:
+    """Whether a post or form of address ends the name ("... Department of Labor Commissioner Nicole Gray")."""
+    if tokens[at].text in words("honorifics", "courtesy"):
+        return True
+    if tokens[at].text.casefold() not in words("roles", "heads"):
+        return False
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return tokens[0].text != "Office" and (following is None or is_first_name(following.text) or following.text in {",", "."})
+
+
+def _known_at(tokens: Sequence[_Token], at: int) -> bool:
+    """Whether a body's name of its own begins here ("... and NHS England")."""
+    if at >= len(tokens):
+        return False
+    word = tokens[at].text
+    if (word.isupper() and len(word) > 2) or word in _beginnings():
+        return True
+    names = _register_index().get(_bare(word), ())
+    return any(tuple(_bare(token.text) for token in tokens[at : at + len(name)]) == name for name, _ in names)
 
 
 def _capital_at(tokens: Sequence[_Token], at: int) -> bool:
@@ -339,6 +362,8 @@ def _could_be_body(name: str) -> bool:
     if name in words("organisations", "never", "terms") or any(character.isdigit() for character in name):
         return False
     if parts[-1] in words("organisations", "never", "tails") or parts[0] in words("honorifics", "courtesy"):
+        return False
+    if parts[0] in words("organisations", "never", "tails") and parts[0] not in words("organisations", "before_of", "words"):
         return False
     if any(part.casefold() in words("roles", "heads") for part in parts) or parts[0] in first_names():
         return False

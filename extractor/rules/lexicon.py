@@ -40,8 +40,17 @@ def first_names() -> dict[str, str]:
 
 
 @cache
+def _genders() -> dict[str, str]:
+    rows = (files("extractor.rules") / "data" / "first_names.tsv").read_text("utf-8").splitlines()
+    return dict(row.split("\t")[:2] for row in rows if row and not row.startswith("#"))
+
+
 def gender_of(first_name: str) -> str | None:
     """f or m where a first name usually has that gender, else None."""
-    rows = (files("extractor.rules") / "data" / "first_names.tsv").read_text("utf-8")
-    found = re.search(rf"^{re.escape(first_name)}\t([fm])\b", rows, re.MULTILINE)
-    return found[1] if found else None
+    gender = _genders().get(first_name)
+    return gender if gender != "u" else None
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a word can be a first name, even if it is an ordinary word or a place as well."""
+    return word in _genders()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from extractor.language import Entity
 from extractor.release import Release
-from extractor.rules.lexicon import alternation, first_names, gender_of, table, words
+from extractor.rules.lexicon import alternation, first_names, gender_of, is_first_name, words
 from extractor.rules.organisations import Body
 
 # An apostrophe belongs to the name in O'Brien, not in Owen's.
@@ -16,7 +16,7 @@ _NAME = r"(?:(?:[A-ZÀ-Þ]\.){1,3}(?=[ ])|[A-ZÀ-Þ](?:\w|[-‑](?=\w)|[’'](?=
 _PARTICLE = r"(?:de|van|von|der|den|du|la|le|di|da|del|bin|ibn|al|ap|ab|ferch|ter|dos|y)"
 _NICKNAME = r"(?:[“\"‘'(][A-ZÀ-Þ][\w .-]{1,20}[”\"’')])"
 _NEXT = rf"(?:[ ]{_NICKNAME})?(?:[ ]{_PARTICLE}){{0,2}}[ ]{_NAME}"
-_HONORIFIC = alternation(words("honorifics", "courtesy"))
+_HONORIFIC = alternation([*words("honorifics", "courtesy"), "CLLR", "COUNCILLOR", "MR", "MRS", "MS", "DR"])
 _WITH_HONORIFIC = re.compile(
     rf"(?<![\w’'-])(?P<honorific>{_HONORIFIC}(?:[ ]{_HONORIFIC}(?![\w’'.]))*)[ ](?P<name>(?:{_PARTICLE}[ ])?{_NAME}(?:{_NEXT}){{0,4}})"
 )
@@ -88,7 +88,7 @@ def find_people(release: Release, entities: Sequence[Entity], bodies: Sequence[B
 
 # Honorifics that are ordinary words as well: a name behind them needs another sign that it is one.
 _SURE = frozenset(
-    "Cllr Cllr. Councillor Coun. Mr Mr. Mrs Mrs. Ms Ms. Miss Mx Dr Dr. Prof Prof. Professor Sir Dame Rev Rev. Revd PC DC DS "
+    "CLLR COUNCILLOR MR MRS MS DR Lt Col Lieutenant Captain Colonel Sergeant Constable Cllr Cllr. Councillor Coun. Mr Mr. Mrs Mrs. Ms Ms. Miss Mx Dr Dr. Prof Prof. Professor Sir Dame Rev Rev. Revd PC DC DS "
     "DI DCI DCS PCSO Sgt Insp Supt Superintendent Inspector Sergeant Alderman Baroness Detective Hon Senator".split()
 )
 
@@ -113,6 +113,7 @@ def _by_recogniser(text: str, labelled: Sequence[tuple[int, int]]) -> Iterator[N
         first = found.start()
         if lead := _LEADING_HONORIFICS.match(found.group()):
             first += lead.end()
+        first = _from_first_name(text, first, found.end())
         name = _plausible(text[first : found.end()])
         if name and " " in name and not name.isupper():
             yield _mention(text, first, first, name, None)
@@ -133,20 +134,32 @@ def _by_first_name(text: str) -> Iterator[NameMention]:
 def _by_context(text: str) -> Iterator[NameMention]:
     """Names that nothing but their place gives away: beside a cue, or with an age or a post behind them."""
     for match in _CAPITALISED.finditer(text):
-        name = _plausible(match.group())
+        start = _from_first_name(text, match.start(), match.end())
+        name = _plausible(text[start : match.end()])
         parts = name.split()
-        end = match.start() + len(name)
+        end = start + len(name)
         if not 1 < len(parts) < 5 or parts[0] in words("organisations", "never_inside", "openers") or name.isupper():
             continue
-        if _PERSON_BEHIND.match(text, end) or (_CUE_BEFORE.search(text, max(0, match.start() - 30), match.start())):
-            yield _mention(text, match.start(), match.start(), name, None)
+        if _PERSON_BEHIND.match(text, end) or _CUE_BEFORE.search(text, max(0, start - 40), start):
+            yield _mention(text, start, start, name, None)
+
+
+def _from_first_name(text: str, start: int, end: int) -> int:
+    """Where the name itself begins in a run of capitals: "Urban Infrastructure Alan Tudge"."""
+    parts = text[start:end].split(" ")
+    if is_first_name(parts[0]):
+        return start
+    for number, part in enumerate(parts[1:-1], 1):
+        if part in first_names():
+            return start + sum(len(word) + 1 for word in parts[:number])
+    return start
 
 
 _PERSON_BEHIND = re.compile(
     r",?[ ](?:said|says|added|commented|explained|told)\b(?![ ]to\b)|,[ ](?:aged[ ])?\d\d?[,.]|,[ ]who[ ](?:said|is|was|has|lives|works|runs)\b"
     r"|,[ ](?:(?:the|a|an|our|acting|deputy|interim)[ ])?(?:[a-z]+[ ]){0,2}" + _POSTS + r"\b"
 )
-_CUE_BEFORE = re.compile(r"(?:[”\"’',][ ])(?:said|says|added|commented|explained|adds)[ ]$")
+_CUE_BEFORE = re.compile(r"(?:[”\"’',–-][ ])(?:said|says|added|commented|explained|adds)[ ](?:[a-z]+[ ]){0,3}$")
 
 
 def _end_of_word(text: str, end: int) -> int:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from extractor.release import Release
 from extractor.rules.lexicon import alternation, words
 from extractor.rules.people import POST_NOMINALS, Individual, NameMention
+from extractor.rules.organisations import Body
 from extractor.rules.roles import BodyIndex, Title, has_head, parse_roles
 from extractor.rules.sentences import sentence_at
 
 # What may stand between a name and its role: letters, "(pictured)", an age, a town.
 _ASIDE = re.compile(r"\s?\((?:pictured|right|left|above|below|centre|[^()]{0,30}pictured[^()]{0,30}|\d{1,2})\)|,?\s(?:aged\s)?\d{1,3}(?=,)|,\s(?:of|from)\s[A-Z][\w’' -]{2,30}(?=,)")
-_INTO_ROLE = re.compile(r"\s*[,–—-]\s+(?:who\s(?:is|serves\sas|works\sas)\s)?|\sis\s(?=the\s|an?\s|our\s)|\sfrom\s(?=the\s)|\s(?=\()")
+_INTO_ROLE = re.compile(r"\s*[,–—-]\s+(?:who\s(?:is|serves\sas|works\sas)\s)?|\sis\s(?:now\s)?(?:(?=the\s|an?\s|our\s|its\s)|(?=[a-z]+\s(?:of|for|at)\s))|\s(?:has\sbeen|was|is|have\sbeen)\s(?:re-)?(?:appointed|elected|named|made|promoted\sto)\s(?:as\s)?(?:the\s|its\s|a\s)?(?:new\s)?|\sfrom\s(?=the\s)|\s(?=\()")
 _WORD = re.compile(r"[\w’'&/-]+|[,;:.()“”\"‘]")
 _SMALL = frozenset("of for and the to at in with on & our its an a , ’ from".split())
 _OPENERS = frozenset("the a an our its in at on for by and but with from of to as while when yesterday today".split())
@@ -44,14 +46,15 @@ def find_roles(release: Release, people: Sequence[Individual], index: BodyIndex)
 
 
 def _once(found: list[tuple[Individual, Title]]) -> list[tuple[Individual, Title]]:
-    kept: dict[tuple[int, str], tuple[Individual, Title]] = {}
+    kept: dict[tuple[int, str, int | None], tuple[Individual, Title]] = {}
     for person, title in sorted(found, key=lambda pair: pair[1].start):
-        key = (id(person), title.title.casefold().replace("’", "'"))
-        known = kept.get(key)
-        if known is None:
-            kept[key] = (person, title)
-        elif known[1].body is None and title.body is not None:
-            kept[key] = (person, title)
+        named = title.title.casefold().replace("’", "'")
+        known = next((key for key in kept if key[:2] == (id(person), named)), None)
+        if known is not None and (title.body is None or id(title.body) in (known[2], None)):
+            continue
+        if known is not None and known[2] is None:
+            del kept[known]
+        kept[(id(person), named, id(title.body) if title.body else None)] = (person, title)
     return [pair for pair in kept.values() if not _part_of_another(pair, list(kept.values()))]
 
 
@@ -100,9 +103,9 @@ def _behind(text: str, mention: NameMention, stop: int, starts: Sequence[int], i
 def _sharing(titles: list[Title]) -> list[Title]:
     """"Leader and Cabinet Member for Finance at Y Council": the body told last is that of both posts."""
     shared = titles[-1].body if titles else None
-    bare = [title.body is None and title.generic is None and " of " not in title.title for title in titles]
+    bare = [t.body is None and t.generic is None and t.hint is None and " of " not in t.title for t in titles]
     return [
-        Title(title.title, title.start, title.end, shared) if lacks and shared else title
+        replace(title, body=shared) if lacks and shared else title
         for title, lacks in zip(titles, bare, strict=True)
     ]
 
@@ -112,14 +115,22 @@ def _in_front(text: str, mention: NameMention, begin: int, starts: Sequence[int]
     tokens = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text, begin, mention.start)]
     if before:
         tokens = [token for token in tokens if token[1] > before[-1]]
+    if tokens and mention.honorific in _QUALIFIED and tokens[-1][0] in _QUALIFIERS:
+        yield Title(f"{tokens[-1][0]} {mention.honorific}", tokens[-1][1], mention.start + len(mention.honorific or ""))
+        return
     comma = bool(tokens) and tokens[-1][0] == ","
     if comma:
         tokens = tokens[:-1]
     if not tokens or not text[tokens[-1][2] : mention.start].strip(" ,") == "":
         return
     first = len(tokens)
-    while first > 0 and _in_role(tokens, first - 1, index):
-        first -= 1
+    while first > 0:
+        if _in_role(tokens, first - 1):
+            first -= 1
+        elif (head := _portfolio_head(tokens, first - 1)) is not None:
+            first = head
+        else:
+            break
     while first < len(tokens) and tokens[first][0].casefold() in _OPENERS | {",", "&"}:
         first += 1
     if first == len(tokens):
@@ -128,18 +139,49 @@ def _in_front(text: str, mention: NameMention, begin: int, starts: Sequence[int]
     if comma and not (first == 0 or tokens[first - 1][0].casefold() in {"the", "a", "an", "its", "our", ",", "said", "to", "from", "by"}):
         return
     if has_head(index.masked(text, start, end)) and not _ends_in_small(tokens):
-        yield from parse_roles(text, start, end, index)
+        for title in parse_roles(text, start, end, index):
+            yield replace(title, body=title.body or _body_behind(text, mention.end, index))
+
+
+def _body_behind(text: str, at: int, index: BodyIndex) -> Body | None:
+    """The body in "Special Agent X of the Inspectorate"."""
+    tie = re.compile(r"\s(?:of|from|at)\s(?:the\s)?").match(text, at)
+    there = index.at(tie.end()) if tie else None
+    return there[1] if there else None
+
+
+# A bare rank is a form of address; qualified it is a post ("state Senator").
+_QUALIFIED = frozenset({"Senator", "Representative", "Judge", "Mayor", "Governor", "President"})
+_QUALIFIERS = frozenset({"state", "State", "federal", "Federal", "U.S.", "US", "shadow", "district", "vice", "deputy", "Deputy", "Lord"})
 
 
 def _ends_in_small(tokens: Sequence[tuple[str, int, int]]) -> bool:
     return tokens[-1][0].casefold() in _SMALL
 
 
-def _in_role(tokens: Sequence[tuple[str, int, int]], at: int, index: BodyIndex) -> bool:
+def _portfolio_head(tokens: Sequence[tuple[str, int, int]], at: int) -> int | None:
+    """The post whose portfolio the words up to `at` tell: "director of children's services", "minister for X, Y and Z"."""
+    for number in range(at, max(0, at - 10), -1):
+        word = tokens[number][0]
+        if word in {"of", "for"} and _is_post(tokens[number - 1][0]):
+            return number - 1
+        if not (word[0].isalnum() or word == ",") or word in _VERBS:
+            return None
+    return None
+
+
+_VERBS = frozenset("said says was were is are has have had will would who which that added told by with from at after when".split())
+
+
+def _is_post(word: str) -> bool:
+    return has_head(word)
+
+
+def _in_role(tokens: Sequence[tuple[str, int, int]], at: int) -> bool:
     """Whether a word can belong to a role phrase that ends right before a name."""
     word = tokens[at][0]
     if word in _SMALL:
-        return True
+        return word != "," or _portfolio_head(tokens, at) is not None
     if not word[0].isalnum():
         return False
     bare = re.sub(r"[’']s?$", "", word)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extractor.record import Kind, Paragraph, Problem, QuoteKind
+from extractor.record import Kind, Paragraph, Problem, QuoteKind, SpeakerType
 from extractor.rules import speech
-from extractor.rules.attribution import Attributed, Gap, attribute, attribute_fragment, header
+from extractor.rules.attribution import Attributed, Gap, attribute, attribute_fragment, header, is_middle
 from extractor.rules.cues import cue_pattern
 from extractor.rules.marks import Stretch, opens_with_mark, stretches
 from extractor.rules.sentences import sentence_at
@@ -97,6 +97,10 @@ def _read_stretch(reader: _Reader, number: int, gap: Gap, *, first: bool) -> Non
     before = scene.text[gap.before : stretch.outer_start]
     if not any(character.isalnum() for character in words_said):
         return
+    if not first and reader.turn is not None and reader.turn.paragraph == number and is_middle(scene, gap):
+        reader.turn.parts.append((stretch.start, stretch.end))
+        reader.turn.open = not stretch.closed
+        return
     woven = _is_woven(scene, gap)
     kind = speech.kind_of(words_said, woven=woven)
     fresh = attribute(scene, gap) if kind is QuoteKind.DIRECT else None
@@ -117,7 +121,9 @@ def _read_stretch(reader: _Reader, number: int, gap: Gap, *, first: bool) -> Non
         found = fresh or _carried(reader, number, gap, first=first)
         if found is None and not speech.could_stand_alone(words_said):
             return
-        reader.turn = turn = Turn(QuoteKind.DIRECT, [(stretch.start, stretch.end)], found, number)
+        document = found is not None and found.speaker is not None and found.speaker.type is SpeakerType.DOCUMENT
+        kind = QuoteKind.PARTIAL if document else QuoteKind.DIRECT
+        reader.turn = turn = Turn(kind, [(stretch.start, stretch.end)], found, number)
         reader.turns.append(turn)
     turn.open = not stretch.closed
     if turn.speaker:

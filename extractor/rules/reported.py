@@ -35,6 +35,10 @@ def reported_clauses(scene: Scene, paragraph: Paragraph) -> Iterator[tuple[int, 
 
 
 def _said(scene: Scene, begin: int, end: int) -> tuple[int, int, Attributed] | None:
+    if (according := _ACCORDING.match(scene.text, begin, end)) and (speaker := scene.subject_behind(according.end() - 1, end)):
+        comma = scene.text.find(", ", speaker.end, end)
+        if 0 <= comma and end - comma > 15:
+            return comma + 2, end, Attributed(speaker, begin, comma, according.group().strip(), "according-to")
     for cue in reporting_pattern().finditer(scene.text, begin, end):
         clause = _THAT.match(scene.text, cue.end(), end)
         if clause is None and cue.group() in _FREE_VERBS:

@@ -78,7 +78,22 @@ def _heads() -> frozenset[str]:
 
 def parse_roles(text: str, start: int, end: int, index: BodyIndex) -> list[Title]:
     """The roles in the phrase `text[start:end]`, in order."""
-    return [title for first, last in _parts(text, start, end) if (title := _title(text, first, last, index))]
+    found = []
+    for first, last in _parts(text, start, end):
+        if (title := _title(text, first, last, index)) is not None:
+            found += [title, *_further_bodies(text, title, last, index)]
+    return found
+
+
+def _further_bodies(text: str, title: Title, end: int, index: BodyIndex) -> Iterator[Title]:
+    """"headteacher of A and B": the same title at the bodies that follow the first."""
+    behind = next((last for _, last, body in index.spans if body is title.body and title.end < last <= end), None)
+    while behind is not None and (joint := re.compile(r"\s*(?:,|and|,\s*and)\s+(?:the\s+)?").match(text, behind, end)):
+        there = index.at(joint.end())
+        if there is None or there[1] is title.body:
+            return
+        yield Title(title.title, title.start, title.end, there[1])
+        behind = there[0]
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

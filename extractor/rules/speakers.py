@@ -18,11 +18,14 @@ from extractor.rules.sentences import sentence_at
 _PRONOUN = re.compile(rf"(?<![\w’'])(?P<pronoun>[Hh]e|[Ss]he|[Tt]hey|HE|SHE)\s+{ADVERBS}$")
 _PRONOUN_BEHIND = re.compile(r"\s+(?P<pronoun>he|she|they)(?![\w’'])")
 _PREPOSITION = re.compile(
-    r"\b(?:of|for|by|with|to|from|about|on|in|at|after|like|whose|than|thank|meet|met|alongside|near|against)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:of|for|by|with|to|from|about|on|in|at|after|like|whose|than|thank|meet|met|alongside|near|against)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}$"
 )
 _CLAUSE_OPENER = re.compile(r"^(?:(?:But|And|However|Meanwhile|Today|Yesterday|Also|In response|In a statement|Following [^,]{3,60}|Speaking [^,]{3,80}|Commenting [^,]{3,120}|Welcoming [^,]{3,120}|Responding [^,]{3,100}),?\s+)+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _NOUN_PHRASE = re.compile(rf"(?P<phrase>[^.!?:;“”\"]{{1,110}}?)\s+{ADVERBS}$")
+_SPOKES = re.compile(r"\bspokes(?:man|woman|person|people|men)\b", re.IGNORECASE)
+# Descriptions that stand for the person named last.
+_DESCRIPTION = re.compile(r"\d{1,3}-year-old(?:\s\w+)?|(?:grand)?(?:mother|father|mum|dad|parent)-of-\w+|councillor|couple", re.IGNORECASE)
 # "condition report in February 2021": when and where it came is no part of the speaker.
 _WHEN = re.compile(r"\s(?:in|on|last|published|from|by|earlier|which|who)\s|,")
 _LONGEST = 12
@@ -180,8 +183,10 @@ class Scene:
         if article := _ARTICLE.match(phrase):
             start += article.end()
             phrase = self.text[start:end]
-        if not phrase or len(phrase.split()) > _LONGEST:
+        if not phrase or len(phrase.split()) > _LONGEST or (self.people_in(start, end) and not _SPOKES.search(phrase)):
             return None
+        if _DESCRIPTION.fullmatch(phrase):
+            return self.resolve("they", start, end)
         head = re.split(r"\s(?:of|for|from|at|in|with|who|on|by|to|into)\s|,", phrase, maxsplit=1)[0].split()
         kind = _kind_of(head[-1]) if head else None
         if kind is SpeakerType.ORGANISATION:

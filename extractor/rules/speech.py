@@ -13,7 +13,7 @@ _FINITE = re.compile(
     r"know|think|hope|believe|want|feel|love|welcome|look|remain|thank|urge|ask|came|went|got|gave|took|made|saw|said|told|brings?|gives?|shows?|deserves?|works?|matters?)\b",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|we|our|us|my|me|we[’']\w+|I[’']\w+)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y|me|[Ww]e[’']\w+|I[’']\w+)\b")
 _RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|what|how|to)\b", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|a|an|its|their|his|her|our|this|these|those|such|no|some|any|more)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][’”\"']?$")
