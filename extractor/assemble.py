@@ -151,6 +151,8 @@ class _Linked:
         folded = title.title.casefold()
         if any(folded.startswith(post) or f" {post}" in f" {folded}" for post in words("roles", "council")):
             return self._issuer("council"), False
+        if self._release.publisher and any(folded.startswith(post) for post in words("roles", "issuer")):
+            return self._publisher(), False
         return None, False
 
     def _generic(self, phrase: str) -> OrganisationReference | None:
@@ -174,6 +176,14 @@ class _Linked:
                 return self._reference(body) if body.type in (kind, "other") else None
         named_so = any(publisher.name.casefold().endswith(name) for name in table("roles")["generic"].get(kind, ()))
         return OrganisationReference(id=None, name=publisher.name) if named_so else None
+
+    def _publisher(self) -> OrganisationReference | None:
+        """The publisher, whatever its type."""
+        publisher = self._release.publisher
+        if publisher is None:
+            return None
+        body = next((b for b in self._facts.bodies if any(same_name(name, publisher.name) for name in b.names)), None)
+        return self._reference(body) if body else OrganisationReference(id=None, name=publisher.name)
 
     def _reference(self, body: Body) -> OrganisationReference:
         return OrganisationReference(id=self._body_ids[id(body)], name=body.name)

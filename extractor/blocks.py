@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bs4.element import NavigableString, PageElement, Tag
 
@@ -90,34 +90,44 @@ class _Frame:
 class _Line:
     """A visual line being gathered, with how many of its characters stand in links, in <q> and in bold type."""
 
-    text: str = ""
+    parts: list[str] = field(default_factory=list)
+    size: int = 0
     linked: int = 0
     quoted: int = 0
     bold: int = 0
     breaks: int = 0
 
     def leaf(self, kind: Kind, tag: Tag) -> Leaf:
-        size = len(self.text)
-        kind = Kind.BLOCK_QUOTE if kind is Kind.BODY and self.quoted >= size else kind
-        linked = self.linked / size
-        return Leaf(Block(self.text, kind, linked >= LINK_SHARE), tag, linked)
+        kind = Kind.BLOCK_QUOTE if kind is Kind.BODY and self.quoted >= self.size else kind
+        linked = self.linked / self.size
+        return Leaf(Block("".join(self.parts), kind, linked >= LINK_SHARE), tag, linked)
 
     def add(self, text: str, frame: _Frame) -> None:
-        self.text += text
+        self.parts.append(text)
+        self.size += len(text)
         self.linked += len(text) * frame.link
         self.quoted += len(text) * frame.quote
         self.bold += len(text) * frame.bold
 
     def join(self, other: _Line) -> None:
-        self.text += f" {other.text}"
+        self.parts += [" ", *other.parts]
+        self.size += other.size + 1
         self.linked += other.linked + 1
         self.quoted += other.quoted + 1
         self.bold += other.bold + 1
 
     @property
+    def ends_sentence(self) -> bool:
+        return SENTENCE_END.search("".join(self.parts[-4:])[-4:]) is not None
+
+    @property
+    def opening(self) -> str:
+        return "".join(self.parts[:4])
+
+    @property
     def stands_out(self) -> tuple[bool, bool]:
         """Whether the whole line is a link, and whether it is bold."""
-        return self.linked >= len(self.text), self.bold >= len(self.text)
+        return self.linked >= self.size, self.bold >= self.size
 
 
 def blocks_of(root: Tag) -> list[Block]:
@@ -194,7 +204,7 @@ def _lines(pieces: list[tuple[str, _Frame]]) -> list[_Line]:
             if not words:
                 gap = gap or bool(part)
                 continue
-            space = " " if line.text and (gap or part[0].isspace()) else ""
+            space = " " if line.size and (gap or part[0].isspace()) else ""
             line.add(space + " ".join(words), frame)
             gap = part[-1].isspace()
     return _without_empty([*lines, line])
@@ -204,7 +214,7 @@ def _without_empty(lines: list[_Line]) -> list[_Line]:
     kept: list[_Line] = []
     breaks = 0
     for line in lines:
-        if line.text:
+        if line.size:
             line.breaks = breaks
             kept.append(line)
             breaks = 0
@@ -220,7 +230,7 @@ def _paragraphs(lines: list[_Line], kind: Kind) -> Iterator[_Line]:
     """
     current: _Line | None = None
     for run in _runs(lines):
-        short = max(len(line.text) for line in run) <= LABEL_LINE_MAX
+        short = max(line.size for line in run) <= LABEL_LINE_MAX
         for number, line in enumerate(run):
             if current is None:
                 current = line
@@ -247,6 +257,6 @@ def _runs(lines: list[_Line]) -> Iterator[list[_Line]]:
 
 def _parts(before: _Line, after: _Line, short: bool) -> bool:
     """Whether one line break between two lines ends a paragraph."""
-    if SENTENCE_END.search(before.text) or LINE_OPENING.match(after.text):
+    if before.ends_sentence or LINE_OPENING.match(after.opening):
         return True
-    return (short or before.stands_out != after.stands_out) and not CONTINUATION.match(after.text)
+    return (short or before.stands_out != after.stands_out) and not CONTINUATION.match(after.opening)

@@ -19,6 +19,7 @@ from extractor.release import Evidence
 from extractor.rules.dates import read_day
 
 LD_JSON_OPEN = re.compile(r"<script\b[^>]{0,500}ld\+json[^>]{0,200}>", re.IGNORECASE)
+SCRIPT_CLOSE = re.compile(r"</script", re.IGNORECASE)
 LD_JSON_MAX, LD_NODES_MAX = 500_000, 2000
 ARTICLE_TYPES = re.compile(r"Article|NewsItem|BlogPosting|PressRelease|Report|SpecialAnnouncement")
 PAGE_TYPES = re.compile(r"WebPage|ItemPage|CreativeWork")
@@ -53,12 +54,16 @@ class PageEvidence:
 def structured_data(html: str) -> list[str]:
     """The JSON-LD scripts of a page, to be read before the scripts are cut."""
     found: list[str] = []
+    end = 0
     for opening in LD_JSON_OPEN.finditer(html):
-        end = html.find("</", opening.end(), opening.end() + LD_JSON_MAX)
-        while end >= 0 and html[end : end + 8].lower() != "</script":
-            end = html.find("</", end + 2, opening.end() + LD_JSON_MAX)
-        if end >= 0:
-            found.append(html[opening.end() : end])
+        if opening.start() < end:
+            continue
+        close = SCRIPT_CLOSE.search(html, opening.end())
+        if close is None:
+            break
+        end = close.end()
+        if close.start() - opening.end() <= LD_JSON_MAX:
+            found.append(html[opening.end() : close.start()])
     return found
 
 

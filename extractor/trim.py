@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise
 
 from bs4.element import Tag
 
@@ -13,6 +13,7 @@ from extractor.blocks import Leaf
 from extractor.dating import is_date_line, is_embargo
 from extractor.main_block import SENTENCE_LENGTH, weight
 from extractor.record import Kind
+from extractor.tree import tags_of
 
 # A heading of one of these kinds takes what stands under it along.
 SECTION_REASONS = frozenset(
@@ -55,35 +56,48 @@ def _above(leaves: Sequence[Leaf], headline: int | None) -> dict[int, str]:
 
 def _sections(leaves: Sequence[Leaf], lines: dict[int, str]) -> dict[int, str]:
     """What stands under headings that are furniture, in their element or as links and teasers after them."""
-    allowed = SECTION_SHARE * sum(map(weight, leaves))
+    spans = _spans(leaves)
+    mass = [0.0, *accumulate(map(weight, leaves))]
+    allowed = SECTION_SHARE * mass[-1]
     reasons: dict[int, str] = {}
     for number, reason in lines.items():
         opens = reason in OPENING_REASONS or leaves[number].block.kind is Kind.HEADING
-        if opens and reason in SECTION_REASONS and number not in reasons:
-            for member in _section(leaves, number, allowed):
-                reasons[member] = reason
+        if not opens or reason not in SECTION_REASONS or number in reasons:
+            continue
+        end = number + 1
+        for first, last in _held(leaves[number].tag, spans):
+            of_the_release = any(OF_THE_RELEASE.search(leaf.block.text) for leaf in leaves[number : last + 1])
+            if first != number or mass[last + 1] - mass[number] > allowed or of_the_release:
+                break
+            end = last + 1
+        while end < len(leaves) and leaves[end].linked > 0.5:
+            end += 1
+        reasons |= dict.fromkeys(range(number, end), reason)
     return reasons
 
 
-def _section(leaves: Sequence[Leaf], number: int, allowed: float) -> range:
-    """The largest element around a heading that opens with it and is small enough, and the links after it."""
-    end = number + 1
-    holder: Tag | None = leaves[number].tag
+def _held(tag: Tag, spans: dict[int, list[int]]) -> Iterator[list[int]]:
+    """The spans of an element and of the elements around it."""
+    holder: Tag | None = tag
     while holder is not None:
-        inside = {id(tag) for tag in holder.descendants if isinstance(tag, Tag)} | {id(holder)}
-        if number and id(leaves[number - 1].tag) in inside:
-            break
-        last = number
-        while last + 1 < len(leaves) and id(leaves[last + 1].tag) in inside:
-            last += 1
-        section = leaves[number : last + 1]
-        if sum(map(weight, section)) > allowed or any(OF_THE_RELEASE.search(leaf.block.text) for leaf in section):
-            break
-        end = last + 1
+        yield spans[id(holder)]
         holder = holder.parent
-    while end < len(leaves) and leaves[end].linked > 0.5:
-        end += 1
-    return range(number, end)
+
+
+def _spans(leaves: Sequence[Leaf]) -> dict[int, list[int]]:
+    """For each element around a leaf, the first and the last leaf in it. Each element is met once from either end."""
+    spans: dict[int, list[int]] = {}
+    for number, leaf in enumerate(leaves):
+        tag: Tag | None = leaf.tag
+        while tag is not None and id(tag) not in spans:
+            spans[id(tag)] = [number, -1]
+            tag = tag.parent
+    for number in range(len(leaves) - 1, -1, -1):
+        tag = leaves[number].tag
+        while tag is not None and spans[id(tag)][1] < 0:
+            spans[id(tag)][1] = number
+            tag = tag.parent
+    return spans
 
 
 def teasers(leaves: Sequence[Leaf], headline: int | None) -> set[int]:
@@ -110,7 +124,8 @@ def teasers(leaves: Sequence[Leaf], headline: int | None) -> set[int]:
 
 def _are_titles(leaves: Sequence[Leaf], run: Sequence[int]) -> bool:
     """Whether linked lines are set as titles of the texts between them: in elements unlike those of the texts."""
-    between = {_look(leaves[n].tag) for n in range(run[0], run[-1]) if n not in run}
+    titles = frozenset(run)
+    between = {_look(leaves[n].tag) for n in range(run[0], run[-1]) if n not in titles}
     return bool(between) and not between & {_look(leaves[n].tag) for n in run}
 
 
@@ -144,8 +159,8 @@ def _buttons(leaves: Sequence[Leaf]) -> dict[int, str]:
 def _is_button(leaf: Leaf) -> bool:
     if len(leaf.block.text.split()) > BUTTON_WORDS or leaf.block.kind is Kind.HEADING:
         return False
-    around = [leaf.tag, *leaf.tag.find_all(True), *islice(leaf.tag.parents, BUTTON_LEVELS)]
-    return any(BUTTON.search(str(tag.attrs.get("class", ""))) for tag in around)
+    inside, around = islice(tags_of(leaf.tag), BUTTON_LEVELS), islice(leaf.tag.parents, BUTTON_LEVELS)
+    return any(BUTTON.search(str(tag.attrs.get("class", ""))) for tag in (leaf.tag, *inside, *around))
 
 
 def _link_runs(leaves: Sequence[Leaf]) -> dict[int, str]:

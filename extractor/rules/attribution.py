@@ -124,7 +124,7 @@ def before_stretch(scene: Scene, gap: Gap) -> Attributed | None:
         tail = text[cue.end() : stop]
         if not _TO_MARK.fullmatch(tail) and not colon:
             continue
-        speaker = scene.subject_before(begin, cue.start())
+        speaker = _told_by(scene, cue.group(), cue.end(), gap) or scene.subject_before(begin, cue.start())
         if speaker is None and (inverted := scene.subject_behind(cue.end(), stop)) is not None:
             speaker = inverted
         if speaker is not None or colon or len(tail.split()) < 4:
@@ -142,7 +142,9 @@ def is_middle(scene: Scene, gap: Gap) -> bool:
     """Whether the text in front only breaks one speech in two: `"...," explained X, "..."`."""
     text = scene.text
     lead = text[gap.before : gap.stretch.outer_start]
-    if gap.before == gap.paragraph.start or not lead.strip() or _CLAUSE_END.search(_masked(lead.rstrip()[:-1])):
+    if gap.before == gap.paragraph.start or not lead.strip() or _CLAUSE_END.search(_masked(lead.rstrip().rstrip(":,"))):
+        return False
+    if lead.rstrip().endswith(":") and not cue_pattern().match(lead.lstrip(" ,–—-")):
         return False
     broken = text[gap.before - 2] in ",;–—-" or lead.lstrip()[0] in ",–—-"
     return broken and cue_pattern().search(lead) is not None

@@ -211,9 +211,9 @@ def _walk_left(tokens: Sequence[_Token], first: int) -> int:
 
 
 _NO_BODY_ENDS = frozenset({"Check", "Checks", "App", "Doctor", "Nurse", "Staff", "Services", "Constitution", "Website", "Login"})
+_PLACE_JOINERS = frozenset({"upon", "on", "le", "by", "under"})
 _JOINERS = frozenset({"of", "and", "&", "upon", "on", "in", "le", "by", "under", "for", "the"})
-_PLACE_NO_BODY_ENDS = frozenset({"Check", "Checks", "App", "Doctor", "Nurse", "Staff", "Services", "Constitution", "Website", "Login"})
-_JOINERS = frozenset({"upon", "on", "le", "by", "under"})
+
 
 
 def _part_of_name(tokens: Sequence[_Token], at: int) -> bool:
@@ -341,7 +341,7 @@ _CUT = re.compile(r"\n|[“”\"()]|\s[–—-]\s|,\s")
 _LEAD = re.compile(r"(?:(?:the|The|a|an|A|An|our|Our)\s+)+")
 _TRAILING = re.compile(r"(?:[’']s?|\s+(?:and|of|for|the|&))*\s*$")
 _ACTOR_BEFORE = re.compile(
-    r"\b(?:by|with|from|between|including|against|thank|charity|company|firm|contractors?|business|developers?|operator|retailer|"
+    r"\b(?:by|with|between|including|against|thank|charity|company|firm|contractors?|business|developers?|operator|retailer|"
     r"supplier|union|provider|supermarket|partners?|sponsors?|manufacturer|builders?|network|publisher|brand)\s+(?:the\s+)?$"
 )
 _ACTOR_BEHIND = re.compile(
@@ -361,7 +361,7 @@ def _could_be_body(name: str) -> bool:
         return False
     if name in words("organisations", "never", "terms") or any(character.isdigit() for character in name):
         return False
-    if parts[-1] in words("organisations", "never", "tails") or parts[0] in words("honorifics", "courtesy"):
+    if parts[-1] in words("organisations", "never", "tails") or parts[0].title() in words("honorifics", "courtesy"):
         return False
     if parts[0] in words("organisations", "never", "tails") and parts[0] not in words("organisations", "before_of", "words"):
         return False

@@ -69,9 +69,10 @@ def _opens(text: str, at: int) -> bool:
     after = text[at + 1 : at + 2]
     if mark in _DOUBLE_OPEN:
         return bool(after)
-    if mark in _DOUBLE_CLOSE:
-        return False
     before = text[at - 1] if at else " "
+    if mark in _DOUBLE_CLOSE:
+        # Typists turn both marks the same way; "»" opens in some house styles.
+        return (at == 0 or before.isspace()) and after.isalnum()
     starts = (before.isspace() or before in "([{–—-/" + _DOUBLE_OPEN + _STRAIGHT) and bool(after) and not after.isspace()
     if mark == _STRAIGHT:
         return starts or (at == 0 and bool(after))
@@ -86,6 +87,8 @@ def _double_close(text: str, opening: int) -> int | None:
     for match in re.finditer("[" + _DOUBLE_OPEN + _DOUBLE_CLOSE + _STRAIGHT + "]", text[opening + 1 :]):
         at = opening + 1 + match.start()
         mark = text[at]
+        if mark == "“" and text[opening] == "„":
+            return at
         if mark in _DOUBLE_OPEN:
             # A second opening mark of the same kind after a sentence's end repeats the first, it does not nest.
             depth += text[opening] != mark or not text[:at].rstrip().endswith((".", "!", "?"))

@@ -115,8 +115,14 @@ def _by_recogniser(text: str, labelled: Sequence[tuple[int, int]]) -> Iterator[N
             first += lead.end()
         first = _from_first_name(text, first, found.end())
         name = _plausible(text[first : found.end()])
-        if name and " " in name and not name.isupper():
+        if not name or " " not in name or name.isupper():
+            continue
+        # A name that no list of first names knows is a place as often behind "at" or "of".
+        if is_first_name(name.split()[0]) or not _PLACE_BEFORE.search(text, max(0, first - 20), first):
             yield _mention(text, first, first, name, None)
+
+
+_PLACE_BEFORE = re.compile(r"\b(?:at|in|of|for|on|near|from|to|around|through|into|outside|across|between)\s+(?:the\s+)?$")
 
 
 def _by_first_name(text: str) -> Iterator[NameMention]:
@@ -177,7 +183,7 @@ def _plausible(name: str) -> str:
     kept: list[str] = []
     for word in name.split(" "):
         bare = word.strip("“”\"‘’'()")
-        if bare.casefold() in words("roles", "heads") and not (kept and bare in _SURNAMES_TOO):
+        if bare.casefold() in words("roles", "heads") and not (bare in _SURNAMES_TOO if kept else is_first_name(bare)):
             break
         if bare in words("honorifics", "post_nominals") or bare in _NO_NAMES:
             break
@@ -187,7 +193,7 @@ def _plausible(name: str) -> str:
     return "" if kept and kept[0] in _PLACE_OPENERS else _trimmed(kept)
 
 
-_PLACE_OPENERS = frozenset("St St. Storm Outer Upper Lower Great Little New Old North South East West Nant Loch Glen Mount Lake Port Fort Hag".split())
+_PLACE_OPENERS = frozenset("Young People Mountain River Saint Bronze Iron Stone Royal St St. Storm Outer Upper Lower Great Little New Old North South East West Nant Loch Glen Mount Lake Port Fort Hag".split())
 # Post titles that are surnames as often: only the first word of a name speaks against it.
 _SURNAMES_TOO = frozenset(
     "Head Baker Butcher Carpenter Chef Cook Farmer Gardener Joiner Mayor Marshall Painter Sheriff Warden Ranger Steward "

@@ -15,8 +15,8 @@ from extractor.rules.roles import BodyIndex, Title, has_head, parse_roles
 from extractor.rules.sentences import sentence_at
 
 # What may stand between a name and its role: letters, "(pictured)", an age, a town.
-_ASIDE = re.compile(r"\s?\((?:pictured|right|left|above|below|centre|[^()]{0,30}pictured[^()]{0,30}|\d{1,2})\)|,?\s(?:aged\s)?\d{1,3}(?=,)|,\s(?:of|from)\s[A-Z][\w’' -]{2,30}(?=,)")
-_INTO_ROLE = re.compile(r"\s*[,–—-]\s+(?:who\s(?:is|serves\sas|works\sas)\s)?|\sis\s(?:now\s)?(?:(?=the\s|an?\s|our\s|its\s)|(?=[a-z]+\s(?:of|for|at)\s))|\s(?:has\sbeen|was|is|have\sbeen)\s(?:re-)?(?:appointed|elected|named|made|promoted\sto)\s(?:as\s)?(?:the\s|its\s|a\s)?(?:new\s)?|\sfrom\s(?=the\s)|\s(?=\()")
+_ASIDE = re.compile(r"\s?\([^()]{1,80}\)|,?\s(?:aged\s)?\d{1,3}(?=,)|,\s(?:of|from)\s[A-Z][\w’' -]{2,30}(?=,)")
+_INTO_ROLE = re.compile(r"\s*[,–—-]\s+(?:who\s(?:is|serves\sas|works\sas|has\sbeen|was\sappointed)\s(?:also\s)?)?|\sis\s(?:now\s)?(?:(?=the\s|an?\s|our\s|its\s)|(?=[a-z]+\s(?:of|for|at)\s))|\s(?:has\sbeen|was|is|have\sbeen)\s(?:re-)?(?:appointed|elected|named|made|promoted\sto)\s(?:as\s)?(?:the\s|its\s|a\s)?(?:new\s)?|\sfrom\s(?=the\s)|\s(?=\()")
 _WORD = re.compile(r"[\w’'&/-]+|[,;:.()“”\"‘]")
 _SMALL = frozenset("of for and the to at in with on & our its an a , ’ from".split())
 _OPENERS = frozenset("the a an our its in at on for by and but with from of to as while when yesterday today".split())
@@ -82,13 +82,17 @@ def _behind(text: str, mention: NameMention, stop: int, starts: Sequence[int], i
     if letters := POST_NOMINALS.match(text, at, stop):
         at = letters.end()
     while aside := _ASIDE.match(text, at, stop):
+        inside = aside.group().strip(" ()")
+        if aside.group().endswith(")") and has_head(inside) and "pictured" not in inside:
+            begin = text.index("(", at) + 1
+            yield from _sharing(parse_roles(text, begin, aside.end() - 1, index))
         at = aside.end()
     lead = _INTO_ROLE.match(text, at, stop)
     if lead is None:
         return
     begin = lead.end()
-    following = next((start for start in starts if start > mention.start), stop)
-    end = min(stop, following)
+    following = next((start for start in starts if start > mention.start), None)
+    end = min(stop, following or stop)
     if (halt := _stop().search(text, begin, end)) is not None:
         end = halt.start()
     elif end == following:

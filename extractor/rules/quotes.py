@@ -247,6 +247,8 @@ def _read_unmarked(reader: _Reader, number: int) -> None:
         turn.parts.append((paragraph.start, paragraph.end))
         turn.paragraph = number
         return
+    if _said_in_line(reader, number):
+        return
     found = header(scene, previous) if previous is not None and previous.kind in _SPEECH_KINDS else None
     if paragraph.kind is Kind.LIST_ITEM or (found is None and not block):
         return
@@ -259,6 +261,32 @@ def _read_unmarked(reader: _Reader, number: int) -> None:
     reader.turns.append(reader.turn)
     if found is not None and found.speaker is not None:
         scene.last = found.speaker
+
+
+_SAID = re.compile(r"(?<=[\w.]):\s+(?=[A-ZÀ-Þ])")
+
+
+def _said_in_line(reader: _Reader, number: int) -> bool:
+    """`X said: I want to thank ...` without an opening mark."""
+    scene, paragraph = reader.scene, reader.paragraphs[number]
+    colon = _SAID.search(scene.text, paragraph.start, paragraph.end)
+    if colon is None or paragraph.kind is not Kind.BODY:
+        return False
+    stop = paragraph.end
+    while scene.text[stop - 1] in "”\"’'":
+        stop -= 1
+    closed = stop < paragraph.end
+    cues = [c for c in cue_pattern().finditer(scene.text, paragraph.start, colon.start()) if c.end() == colon.start()]
+    if not cues or not (closed or speech.is_first_person(scene.text[colon.end() : stop])):
+        return False
+    speaker = scene.subject_before(paragraph.start, cues[0].start())
+    if speaker is None or speaker.person is None:
+        return False
+    found = Attributed(speaker, paragraph.start, colon.start() + 1, cues[0].group(), "cue-before-unmarked")
+    reader.turn = Turn(QuoteKind.DIRECT, [(colon.end(), stop)], found, number, unmarked=not closed)
+    reader.turns.append(reader.turn)
+    scene.last = speaker
+    return True
 
 
 def _goes_on(reader: _Reader, number: int, text: str) -> bool:

@@ -18,6 +18,7 @@ _MARKS = re.compile(r"[“”\"‘]")
 _FREE_VERBS = frozenset({"said", "says", "added", "adds", "believes", "explained", "stressed"})
 # ", and hopes ..." is the writer's sentence again.
 _FURTHER = re.compile(r",\s+(?:and|but)\s+(?:also\s+)?(?:hopes|hoped|urged|urges|thanked|thanks|added|adds|praised|praises|asked|welcomed|welcomes|called)\b")
+_BEHIND = re.compile(r",\s+(?P<cue>said|explained|added|says|warned)(?=\s)")
 _CLEAR = (SpeakerType.PERSON, SpeakerType.ORGANISATION)
 
 
@@ -39,6 +40,10 @@ def _said(scene: Scene, begin: int, end: int) -> tuple[int, int, Attributed] | N
         comma = scene.text.find(", ", speaker.end, end)
         if 0 <= comma and end - comma > 15:
             return comma + 2, end, Attributed(speaker, begin, comma, according.group().strip(), "according-to")
+    for cue in _BEHIND.finditer(scene.text, begin, end):
+        speaker = scene.subject_behind(cue.end(), end)
+        if speaker is not None and speaker.person is not None and end - speaker.end < 60 and cue.start() - begin > 20:
+            return begin, cue.start(), Attributed(speaker, cue.start("cue"), end, cue["cue"], "reported-before-cue")
     for cue in reporting_pattern().finditer(scene.text, begin, end):
         clause = _THAT.match(scene.text, cue.end(), end)
         if clause is None and cue.group() in _FREE_VERBS:

@@ -132,6 +132,8 @@ def _title(text: str, start: int, end: int, index: BodyIndex) -> Title | None:
     for tie in _TIE.finditer(text, start, end):
         if not has_head(text[start : tie.start()]):
             continue
+        if tie["tie"] == "for" and _SEAT.search(text[start : tie.start()]):
+            return _made(text, start, end, body, generic, None)
         there = index.at(tie.end()) or (index.at(tie.start("article")) if tie["article"] else None)
         if there and there[0] <= end:
             return _made(text, start, tie.start(), body or there[1], None, None)
@@ -145,6 +147,8 @@ def _title(text: str, start: int, end: int, index: BodyIndex) -> Title | None:
     return _made(text, start, end, body, generic, None)
 
 
+# What a councillor or member of parliament is "for" is a ward or constituency.
+_SEAT = re.compile(r"(?:councillor|\bMPs?|\bMSP|member of parliament|federal member|state member|assembly member)$", re.IGNORECASE)
 _HEADS_A_BODY = re.compile(
     r"(?:chief executive(?: officer)?|managing director|founder|owner|chairman|chairwoman|ceo|headteacher|director[- ]general|"
     r"executive director|manufacturing director|proprietor|chief operating officer|vice-chancellor)$", re.IGNORECASE

@@ -10,7 +10,7 @@ from functools import cache
 from extractor.record import SpeakerType
 from extractor.release import Release
 from extractor.rules.cues import ADVERBS
-from extractor.rules.lexicon import table, words
+from extractor.rules.lexicon import is_first_name, table, words
 from extractor.rules.organisations import Body
 from extractor.rules.people import Individual, NameMention
 from extractor.rules.sentences import sentence_at
@@ -23,6 +23,7 @@ _PREPOSITION = re.compile(
 _CLAUSE_OPENER = re.compile(r"^(?:(?:But|And|However|Meanwhile|Today|Yesterday|Also|In response|In a statement|Following [^,]{3,60}|Speaking [^,]{3,80}|Commenting [^,]{3,120}|Welcoming [^,]{3,120}|Responding [^,]{3,100}),?\s+)+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _NOUN_PHRASE = re.compile(rf"(?P<phrase>[^.!?:;“”\"]{{1,110}}?)\s+{ADVERBS}$")
+_ASIDE = re.compile(r"\s(?:as|after|during|when|who|that|with|to|while|ahead)\s")
 _SPOKES = re.compile(r"\bspokes(?:man|woman|person|people|men)\b", re.IGNORECASE)
 # Descriptions that stand for the person named last.
 _DESCRIPTION = re.compile(r"\d{1,3}-year-old(?:\s\w+)?|(?:grand)?(?:mother|father|mum|dad|parent)-of-\w+|councillor|couple", re.IGNORECASE)
@@ -123,8 +124,22 @@ class Scene:
             between = self.text[mention.end : cue]
             free = re.fullmatch(rf"(?:[’']s\s)?\s*{ADVERBS}", between) or re.match(r"\s*(?:,|\(|\s[–—-]\s|\s[A-Z]{2,}\b|\swho\s|\sfrom\s|\sof\s|\sand\s|\sat\s)", between)
             if free and not re.match(r"[’']s?\s", between) and not _is_object(self.text[start : mention.start]):
-                return self.person(mention, person)
+                return self._joint(named, mention) or self.person(mention, person)
         return self._unnamed(start, cue) or (self.person(*named[-1]) if named and not _is_object(self.text[start : named[-1][0].start]) else None)
+
+    def _joint(self, named: list[tuple[NameMention, Individual]], last: NameMention) -> Candidate | None:
+        """Two people who speak as one: "Cllr A and Cllr B said", "Bob and Jean Holt said"."""
+        before = next((pair for pair in reversed(named) if pair[0].end <= last.start), None)
+        if before and re.fullmatch(r"\s+and\s+", self.text[before[0].end : last.start]):
+            first, second = before[0], last
+            names = f"{before[1].name} and {next(person for mention, person in named if mention is last).name}"
+            return Candidate(SpeakerType.GROUP, names, first.start, second.end)
+        if alone := re.search(r"(?<![\w’'])[A-Z]\w+\s+and\s+$", self.text[max(0, last.start - 25) : last.start]):
+            first_name = alone.group().split()[0]
+            if is_first_name(first_name) and " " in last.name and last.honorific is None:
+                start = last.start - len(alone.group())
+                return Candidate(SpeakerType.GROUP, self.text[start : last.end], start, last.end)
+        return None
 
     def subject_behind(self, cue_end: int, end: int) -> Candidate | None:
         """The subject behind an inverted cue: "said Matthew Olsen, Deputy Attorney General"."""
@@ -134,7 +149,8 @@ class Scene:
         unnamed = self._unnamed_behind(cue_end, end)
         named = self.people_in(cue_end, end)
         if named and (unnamed is None or named[0][0].start <= unnamed.end + 2 or unnamed.type is SpeakerType.PERSON):
-            return self.person(*named[0])
+            joint = self._joint(named[:2], named[1][0]) if len(named) > 1 else None
+            return joint or self.person(*named[0])
         return unnamed
 
     def resolve(self, pronoun: str, start: int, end: int) -> Candidate | None:
@@ -174,7 +190,10 @@ class Scene:
 
     def _unnamed_behind(self, cue_end: int, end: int) -> Candidate | None:
         found = re.compile(r"\s+(?P<phrase>[^.!?:;“”\"\n,]{2,100})").match(self.text, cue_end, end)
-        return self.noun_phrase(found.start("phrase"), found.end("phrase")) if found else None
+        if not found:
+            return None
+        phrase = _ASIDE.split(found["phrase"], maxsplit=1)[0]
+        return self.noun_phrase(found.start("phrase"), found.start("phrase") + len(phrase))
 
     def noun_phrase(self, start: int, end: int) -> Candidate | None:
         """The speaker that the noun phrase `text[start:end]` names, told by its head noun."""
@@ -183,7 +202,7 @@ class Scene:
         if article := _ARTICLE.match(phrase):
             start += article.end()
             phrase = self.text[start:end]
-        if not phrase or len(phrase.split()) > _LONGEST or (self.people_in(start, end) and not _SPOKES.search(phrase)):
+        if not phrase or len(phrase.split()) > _LONGEST or (self._holds_subject(start, end) and not _SPOKES.search(phrase)):
             return None
         if _DESCRIPTION.fullmatch(phrase):
             return self.resolve("they", start, end)
@@ -196,11 +215,17 @@ class Scene:
             return Candidate(SpeakerType.ORGANISATION, body.name, start, end, body=body)
         if body := self.generic(phrase):
             return Candidate(SpeakerType.ORGANISATION, body.name, start, end, body=body)
+        if (publisher := self.release.publisher) and publisher.name.casefold().endswith(f" {phrase.casefold()}"):
+            return Candidate(SpeakerType.ORGANISATION, publisher.name, start, end)
         if person := self._by_office(phrase, start):
             return Candidate(SpeakerType.PERSON, person.name, start, end, person=person)
-        if kind in (SpeakerType.DOCUMENT, SpeakerType.GROUP):
+        if kind is not None:
             phrase = _WHEN.split(phrase, maxsplit=1)[0]
         return Candidate(kind, phrase, start, start + len(phrase)) if kind else None
+
+    def _holds_subject(self, start: int, end: int) -> bool:
+        """Whether a person is named in the phrase other than behind "of" ("the family of Jamie Holt")."""
+        return any(not self.text[start : mention.start].endswith(" of ") for mention, _ in self.people_in(start, end))
 
     def generic(self, phrase: str) -> Body | None:
         """The body that "the council" or "the trust" means: the publisher, else the only one of its kind."""
