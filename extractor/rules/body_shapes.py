@@ -168,7 +168,7 @@ def _ending_at(tokens: Sequence[_Token], first: int, last: int, kind: str) -> It
         end = max(last, _walk_right(tokens, last + 1, listed=False) - 1)
     if not left and end == last and not (first == last and tokens[last].text.isupper() and len(tokens[last].text) > 3):
         return
-    if left and all(_is_plain(word) for word in left) and end == last:
+    if left and end == last and (all(_is_plain(word) for word in left) or left[-1] in _EXECUTIVES):
         return
     name = " ".join(token.text for token in tokens[start : end + 1])
     if name not in words("organisations", "never", "names"):
@@ -210,6 +210,7 @@ def _walk_left(tokens: Sequence[_Token], first: int) -> int:
     return start
 
 
+_EXECUTIVES = frozenset({"Chief", "Deputy", "Non", "Senior", "Managing", "Non-Executive"})
 _NO_BODY_ENDS = frozenset({"Check", "Checks", "App", "Doctor", "Nurse", "Staff", "Services", "Constitution", "Website", "Login"})
 _PLACE_JOINERS = frozenset({"upon", "on", "le", "by", "under"})
 _JOINERS = frozenset({"of", "and", "&", "upon", "on", "in", "le", "by", "under", "for", "the"})

@@ -11,18 +11,19 @@ from extractor.release import Release
 from extractor.rules.lexicon import alternation, first_names, gender_of, is_first_name, words
 from extractor.rules.organisations import Body
 
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĽŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"
 # An apostrophe belongs to the name in O'Brien, not in Owen's.
-_NAME = r"(?:(?:[A-ZÀ-Þ]\.){1,3}(?=[ ])|[A-ZÀ-Þ](?:\w|[-‑](?=\w)|[’'](?=\w\w))*)"
-_PARTICLE = r"(?:de|van|von|der|den|du|la|le|di|da|del|bin|ibn|al|ap|ab|ferch|ter|dos|y)"
-_NICKNAME = r"(?:[“\"‘'(][A-ZÀ-Þ][\w .-]{1,20}[”\"’')])"
+_NAME = rf"(?:(?:[{_UPPER}]\.){{1,3}}(?=[ ])|[{_UPPER}](?:\w|[-‑](?=\w)|[’'](?=\w\w))*)"
+_PARTICLE = r"(?:bint|de|van|von|der|den|du|la|le|di|da|del|bin|ibn|al|ap|ab|ferch|ter|dos|y)"
+_NICKNAME = rf"(?:[“\"‘'(][{_UPPER}][\w .-]{{1,20}}[”\"’')])"
 _NEXT = rf"(?:[ ]{_NICKNAME})?(?:[ ]{_PARTICLE}){{0,2}}[ ]{_NAME}"
 _HONORIFIC = alternation([*words("honorifics", "courtesy"), "CLLR", "COUNCILLOR", "MR", "MRS", "MS", "DR"])
 _WITH_HONORIFIC = re.compile(
-    rf"(?<![\w’'-])(?P<honorific>{_HONORIFIC}(?:[ ]{_HONORIFIC}(?![\w’'.]))*)[ ](?P<name>(?:{_PARTICLE}[ ])?{_NAME}(?:{_NEXT}){{0,4}})"
+    rf"(?<![\w’'-])(?P<honorific>{_HONORIFIC}(?:[ ]{_HONORIFIC}(?![\w’'.]))*)[ ](?P<name>(?:{_PARTICLE}[ ]){{0,2}}{_NAME}(?:{_NEXT}){{0,4}})"
 )
 _CAPITALISED = re.compile(rf"(?<![\w’'.-]){_NAME}(?:{_NEXT}){{1,3}}")
 POST_NOMINALS = re.compile(
-    r"(?:,?[ ]" + alternation(words("honorifics", "post_nominals")) + r"(?![\w’'-]))+"
+    r"(?:,?[ ]" + alternation(words("honorifics", "post_nominals")) + r"(?![\w’'-]|[ ]for[ ]))+"
 )
 _LEADING_HONORIFICS = re.compile(rf"(?:{_HONORIFIC}[ ])+")
 _POSTS = "(?:" + "|".join(
@@ -73,6 +74,7 @@ def find_people(release: Release, entities: Sequence[Entity], bodies: Sequence[B
     taken = sorted((mention.start, mention.end) for body in bodies for mention in body.mentions)
     labelled = [(entity.start, entity.end) for entity in entities if entity.label == "PERSON"]
     mentions = _without_overlaps(
+        release.text,
         [
             *_by_honorific(release.text, labelled),
             *_by_recogniser(release.text, labelled),
@@ -88,7 +90,7 @@ def find_people(release: Release, entities: Sequence[Entity], bodies: Sequence[B
 
 # Honorifics that are ordinary words as well: a name behind them needs another sign that it is one.
 _SURE = frozenset(
-    "CLLR COUNCILLOR MR MRS MS DR Lt Col Lieutenant Captain Colonel Sergeant Constable Cllr Cllr. Councillor Coun. Mr Mr. Mrs Mrs. Ms Ms. Miss Mx Dr Dr. Prof Prof. Professor Sir Dame Rev Rev. Revd PC DC DS "
+    "Reverend CLLR COUNCILLOR MR MRS MS DR Lt Col Lieutenant Captain Colonel Sergeant Constable Cllr Cllr. Councillor Coun. Mr Mr. Mrs Mrs. Ms Ms. Miss Mx Dr Dr. Prof Prof. Professor Sir Dame Rev Rev. Revd PC DC DS "
     "DI DCI DCS PCSO Sgt Insp Supt Superintendent Inspector Sergeant Alderman Baroness Detective Hon Senator".split()
 )
 
@@ -153,6 +155,8 @@ def _by_context(text: str) -> Iterator[NameMention]:
 def _from_first_name(text: str, start: int, end: int) -> int:
     """Where the name itself begins in a run of capitals: "Urban Infrastructure Alan Tudge"."""
     parts = text[start:end].split(" ")
+    while len(parts) > 2 and parts[0].casefold() in words("roles", "heads") and not is_first_name(parts[0]):
+        start += len(parts.pop(0)) + 1
     if is_first_name(parts[0]):
         return start
     for number, part in enumerate(parts[1:-1], 1):
@@ -187,8 +191,10 @@ def _plausible(name: str) -> str:
             break
         if bare in words("honorifics", "post_nominals") or bare in _NO_NAMES:
             break
-        if kept and bare in words("organisations", "never", "tails") and not (bare in _SURNAMES_TOO and kept[0] in first_names()):
-            return ""
+        if kept and bare in words("organisations", "never", "tails"):
+            # "Jonathan Hill", but "Cuthbert Hill Road" and "Ada Lovelace Day"
+            if len(kept) > 1 or bare not in _SURNAMES_TOO or kept[0] not in first_names():
+                return ""
         kept.append(word)
     return "" if kept and kept[0] in _PLACE_OPENERS else _trimmed(kept)
 
@@ -198,7 +204,7 @@ _PLACE_OPENERS = frozenset("Young People Mountain River Saint Bronze Iron Stone 
 _SURNAMES_TOO = frozenset(
     "Head Baker Butcher Carpenter Chef Cook Farmer Gardener Joiner Mayor Marshall Painter Sheriff Warden Ranger Steward "
     "Bishop Major Dean Judge Chancellor Fisher Forester Mason Champion Driver Keeper Host Partner Page Porter Fellow "
-    "Player Pilot Provost Elder Deacon Constable Sergeant Marshal Archer Singer Hill Wood Green Field Park Lane Hall Bay Day "
+    "Player Pilot Provost Elder Deacon Constable Sergeant Marshal Archer Singer Hill Wood Green Field Lane Hall Bay Day "
     "Lake Ward Parish Castle Bridge Marsh Brook Rivers Hunt Close Price Court Fields Street Winter Summer Spring Read".split()
 )
 _NO_NAMES = frozenset(
@@ -218,6 +224,13 @@ def _trimmed(kept: list[str]) -> str:
     return " ".join(kept)
 
 
+# "the William Barnes stop", "the Lamb Cup": a thing named after somebody.
+NAMESAKE = re.compile(
+    r"[ ](?:stops?|ferry|stands?|wards?|estate|centre|roundabout|bridge|suite|building|pub|cup|trophy|award|medal|shield|lecture|"
+    r"fund|scholarship|theatre|stadium|arena|gallery|hospital|school|line|lifeboat|trawler|steam|station|museum|gardens?|way)\b", re.IGNORECASE
+)
+
+
 def _mention(text: str, start: int, first: int, name: str, honorific: str | None) -> NameMention:
     end = first + len(name)
     post = POST_NOMINALS.match(text, end)
@@ -225,11 +238,13 @@ def _mention(text: str, start: int, first: int, name: str, honorific: str | None
     return NameMention(start, end, name, honorific, letters)
 
 
-def _without_overlaps(mentions: Iterable[NameMention], taken: Sequence[tuple[int, int]]) -> list[NameMention]:
+def _without_overlaps(text: str, mentions: Iterable[NameMention], taken: Sequence[tuple[int, int]]) -> list[NameMention]:
     """The longest mention of each overlap that no body's name covers, in text order."""
     kept: list[NameMention] = []
     for mention in sorted(mentions, key=lambda m: (m.honorific is None, m.start - m.end, m.start)):
-        if not _overlaps(mention.start, mention.end, taken) and all(
+        if NAMESAKE.match(text, mention.end) or _overlaps(mention.start, mention.end, taken):
+            continue
+        if all(
             mention.end <= other.start or mention.start >= other.end for other in kept
         ):
             kept.append(mention)
@@ -249,9 +264,12 @@ def _merge(mentions: Iterable[NameMention]) -> list[Individual]:
 
 
 def _attach(person: Individual, mention: NameMention) -> None:
+    if person.name.isupper() and mention.name.casefold() == person.name.casefold():
+        person.name = mention.name
     person.mentions = sorted([*person.mentions, mention], key=lambda m: m.start)
     person.post_nominals += [letters for letters in mention.post_nominals if letters not in person.post_nominals]
-    person.honorific = next((m.honorific for m in person.mentions if m.honorific), None)
+    titles = [m.honorific for m in person.mentions if m.honorific]
+    person.honorific = next((title for title in titles if not title.isupper() or len(title) < 4), next(iter(titles), None))
 
 
 def _person_of(mention: NameMention, people: Sequence[Individual]) -> Individual | None:
@@ -306,8 +324,8 @@ def _add_short_forms(text: str, people: list[Individual], taken: Sequence[tuple[
                 _attach(person, NameMention(match.start(), match.end(), form, None, ()))
 
 
-_CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]*[ ]$")
-_CAPITAL_BEHIND = re.compile(r"[ ][A-ZÀ-Þ]")
+_CAPITAL_BEFORE = re.compile(rf"[{_UPPER}][\w’'-]*[ ]$")
+_CAPITAL_BEHIND = re.compile(rf"[ ][{_UPPER}]")
 
 
 def _stands_alone(text: str, start: int, end: int, form: str) -> bool:

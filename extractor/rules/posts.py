@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from extractor.record import Paragraph
 from extractor.release import Release
 from extractor.rules.lexicon import alternation, words
-from extractor.rules.people import POST_NOMINALS, Individual, NameMention
 from extractor.rules.organisations import Body
+from extractor.rules.people import POST_NOMINALS, Individual, NameMention
 from extractor.rules.roles import BodyIndex, Title, has_head, parse_roles
 from extractor.rules.sentences import sentence_at
 
@@ -31,7 +32,7 @@ def _stop() -> re.Pattern[str]:
         "after|before|as well as|as|while|because|but|he|she|they|it|we|I|joined|visited|met|opened|led|leads|attended|launched|"
         "took|takes|gave|gives|made|makes|came|comes|saw|sees|says|told|including|along|alongside|speaking|pictured|aged|during|since|until|by|on|commended"
     )
-    return re.compile(rf"\s*,?\s*(?:\band\s+)?(?<![\w-])(?:{verbs}|{others})(?![\w-])|,\s+with\b|\s*[:;!?“”\"‘]|\s*\((?![^()]{{1,40}}\)\s[A-Z])|\s[–—-]\s|\n|\.(?=\s|$)(?<!\bU\.S\.)(?<!\bSt\.)")
+    return re.compile(rf"\s*,?\s*(?:\band\s+)?(?<![\w-])(?:{verbs}|{others})(?![\w-])|,\s+(?:with\b|(?:and\s+)?[a-z]{{3,}}ed\b|ran\b|thanked\b)|\s*[:;!?“”\"‘]|\s*\((?![^()]{{1,40}}\)\s[A-Z])|\s[–—-]\s|\n|\.(?=\s|$)(?<!\bU\.S\.)(?<!\bSt\.)")
 
 
 def find_roles(release: Release, people: Sequence[Individual], index: BodyIndex) -> list[tuple[Individual, Title]]:
@@ -75,6 +76,18 @@ def _around(release: Release, mention: NameMention, starts: Sequence[int], index
     yield from _behind(release.text, mention, paragraph.end, starts, index)
     begin, _ = sentence_at(release.text[paragraph.start : paragraph.end], mention.start - paragraph.start)
     yield from _in_front(release.text, mention, paragraph.start + begin, starts, index)
+    yield from _below(release, paragraph, mention, index)
+
+
+def _below(release: Release, paragraph: Paragraph, mention: NameMention, index: BodyIndex) -> Iterator[Title]:
+    """The post on a line of its own below the name."""
+    if mention.start != paragraph.start or mention.end != paragraph.end:
+        return
+    following = next((p for p in release.paragraphs if p.start > paragraph.start), None)
+    if following is not None:
+        line = release.text[following.start : following.end]
+        if len(line.split()) < 14 and line[-1] not in ".:!?" and has_head(line):
+            yield from parse_roles(release.text, following.start, following.end, index)
 
 
 def _behind(text: str, mention: NameMention, stop: int, starts: Sequence[int], index: BodyIndex) -> Iterator[Title]:
@@ -100,8 +113,12 @@ def _behind(text: str, mention: NameMention, stop: int, starts: Sequence[int], i
         end = begin + max(text.rfind(",", begin, end), text.rfind(" and ", begin, end), begin) - begin
     end = begin + len(re.sub(r"[\s,]+(?:and)?[\s,]*$", "", text[begin:end]))
     phrase = index.masked(text, begin, end)
-    if has_head(phrase.split(",")[0]) and not re.match(r"(?:in|with|by|for|to|of|at|on|said|speaking)\b", phrase):
+    if has_head(phrase.split(",")[0]) and not _KIN.match(phrase) and not re.match(r"(?:in|with|by|for|to|of|at|on|said|speaking)\b", phrase):
         yield from _sharing(parse_roles(text, begin, end, index))
+
+
+# Family of a post's holder holds no post.
+_KIN = re.compile(r"(?:the\s|a\s)?(?:widow|wife|husband|son|daughter|mother|father|brother|sister|partner|friend|niece|nephew|grand\w+)\s(?:of|to)\b")
 
 
 def _sharing(titles: list[Title]) -> list[Title]:
@@ -140,7 +157,7 @@ def _in_front(text: str, mention: NameMention, begin: int, starts: Sequence[int]
     if first == len(tokens):
         return
     start, end = tokens[first][1], tokens[-1][2]
-    if comma and not (first == 0 or tokens[first - 1][0].casefold() in {"the", "a", "an", "its", "our", ",", "said", "to", "from", "by"}):
+    if comma and not (first == 0 or tokens[first - 1][0].casefold() in {"as", "the", "a", "an", "its", "our", ",", "said", "to", "from", "by"}):
         return
     if has_head(index.masked(text, start, end)) and not _ends_in_small(tokens):
         for title in parse_roles(text, start, end, index):
@@ -169,12 +186,12 @@ def _portfolio_head(tokens: Sequence[tuple[str, int, int]], at: int) -> int | No
         word = tokens[number][0]
         if word in {"of", "for"} and _is_post(tokens[number - 1][0]):
             return number - 1
-        if not (word[0].isalnum() or word == ",") or word in _VERBS:
+        if not (word[0].isalnum() or word == ",") or word in _VERBS or (word.islower() and word.endswith("ed")):
             return None
     return None
 
 
-_VERBS = frozenset("said says was were is are has have had will would who which that added told by with from at after when".split())
+_VERBS = frozenset("but said says was were is are has have had will would who which that added told by with from at after when".split())
 
 
 def _is_post(word: str) -> bool:
