@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-LINE_MAX = 700
+LINE_MAX, LONG_LINE = 700, 160
 OPENS_ELSEWHERE = re.compile(r"\s*[(\[]?(?:this |link )*opens? in (?:a )?new (?:window|tab)[)\]]?$", re.IGNORECASE)
 DECORATION = ' \t|•·*#-–—_=~[]{}<>›»«‹→←▸▶►◄+:;,.…?!"'
 PLAIN = str.maketrans({"’": None, "‘": None, "'": None, "“": '"', "”": '"', "\u00a0": " "})
@@ -21,6 +21,8 @@ def reason(line: str) -> str | None:
     if not line or len(line) > LINE_MAX:
         return None
     plain = OPENS_ELSEWHERE.sub("", line.translate(PLAIN).strip()).lower()
+    if len(plain) > LONG_LINE and not _furniture().notice_words.search(plain):
+        return None
     return _reason(plain) or _row_reason(plain)
 
 
@@ -47,6 +49,7 @@ class _Furniture:
     patterns: re.Pattern[str]
     networks: frozenset[str]
     button_words: frozenset[str]
+    notice_words: re.Pattern[str]
 
     def is_button_row(self, text: str) -> bool:
         """A row of buttons names networks, and holds no other word than those for what the buttons do."""
@@ -60,5 +63,8 @@ def _furniture() -> _Furniture:
     kinds = [f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in data["patterns"].items()]
     buttons = data["buttons"]
     return _Furniture(
-        re.compile("|".join(kinds)), frozenset(buttons["networks"].split()), frozenset(buttons["words"].split())
+        patterns=re.compile("|".join(kinds)),
+        networks=frozenset(buttons["networks"].split()),
+        button_words=frozenset(buttons["words"].split()),
+        notice_words=re.compile("|".join(data["notices"]["words"])),
     )

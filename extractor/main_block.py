@@ -38,7 +38,7 @@ SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]{0,2}$")
 def weight(leaf: Leaf) -> float:
     """How much a paragraph speaks for the element around it: its length outside links, little if it is no sentence."""
     length = len(leaf.block.text) * (1 - leaf.linked)
-    if leaf.block.kind is Kind.HEADING or leaf.linked > 0.5:
+    if leaf.block.kind in {Kind.HEADING, Kind.NOTES} or leaf.linked > 0.5:
         return 0.0
     if length < GOOD_LENGTH and not (length > SENTENCE_LENGTH and SENTENCE_END.search(leaf.block.text)):
         return length * 0.1

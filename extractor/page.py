@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bs4.element import Tag
 
@@ -20,6 +22,7 @@ from extractor.visible_days import Days, near, time_tags, visible_days
 
 # Less text than this, or a smaller share of the page's, and the class names are not believed.
 LITTLE_TEXT, LITTLE_SHARE = 250.0, 0.2
+CAPTION = re.compile(r"(?<![a-z])(?:caption|legend)(?:s|-?text)?(?![a-z])", re.IGNORECASE)
 # Days that stand in these parts are not the release's.
 OTHER_DAYS = frozenset(["related", "comments", "footer", "navigation"])
 
@@ -59,7 +62,7 @@ def read_page(html: str, uri: str | None = None) -> Draft:
     tags = list(tags_of(soup))
     hidden = _extract_hidden(tags)
     _part_days_from_headings(tags)
-    found = [_kind_of_day(leaf) for leaf in leaves(root)]
+    found = [_with_kind(leaf) for leaf in leaves(root)]
     evidence = page_evidence(tags, [leaf.block.text for leaf in found], structured_data(html), uri)
     headline = find_headline(found, evidence.title, evidence.publisher)
     reading = _Reading(tags, found, headline, _reasons(root, found, headline))
@@ -125,10 +128,19 @@ def _part_days_from_headings(tags: Sequence[Tag]) -> None:
                 tag.name = "div"
 
 
-def _kind_of_day(leaf: Leaf) -> Leaf:
-    if leaf.block.kind is Kind.HEADING and leaf.tag.name not in HEADINGS and is_date_line(leaf.block.text):
-        return replace(leaf, block=replace(leaf.block, kind=Kind.BODY))
-    return leaf
+def _with_kind(leaf: Leaf) -> Leaf:
+    """Days that stand in headings are lines of their own; captions of pictures belong to the notes."""
+    kind = leaf.block.kind
+    if kind is Kind.HEADING and leaf.tag.name not in HEADINGS and is_date_line(leaf.block.text):
+        kind = Kind.BODY
+    elif kind is Kind.BODY and _is_caption(leaf.tag):
+        kind = Kind.NOTES
+    return leaf if kind is leaf.block.kind else replace(leaf, block=replace(leaf.block, kind=kind))
+
+
+def _is_caption(tag: Tag) -> bool:
+    around = (tag, *islice(tag.parents, 1), *islice(tags_of(tag), 1))
+    return any(CAPTION.search(str(one.attrs.get("class", ""))) for one in around)
 
 
 def _days(reading: _Reading, evidence: PageEvidence) -> Days:
@@ -143,5 +155,5 @@ def _days(reading: _Reading, evidence: PageEvidence) -> Days:
     near_headline = [*timed.issued, *shown.labelled, *shown.issued]
     saved = evidence.published[:1] and evidence.updated[:1] and evidence.published[0].text == evidence.updated[0].text
     best = [*near_headline, *evidence.published] if saved else [*evidence.published, *near_headline]
-    issued = [*best, *evidence.weakly_published, *visible_days(dated).labelled]
+    issued = [*best, *evidence.weakly_published] or visible_days(dated).labelled
     return Days(issued=issued or shown.updated, updated=[*evidence.updated, *timed.updated, *shown.updated])

@@ -66,8 +66,9 @@ def _sections(leaves: Sequence[Leaf], lines: dict[int, str]) -> dict[int, str]:
             continue
         end = number + 1
         for first, last in _held(leaves[number].tag, spans):
-            of_the_release = any(OF_THE_RELEASE.search(leaf.block.text) for leaf in leaves[number : last + 1])
-            if first != number or mass[last + 1] - mass[number] > allowed or of_the_release:
+            if first != number or mass[last + 1] - mass[number] > allowed:
+                break
+            if any(OF_THE_RELEASE.search(leaf.block.text) for leaf in leaves[number : last + 1]):
                 break
             end = last + 1
         while end < len(leaves) and leaves[end].linked > 0.5:

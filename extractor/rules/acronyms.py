@@ -40,7 +40,11 @@ def _defined(text: str, body: Body) -> list[str]:
 
 def _implied(text: str, body: Body) -> list[str]:
     """Initials of the whole name, or of its end behind a prefix ("South West RDA"), that the text uses."""
-    parts = [word for word in re.split(r"[\s-]", body.name) if word and word not in _SMALL]
+    every = [word for word in re.split(r"[\s-]", body.name) if word and word not in _SMALL]
+    return sorted({short for parts in (every, [p for p in every if p != "NHS"]) for short in _initials(text, parts)}, key=lambda s: (-len(s), s))
+
+
+def _initials(text: str, parts: list[str]) -> list[str]:
     if not all(word[0].isupper() for word in parts):
         return []
     found = []
@@ -53,7 +57,7 @@ def _implied(text: str, body: Body) -> list[str]:
         pattern = rf"(?<![\w(])(?P<long>{prefix}(?:[ ]{prefix})*[ ])?(?P<short>{short})(?!\w)" if first else rf"(?<![\w(])(?P<short>{short})(?!\w)"
         for match in re.finditer(pattern, text):
             found += [match.group(), match["short"]] if first else [match.group()]
-    return sorted(set(found), key=lambda short: (-len(short), short))
+    return found
 
 
 def _adopt(text: str, bodies: list[Body], body: Body, short: str) -> None:

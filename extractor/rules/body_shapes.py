@@ -10,7 +10,7 @@ from functools import cache
 from extractor import registers
 from extractor.language import Entity
 from extractor.release import Release
-from extractor.rules.lexicon import first_names, is_first_name, table, words
+from extractor.rules.lexicon import alternation, first_names, is_first_name, table, words
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|[^\W_](?:[\w’'&./-]*[^\W_])?(?:(?<=s)[’'](?=\s(?:[A-Z]|and\s[A-Z]))|(?<=\b[A-Z])\.)?|&|[,;:.()]|\S"
@@ -57,6 +57,8 @@ def by_register(release: Release) -> Iterator[Candidate]:
         for number, token in enumerate(tokens):
             for name, kind in index.get(_bare(token.text), ()):
                 span = tokens[number : number + len(name)]
+                if len(name) == 1 and _opens_sentence(tokens, number) and token.text in words("organisations", "known", "ordinary"):
+                    continue
                 if len(span) == len(name) and token.capital and tuple(_bare(word.text) for word in span) == name:
                     yield Candidate(token.start, _end_of_name(span[-1]), kind, 2)
 
@@ -64,8 +66,27 @@ def by_register(release: Release) -> Iterator[Candidate]:
 def by_recogniser(text: str, entities: Sequence[Entity]) -> Iterator[Candidate]:
     """What the recogniser takes for an organisation, less what no body is called."""
     for entity in entities:
-        if entity.label == "ORG":
+        if entity.label == "ORG" and f"({text[entity.start : entity.end]})" not in text:
             yield from _screened(text, entity)
+
+
+def by_kind(text: str) -> Iterator[Candidate]:
+    """Names that a common noun in front tells to be a body ("the charity Lantern Door", "bus operator Swiftline")."""
+    for match in _kind_before().finditer(text):
+        name = match["name"]
+        parts = name.split()
+        if parts[0] in first_names() or parts[0] in words("honorifics", "courtesy") or parts[-1] in words("organisations", "never", "tails"):
+            continue
+        if any(part.casefold() in words("roles", "heads") for part in parts):
+            continue
+        kind = table("organisations")["kinds"][match["noun"].casefold()]
+        yield Candidate(match.start("name"), match.end("name"), kind, 1)
+
+
+@cache
+def _kind_before() -> re.Pattern[str]:
+    nouns = alternation(table("organisations")["kinds"])
+    return re.compile(rf"\b(?P<noun>(?i:{nouns}))\s(?P<name>[A-Z][\w’'&-]*(?:\s(?:(?:of|and|&)\s)?[A-Z][\w’'&-]*){{0,4}})(?<![’']s)")
 
 
 def by_name(text: str, name: str, kind: str) -> Iterator[Candidate]:
@@ -168,8 +189,14 @@ def _ending_at(tokens: Sequence[_Token], first: int, last: int, kind: str) -> It
         end = max(last, _walk_right(tokens, last + 1, listed=False) - 1)
     if not left and end == last and not (first == last and tokens[last].text.isupper() and len(tokens[last].text) > 3):
         return
-    if left and end == last and (all(_is_plain(word) for word in left) or left[-1] in _EXECUTIVES):
+    if start > 0 and tokens[start - 1].text in words("honorifics", "courtesy"):
         return
+    if left and end == last and left[-1] in _EXECUTIVES:
+        return
+    if left and tokens[last].text in words("organisations", "plain", "tails") and all(_is_plain(word) for word in left):
+        return
+    if left and first == last and tokens[last].text.isupper() and is_first_name(left[0]):
+        start = first
     name = " ".join(token.text for token in tokens[start : end + 1])
     if name not in words("organisations", "never", "names"):
         yield Candidate(tokens[start].start, _end_of_name(tokens[end]), kind, 2)
@@ -193,7 +220,17 @@ def _goes_on(tokens: Sequence[_Token], number: int) -> bool:
     word = _POSSESSIVE.sub("", following.text)
     if not following.capital:
         return word in words("organisations", "plain", "followers")
+    while number + 2 < len(tokens) and tokens[number + 2].capital and _WORD.match(tokens[number + 2].text):
+        number += 1
+        word = _POSSESSIVE.sub("", tokens[number + 1].text)
     return word in words("organisations", "never", "tails") and word.casefold() not in words("roles", "heads")
+
+
+def _opens_sentence(tokens: Sequence[_Token], at: int) -> bool:
+    """Whether a word is a capital only because it begins a sentence (what it does tells a body from a noun)."""
+    if at > 0 and tokens[at - 1].text not in ".!?:":
+        return False
+    return _text_at(tokens, at + 1) not in {"said", "says", "has", "have", "will", ",", "and"} or _text_at(tokens, at + 2).islower() and _text_at(tokens, at + 1) in {"and", ","}
 
 
 def _walk_left(tokens: Sequence[_Token], first: int) -> int:
@@ -211,6 +248,7 @@ def _walk_left(tokens: Sequence[_Token], first: int) -> int:
 
 
 _EXECUTIVES = frozenset({"Chief", "Deputy", "Non", "Senior", "Managing", "Non-Executive"})
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 _NO_BODY_ENDS = frozenset({"Check", "Checks", "App", "Doctor", "Nurse", "Staff", "Services", "Constitution", "Website", "Login"})
 _PLACE_JOINERS = frozenset({"upon", "on", "le", "by", "under"})
 _JOINERS = frozenset({"of", "and", "&", "upon", "on", "in", "le", "by", "under", "for", "the"})
@@ -219,6 +257,8 @@ _JOINERS = frozenset({"of", "and", "&", "upon", "on", "in", "le", "by", "under",
 
 def _part_of_name(tokens: Sequence[_Token], at: int) -> bool:
     token = tokens[at]
+    if _ORDINAL.fullmatch(token.text) and at + 1 < len(tokens) and tokens[at + 1].capital:
+        return True
     if not token.capital or not _WORD.match(token.text) or _POSSESSIVE.search(token.text) and not _saint(tokens, at):
         return False
     if token.text in words("organisations", "never_inside", "words"):
@@ -260,10 +300,12 @@ def _by_opening(tokens: Sequence[_Token]) -> Iterator[Candidate]:
             behind = number + len(parts)
             if tuple(word.text for word in tokens[number:behind]) != parts:
                 continue
-            end = _walk_right(tokens, behind, listed=parts[0] not in ("University", "NHS"))
+            end = _walk_right(tokens, behind, listed=parts[0] in words("organisations", "before_opening", "listed"))
             if end > behind and tokens[end - 1].text not in _NO_BODY_ENDS:
                 start = number
-                if start > 0 and tokens[start - 1].text in words("organisations", "before_opening", "words"):
+                if parts[0] in words("organisations", "before_opening", "free"):
+                    start = _walk_left(tokens, number)
+                elif start > 0 and tokens[start - 1].text in words("organisations", "before_opening", "words"):
                     start -= 1
                 yield Candidate(tokens[start].start, _end_of_name(tokens[end - 1]), kind, 2)
             break

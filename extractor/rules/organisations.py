@@ -52,6 +52,7 @@ def find_organisations(release: Release, entities: Sequence[Entity], hints: Iter
         *body_shapes.by_shape(release),
         *body_shapes.by_register(release),
         *hints,
+        *body_shapes.by_kind(text),
         *body_shapes.by_recogniser(text, entities),
     ]
     if release.publisher:
@@ -79,7 +80,8 @@ def _merge(text: str, candidates: Iterable[Candidate]) -> list[Body]:
         entry = lookup(name)
         body = by_key.get(_key(name))
         if body is None:
-            body = by_key[_key(name)] = Body(name, entry.type if entry else candidate.type, entry)
+            kind = candidate.type if candidate.type != "other" else body_shapes.type_by_shape(name) or "other"
+            body = by_key[_key(name)] = Body(name, entry.type if entry else kind, entry)
         elif name not in body.names:
             body.aliases.append(name)
         body.mentions.append(Mention.of(text, candidate.start, candidate.end))
@@ -110,9 +112,11 @@ def absorb(fuller: Body, body: Body) -> None:
 
 
 def _shortens(short: Body, full: Body) -> bool:
-    if short.entry and full.entry:
+    if short.entry and full.entry and short.entry.id:
         return (short.entry.scheme, short.entry.id) == (full.entry.scheme, full.entry.id) and len(short.name) < len(full.name)
     left, right = _key(short.name).split(), _key(full.name).split()
+    if right[:2] == ["university", "of"] and left == [*right[2:], "university"]:
+        return True
     if len(left) >= len(right):
         return False
     if left[-1] == "council" == right[-1]:
