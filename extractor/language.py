@@ -6,13 +6,13 @@ import importlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from extractor.errors import UsageError
 from extractor.release import Release
 from extractor.settings import DEFAULT_MODEL
 
-# Pipes that no rule reads; the recogniser of the default model has a tok2vec of its own.
+# Pipes that no rule reads.
 _UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "senter", "morphologizer")
 # spaCy refuses texts over a million characters, and memory grows with the text: long ones go in pieces.
 _PIECE = 50_000
@@ -42,6 +42,7 @@ class SpacyModel:
 
     def __init__(self, name: str) -> None:
         self._nlp = _load(name)
+        _drop_shared_vectors(self._nlp)
         self.name = f"{self._nlp.meta['name']}-{self._nlp.meta['version']}"
 
     def entities(self, release: Release) -> list[Entity]:
@@ -53,14 +54,23 @@ class SpacyModel:
         return found
 
 
+def _drop_shared_vectors(nlp: Any) -> None:
+    """Remove the tok2vec that tagger and parser share, unless the recogniser listens to it (the stock ones do not)."""
+    if "tok2vec" not in nlp.pipe_names or "ner" not in nlp.pipe_names:
+        return
+    listens = any(node.name.startswith("tok2vec-listener") for node in nlp.get_pipe("ner").model.walk())
+    if not listens:
+        nlp.remove_pipe("tok2vec")
+
+
 @cache
 def load_model(name: str = DEFAULT_MODEL) -> LanguageModel:
     """The installed spaCy pipeline of that name. Raises UsageError, with the pip line, if it is not installed."""
     return SpacyModel(name)
 
 
-def _load(name: str):  # type: ignore[no-untyped-def]  # spaCy is imported here alone, and only when needed
-    import spacy
+def _load(name: str) -> Any:
+    import spacy  # takes a second: only when a model is needed
 
     try:
         return spacy.load(name, exclude=_UNUSED)

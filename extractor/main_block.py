@@ -24,6 +24,8 @@ DESCENT = 0.85
 GOOD_LENGTH, SENTENCE_LENGTH = 80, 30
 # An element beside the main block reads as text if this share of its characters stands in good paragraphs.
 TEXT_SHARE = 0.6
+# They hold text, not the whole of a release.
+TEXT_TAGS = frozenset(["p", "li", "ul", "ol", "dl", "pre", "blockquote", "figure"])
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 WORD_PARTS = re.compile(r"[-_]")
 # An id of so many words is a heading turned into an anchor.
@@ -145,7 +147,7 @@ class Page:
         mass = self.sums((self.leaves[number], weight(self.leaves[number])) for number in left)
         path = [self.root]
         while True:
-            children = [child for child in path[-1].contents if isinstance(child, Tag)]
+            children = [tag for tag in path[-1].contents if isinstance(tag, Tag) and tag.name not in TEXT_TAGS]
             best = max(children, key=lambda child: mass[id(child)], default=None)
             if best is None or mass[id(best)] == 0 or mass[id(best)] < DESCENT * mass[id(path[-1])]:
                 return path

@@ -20,7 +20,7 @@ from extractor.tree import tags_of
 from extractor.trim import teasers, trim
 from extractor.visible_days import Days, near, time_tags, visible_days
 
-# Less text than this, or a smaller share of the page's, and the class names are not believed.
+# Less text than this and a smaller share of the page's, and the class names are not believed.
 LITTLE_TEXT, LITTLE_SHARE = 250.0, 0.2
 CAPTION = re.compile(r"(?<![a-z])(?:caption|legend)(?:s|-?text)?(?![a-z])", re.IGNORECASE)
 # Days that stand in these parts are not the release's.
@@ -83,7 +83,7 @@ def _reasons(root: Tag, found: list[Leaf], headline: int | None) -> dict[int, st
     page = Page(root, found, found[headline].tag if headline is not None else None)
     reasons = _sort_out(page, page.dropped(by_class=True), headline)
     text = sum(weight(leaf) for number, leaf in enumerate(found) if number not in reasons)
-    if text < max(LITTLE_TEXT, LITTLE_SHARE * page.mass[id(root)]):
+    if text < min(LITTLE_TEXT, LITTLE_SHARE * page.mass[id(root)]):
         return _sort_out(page, page.dropped(by_class=False), headline)
     return reasons
 

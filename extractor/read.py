@@ -10,7 +10,7 @@ from extractor.errors import InputError
 from extractor.normalise import normalise
 from extractor.page import read_page
 from extractor.publisher import find_publisher
-from extractor.record import Kind, Paragraph, Problem, Published, Publisher, Removed
+from extractor.record import Paragraph, Problem, Published, Publisher
 from extractor.release import Block, Draft, Evidence, Release, Source
 from extractor.rules.dates import read_day
 from extractor.sections import settle
@@ -41,7 +41,7 @@ def read(source: Source, settings: Settings) -> Release:
         title=title,
         published=days,
         updated=updated if updated and updated.value != (days.value if days else None) else None,
-        publisher=_publisher(draft, sections.blocks, settings, source),
+        publisher=_publisher(draft, text, paragraphs, settings, source),
         language="en",
         removed=(*draft.removed, *sections.removed),
         problems=(*decoded.problems, *draft.problems, *problems),
@@ -106,10 +106,9 @@ def _days(
             yield Published(value=value, text=candidate.text, found_in=candidate.found_in, start=start, end=end)
 
 
-def _publisher(draft: Draft, blocks: Sequence[Block], settings: Settings, source: Source) -> Publisher | None:
+def _publisher(
+    draft: Draft, text: str, paragraphs: Sequence[Paragraph], settings: Settings, source: Source
+) -> Publisher | None:
     given = settings.publisher or source.given.publisher
     evidence = (Evidence(given, "given"), *draft.publisher) if given else draft.publisher
-    return find_publisher(evidence, [block.text for block in blocks if block.kind is not Kind.TITLE])
-
-
-__all__ = ["Removed", "read"]
+    return find_publisher(evidence, text, paragraphs, [removed.text for removed in draft.removed])

@@ -19,7 +19,9 @@ from extractor.tree import tags_of
 SECTION_REASONS = frozenset(
     ["related", "share", "social", "subscribe", "feedback", "comment_form", "navigation", "author"]
 )
+# Lines of these kinds do so even if they are not marked up as headings.
 OPENING_REASONS = frozenset(["related", "subscribe", "feedback", "comment_form", "author"])
+# What no section of the site holds.
 OF_THE_RELEASE = re.compile(
     r"notes? (?:to|for) (?:the )?editors?|\bends\b|(?:press|media) (?:office|contact|enquir)", re.IGNORECASE
 )
@@ -27,7 +29,9 @@ LINK_RUN = 3
 BUTTON = re.compile(r"(?<![a-z])(?:btn|button|cta)s?(?![a-z])|call-to-action", re.IGNORECASE)
 BUTTON_WORDS, BUTTON_LEVELS = 8, 3
 TEASER_RUN, TEASER_LINES, TEASER_TEXT, TITLE_WORDS = 3, 4, 500, 3
+# Of the text, so much at most stands on the far side of a row of teasers, and so much at least around it.
 EDGE_SHARE, REST_SHARE = 0.1, 0.3
+# More text than this above an h1, and it is no headline of the text below.
 ABOVE_SHARE = 0.6
 # A section that holds more than this share of the release's text is not the site's.
 SECTION_SHARE = 0.25
@@ -106,19 +110,15 @@ def teasers(leaves: Sequence[Leaf], headline: int | None) -> set[int]:
 
     They stand above the headline or below the release; such a run in its midst is of the release.
     """
-    total = sum(map(weight, leaves))
+    mass = [0.0, *accumulate(map(weight, leaves))]
     found: set[int] = set()
     for run in _title_runs(leaves, headline):
-        if len(run) < TEASER_RUN:
+        if len(run) < TEASER_RUN or not _are_titles(leaves, run):
             continue
         gaps = [after - before for before, after in pairwise(run)]
         end = min(run[-1] + max(set(gaps), key=gaps.count), len(leaves))
-        before, after = sum(map(weight, leaves[: run[0]])), sum(map(weight, leaves[end:]))
-        if (
-            _are_titles(leaves, run)
-            and min(before, after) <= EDGE_SHARE * total
-            and before + after >= REST_SHARE * total
-        ):
+        before, after = mass[run[0]], mass[-1] - mass[end]
+        if min(before, after) <= EDGE_SHARE * mass[-1] and before + after >= REST_SHARE * mass[-1]:
             found.update(range(run[0], end))
     return found
 

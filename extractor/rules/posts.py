@@ -109,7 +109,7 @@ def _behind(text: str, mention: NameMention, stop: int, starts: Sequence[int], i
     if (halt := _stop().search(text, begin, end)) is not None:
         end = halt.start()
     elif end == following:
-        # What stands right before the next name is that person's ("..., Commissioner Blissenbach").
+        # What stands right before the next name is that person's ("..., Commissioner Gray").
         end = begin + max(text.rfind(",", begin, end), text.rfind(" and ", begin, end), begin) - begin
     end = begin + len(re.sub(r"[\s,]+(?:and)?[\s,]*$", "", text[begin:end]))
     phrase = index.masked(text, begin, end)
