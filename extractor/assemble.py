@@ -163,6 +163,7 @@ class _Linked:
             if (issuer := self._issuer(kind)) is not None:
                 return issuer
         fitting = [body for body in self._facts.bodies if body.type in kinds]
+        fitting = fitting or [body for body in self._facts.bodies if body.name.casefold().startswith(f"{folded} ")]
         return self._reference(fitting[0]) if len(fitting) == 1 else None
 
     def _issuer(self, kind: str) -> OrganisationReference | None:

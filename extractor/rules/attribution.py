@@ -59,20 +59,21 @@ def attribute_fragment(scene: Scene, gap: Gap) -> Attributed | None:
     text = scene.text
     begin, stop = _sentence(text, gap)
     cues = [match for match in cue_pattern().finditer(text, begin, gap.stretch.outer_start) if not scene.in_quote(match.start())]
-    for cue in reversed(cues):
-        speaker = _told_by(scene, cue.group(), cue.end(), gap) or _subject_of(scene, begin, cue.start(), cue.group())
-        if speaker is None and cue.group() in {"found", "finds", "says", "said", "called", "describes", "described"}:
-            speaker = scene.sentence_subject(begin, cue.start())
-        if speaker:
-            return Attributed(speaker, begin, gap.stretch.outer_start, cue.group(), "cue-in-sentence")
+    for loose in (False, True):
+        for cue in reversed(cues):
+            speaker = _told_by(scene, cue.group(), cue.end(), gap) or _subject_of(scene, begin, cue.start(), cue.group(), loose=loose)
+            if speaker is None and loose:
+                speaker = scene.sentence_subject(begin, cue.start())
+            if speaker:
+                return Attributed(speaker, begin, gap.stretch.outer_start, cue.group(), "cue-in-sentence")
     return _by_behind(scene, gap, stop) or after_stretch(scene, gap) or _later_in_sentence(scene, gap, stop)
 
 
-def _subject_of(scene: Scene, begin: int, cue: int, verb: str) -> Candidate | None:
+def _subject_of(scene: Scene, begin: int, cue: int, verb: str, *, loose: bool) -> Candidate | None:
     """The subject of a finite cue, or of the sentence that a participle hangs on (", calling it ...")."""
     if verb.endswith("ing") and scene.text[begin:cue].rstrip().endswith(","):
         return scene.first_person_in(begin, cue) or scene.sentence_subject(begin, cue)
-    return scene.subject_before(scene.free_start(begin, cue), cue)
+    return scene.subject_before(scene.free_start(begin, cue), cue, loose=loose)
 
 
 def _told_by(scene: Scene, verb: str, behind: int, gap: Gap) -> Candidate | None:

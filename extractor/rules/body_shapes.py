@@ -259,7 +259,10 @@ def _part_of_name(tokens: Sequence[_Token], at: int) -> bool:
     token = tokens[at]
     if _ORDINAL.fullmatch(token.text) and at + 1 < len(tokens) and tokens[at + 1].capital:
         return True
-    if not token.capital or not _WORD.match(token.text) or _POSSESSIVE.search(token.text) and not _saint(tokens, at):
+    if not token.capital or not _WORD.match(token.text):
+        return False
+    # "Owen's School" is cut behind Owen, "Traders' Association" is not.
+    if _POSSESSIVE.search(token.text) and not token.text.endswith(("s'", "s’")) and not _saint(tokens, at):
         return False
     if token.text in words("organisations", "never_inside", "words"):
         return False
@@ -291,7 +294,9 @@ def _joins(tokens: Sequence[_Token], at: int, first: int) -> bool:
 
 def _ends_a_name(tokens: Sequence[_Token], at: int) -> bool:
     word = tokens[at].text
-    return word in _endings() or (word.isupper() and len(word) > 2) or word in words("organisations", "known", "names")
+    tails = _endings().get(word, ())
+    ends = any(tuple(t.text for t in tokens[max(0, at - len(tail) + 1) : at + 1]) == tail for tail, _ in tails)
+    return ends or (word.isupper() and len(word) > 2) or word in words("organisations", "known", "names")
 
 
 def _by_opening(tokens: Sequence[_Token]) -> Iterator[Candidate]:
@@ -300,7 +305,7 @@ def _by_opening(tokens: Sequence[_Token]) -> Iterator[Candidate]:
             behind = number + len(parts)
             if tuple(word.text for word in tokens[number:behind]) != parts:
                 continue
-            end = _walk_right(tokens, behind, listed=parts[0] in words("organisations", "before_opening", "listed"))
+            end = _walk_right(tokens, behind, posts=parts[0] == "Office", listed=parts[0] in words("organisations", "before_opening", "listed"))
             if end > behind and tokens[end - 1].text not in _NO_BODY_ENDS:
                 start = number
                 if parts[0] in words("organisations", "before_opening", "free"):
@@ -311,12 +316,12 @@ def _by_opening(tokens: Sequence[_Token]) -> Iterator[Candidate]:
             break
 
 
-def _walk_right(tokens: Sequence[_Token], at: int, *, listed: bool) -> int:
+def _walk_right(tokens: Sequence[_Token], at: int, *, listed: bool, posts: bool = False) -> int:
     """The token behind the name that goes on from `at`; `listed` names hold lists ("Environment, Food and Rural Affairs")."""
     end = at
     while at < len(tokens):
         token = tokens[at]
-        if at > end + 2 or _begins_post(tokens, at):
+        if at > end + 2 or (_begins_post(tokens, at) and not posts):
             break
         if token.capital and _WORD.match(token.text):
             at = end = at + 1
@@ -341,7 +346,7 @@ def _begins_post(tokens: Sequence[_Token], at: int) -> bool:
     if tokens[at].text.casefold() not in words("roles", "heads"):
         return False
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    return tokens[0].text != "Office" and (following is None or is_first_name(following.text) or following.text in {",", "."})
+    return (following is None or is_first_name(following.text) or following.text in {",", "."})
 
 
 def _known_at(tokens: Sequence[_Token], at: int) -> bool:

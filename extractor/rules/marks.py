@@ -124,6 +124,9 @@ def _single_close(text: str, opening: int) -> int | None:
                 return at
             # "the councils' plan": a plural's apostrophe looks like a close.
             doubtful = at if doubtful is None else doubtful
+    # Speech of several sentences that only an apostrophe would close was never closed.
+    if doubtful is not None and re.search(r"[.!?]\s", text[opening:doubtful]):
+        return None
     return doubtful
 
 

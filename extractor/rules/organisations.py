@@ -125,6 +125,7 @@ def _shortens(short: Body, full: Body) -> bool:
         return [word for word in left if word not in kinds] == [word for word in right if word not in kinds]
     if left == right[1:] and full.name.split()[0] in words("organisations", "known", "places_before"):
         return True
+    right = [word.removesuffix("'s") for word in right]
     # "Avalon" for "Avalon Plastics": something else already took it for a body.
     if left != right[: len(left)] or full.type == "council":
         return False

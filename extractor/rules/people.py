@@ -155,8 +155,10 @@ def _by_context(text: str) -> Iterator[NameMention]:
 def _from_first_name(text: str, start: int, end: int) -> int:
     """Where the name itself begins in a run of capitals: "Urban Infrastructure Alan Tudge"."""
     parts = text[start:end].split(" ")
-    while len(parts) > 2 and parts[0].casefold() in words("roles", "heads") and not is_first_name(parts[0]):
-        start += len(parts.pop(0)) + 1
+    posts = [n for n, word in enumerate(parts[:-2]) if word.casefold() in words("roles", "heads") and not is_first_name(word)]
+    if posts:
+        start += sum(len(word) + 1 for word in parts[: posts[-1] + 1])
+        parts = parts[posts[-1] + 1 :]
     if is_first_name(parts[0]):
         return start
     for number, part in enumerate(parts[1:-1], 1):
@@ -166,7 +168,7 @@ def _from_first_name(text: str, start: int, end: int) -> int:
 
 
 _PERSON_BEHIND = re.compile(
-    r",?[ ](?:said|says|added|commented|explained|told)\b(?![ ]to\b)|,[ ](?:aged[ ])?\d\d?[,.]|,[ ]who[ ](?:said|is|was|has|lives|works|runs)\b"
+    r",?[ ](?:said|says|added|commented|explained|told)\b(?![ ]to\b)|,[ ](?:aged[ ])?\d\d?[,.]|,[ ]whose[ ]|,[ ]who[ ](?:said|is|was|has|lives|works|runs)\b"
     r"|,[ ](?:(?:the|a|an|our|acting|deputy|interim)[ ])?(?:[a-z]+[ ]){0,2}" + _POSTS + r"\b"
 )
 _CUE_BEFORE = re.compile(r"(?:[”\"’',–-][ ])(?:said|says|added|commented|explained|adds)[ ](?:[a-z]+[ ]){0,3}$")
@@ -324,6 +326,11 @@ def _add_short_forms(text: str, people: list[Individual], taken: Sequence[tuple[
                 _attach(person, NameMention(match.start(), match.end(), form, None, ()))
 
 
+def _is_post(word: str) -> bool:
+    """Whether a capitalised word before a surname is a post ("Attorney General Ellison", "Commissioner Gray")."""
+    return word == "General" or word.casefold() in words("roles", "heads")
+
+
 _CAPITAL_BEFORE = re.compile(rf"[{_UPPER}][\w’'-]*[ ]$")
 _CAPITAL_BEHIND = re.compile(rf"[ ][{_UPPER}]")
 
@@ -333,7 +340,7 @@ def _stands_alone(text: str, start: int, end: int, form: str) -> bool:
     if len(form) < 3 or form.isupper() or _CAPITAL_BEHIND.match(text, end):
         return False
     before = _CAPITAL_BEFORE.search(text, max(0, start - 30), start)
-    if before and not _begins_sentence(text, before.start()):
+    if before and not _begins_sentence(text, before.start()) and not _is_post(before.group().strip()):
         return False
     ordinary = re.search(rf"(?<![\w’'-]){re.escape(form.lower())}(?![\w-])", text)
     return not (ordinary and _begins_sentence(text, start))

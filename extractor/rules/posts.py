@@ -146,7 +146,9 @@ def _in_front(text: str, mention: NameMention, begin: int, starts: Sequence[int]
         return
     first = len(tokens)
     while first > 0:
-        if _in_role(tokens, first - 1):
+        if index.covers(tokens[first - 1][1]) or _in_role(tokens, first - 1):
+            first -= 1
+        elif _described(tokens, first - 1):
             first -= 1
         elif (head := _portfolio_head(tokens, first - 1)) is not None:
             first = head
@@ -180,12 +182,26 @@ def _ends_in_small(tokens: Sequence[tuple[str, int, int]]) -> bool:
     return tokens[-1][0].casefold() in _SMALL
 
 
+def _described(tokens: Sequence[tuple[str, int, int]], at: int) -> bool:
+    """Whether an unknown noun lies between a possessive and the post ("its contracts manager")."""
+    owner = tokens[at - 1][0] if at else ""
+    return (
+        at + 1 < len(tokens)
+        and tokens[at][0].isalpha()
+        and has_head(tokens[at + 1][0])
+        and (owner.casefold() in {"its", "their", "the", "our"} or owner.endswith(("’s", "'s")))
+        and tokens[at][0] not in _VERBS
+    )
+
+
 def _portfolio_head(tokens: Sequence[tuple[str, int, int]], at: int) -> int | None:
     """The post whose portfolio the words up to `at` tell: "director of children's services", "minister for X, Y and Z"."""
     for number in range(at, max(0, at - 10), -1):
         word = tokens[number][0]
         if word in {"of", "for"} and _is_post(tokens[number - 1][0]):
             return number - 1
+        if word == "and" and tokens[number - 1][0] == ",":
+            return None
         if not (word[0].isalnum() or word == ",") or word in _VERBS or (word.islower() and word.endswith("ed")):
             return None
     return None

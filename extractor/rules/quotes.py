@@ -160,7 +160,7 @@ def _read_fragment(reader: _Reader, number: int, gap: Gap, words_said: str, befo
     sentence_before = scene.text[max(gap.paragraph.start, stretch.outer_start - 60) : stretch.outer_start]
     if speech.is_named_so(sentence_before) and not speech.is_first_person(words_said):
         return
-    if speech.is_title(words_said):
+    if speech.is_title(words_said) or speech.is_modifier(before, scene.text[stretch.outer_end : gap.after]):
         return
     found = attribute_fragment(scene, gap)
     if found is None or found.speaker is None:

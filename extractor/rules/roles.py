@@ -52,6 +52,15 @@ class BodyIndex:
         return self._starts.get(start)
 
 
+    def covers(self, at: int) -> bool:
+        """Whether a body's name covers the character at `at`."""
+        return any(first <= at < last for first, last, _ in self.spans)
+
+    def before(self, at: int) -> Body | None:
+        """The body mentioned last before `at`, within a sentence or two: what "its" means."""
+        near = [(last, body) for _, last, body in self.spans if at - 300 < last <= at]
+        return max(near, key=lambda pair: pair[0])[1] if near else None
+
     def masked(self, text: str, start: int, end: int) -> str:
         """`text[start:end]` with the bodies' names blanked: "Council of Carpenters" holds no carpenter."""
         phrase = text[start:end]
@@ -120,6 +129,8 @@ def _title(text: str, start: int, end: int, index: BodyIndex) -> Title | None:
     lead = _LEAD.match(text, start, end)
     start = lead.end() if lead else start
     body = generic = None
+    if lead and re.search(r"\b(?:its|their)\b", lead.group(), re.IGNORECASE):
+        body = index.before(start)
     owned = index.at(start)
     if owned and owned[0] < end:
         behind = re.compile(r"(?:[’']s?)?,?\s+").match(text, owned[0], end)
@@ -193,6 +204,9 @@ def _body_behind_comma(text: str, start: int, end: int, index: BodyIndex) -> tup
 def _made(
     text: str, start: int, end: int, body: Body | None, generic: str | None, hint: tuple[int, int] | None
 ) -> Title | None:
+    # "Special Agent in Charge, Cleveland Division of the ...": the unit behind the comma is no part of the title.
+    if body is not None and (unit := re.match(r"[^,]*(?<!for)(?<!of),\s(?=[A-Z][\w’' -]*$)", text[start:end])) and " for " not in unit.group():
+        end = start + unit.group().index(",")
     phrase = text[start:end]
     end -= len(phrase) - len(phrase.rstrip(" ,;:–—-"))
     phrase = text[start:end]

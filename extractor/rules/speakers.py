@@ -24,6 +24,7 @@ _CLAUSE_OPENER = re.compile(r"^(?:(?:But|And|However|Meanwhile|Today|Yesterday|A
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _NOUN_PHRASE = re.compile(rf"(?P<phrase>[^.!?:;“”\"]{{1,110}}?)\s+{ADVERBS}$")
 _ASIDE = re.compile(r"\s(?:as|after|during|when|who|that|with|to|while|ahead)\s")
+_NO_PHRASE = frozenset("and what that which who the a an but as of for in on to by with because when if while so is was".split())
 _SPOKES = re.compile(r"\bspokes(?:man|woman|person|people|men)\b", re.IGNORECASE)
 # Descriptions that stand for the person named last.
 _DESCRIPTION = re.compile(r"\d{1,3}-year-old(?:\s\w+)?|(?:grand)?(?:mother|father|mum|dad|parent)-of-\w+|councillor|couple", re.IGNORECASE)
@@ -113,7 +114,7 @@ class Scene:
             opening = longer
         return None
 
-    def subject_before(self, start: int, cue: int) -> Candidate | None:
+    def subject_before(self, start: int, cue: int, *, loose: bool = True) -> Candidate | None:
         """The subject of the cue at `cue` in the clause `text[start:cue]`: "Cllr Brown, leader of the council, said"."""
         clause = self.text[start:cue]
         if pronoun := _PRONOUN.search(clause):
@@ -125,7 +126,9 @@ class Scene:
             free = re.fullmatch(rf"(?:[’']s\s)?\s*{ADVERBS}", between) or re.match(r"\s*(?:,|\(|\s[–—-]\s|\s[A-Z]{2,}\b|\swho\s|\sfrom\s|\sof\s|\sand\s|\sat\s)", between)
             if free and not re.match(r"[’']s?\s", between) and not _is_object(self.text[start : mention.start]):
                 return self._joint(named, mention) or self.person(mention, person)
-        return self._unnamed(start, cue) or (self.person(*named[-1]) if named and not _is_object(self.text[start : named[-1][0].start]) else None)
+        if (unnamed := self._unnamed(start, cue)) is not None or not loose or not named:
+            return unnamed
+        return None if _is_object(self.text[start : named[-1][0].start]) else self.person(*named[-1])
 
     def _joint(self, named: list[tuple[NameMention, Individual]], last: NameMention) -> Candidate | None:
         """Two people who speak as one: "Cllr A and Cllr B said", "Bob and Jean Holt said"."""
@@ -186,7 +189,17 @@ class Scene:
         begin = start
         if opener := _CLAUSE_OPENER.match(self.text[start:cue]):
             begin += opener.end()
-        return self.noun_phrase(begin, start + found.end("phrase"))
+        end = start + found.end("phrase")
+        return self.noun_phrase(begin, end) or self._last_phrase(begin, end)
+
+    def _last_phrase(self, start: int, end: int) -> Candidate | None:
+        """The short noun phrase right before a cue, where more stands in front ("... and what officers described as")."""
+        found = None
+        for word in reversed(list(re.finditer(r"[\w’'-]+", self.text[max(start, end - 60) : end]))[-4:]):
+            if word.group().casefold() in _NO_PHRASE:
+                break
+            found = self.noun_phrase(max(start, end - 60) + word.start(), end) or found
+        return found
 
     def _unnamed_behind(self, cue_end: int, end: int) -> Candidate | None:
         found = re.compile(r"\s+(?P<phrase>[^.!?:;“”\"\n,]{2,100})").match(self.text, cue_end, end)
@@ -221,6 +234,8 @@ class Scene:
             return Candidate(SpeakerType.PERSON, person.name, start, end, person=person)
         if kind is not None:
             phrase = _WHEN.split(phrase, maxsplit=1)[0]
+        if kind is None and any(phrase.casefold() in names for names in table("roles")["generic"].values()):
+            kind = SpeakerType.ORGANISATION
         return Candidate(kind, phrase, start, start + len(phrase)) if kind else None
 
     def _holds_subject(self, start: int, end: int) -> bool:

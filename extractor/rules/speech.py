@@ -65,6 +65,17 @@ def is_named_so(before: str) -> bool:
     return bool(_NAMED_SO.search(before))
 
 
+_DETERMINER_BEFORE = re.compile(r"\b(?:the|a|an|this|these|its|our|their|his|her|new|any)\s+$", re.IGNORECASE)
+_NOUN_BEHIND = re.compile(
+    r"\s(?!(?:of|for|to|in|and|or|as|by|with|at|on|is|was|are|were|that|from|but|which|who|when|while|because|than|if|said|says|has|had|will|would|not|so)\b)[a-z]+"
+)
+
+
+def is_modifier(before: str, behind: str) -> bool:
+    """Whether the stretch only qualifies the noun behind it (the "road closed" signs)."""
+    return bool(_DETERMINER_BEFORE.search(before) and _NOUN_BEHIND.match(behind))
+
+
 def is_first_person(stretch: str) -> bool:
     """Whether somebody speaks of themselves."""
     return bool(_FIRST_PERSON.search(stretch))
