@@ -120,7 +120,9 @@ class _Linked:
             type=speaker.type if speaker.person is None else SpeakerType.PERSON,
             id=known,
             name=speaker.name,
-            roles=[SpeakerRole(title=r.title, organisation=r.organisation.name if r.organisation else None) for r in roles],
+            roles=[
+                SpeakerRole(title=r.title, organisation=r.organisation.name if r.organisation else None) for r in roles
+            ],
         )
 
     def _attribution(self, found: Attributed | None) -> Attribution | None:

@@ -26,14 +26,19 @@ _AT_BODY = re.compile(rf"\b{_POST}\b[^.“\"]{{0,90}}?\b(?:at|of|for)\s(?:the\s)
 _BODYS_OWN = re.compile(rf"{_NAME}[’']s?\s{_POST}")
 _ABOUT = re.compile(r"about (?:the )?(?P<name>.+?)\W*", re.IGNORECASE)
 _PRESS_OFFICE = re.compile(
-    r"\W*(?:the )?(?P<name>[A-Z].{1,60}?)(?:[’']s)? (?:press|media|news|communications) (?:office|team|desk)\b", re.MULTILINE
+    r"\W*(?:the )?(?P<name>[A-Z].{1,60}?)(?:[’']s)? (?:press|media|news|communications) (?:office|team|desk)\b",
+    re.MULTILINE,
 )
 _OFFICIAL_SITE = re.compile(r"official (?:web)?site of (?:the )?(?P<name>[A-Z][^.|]{3,80})", re.IGNORECASE)
-_MAIL_DOMAIN = re.compile(r"[\w.+-]+@(?:[\w-]+\.)*?(?P<label>[\w-]{3,})\.(?:gov|nhs|org|ac|police|co|com|net|example|\w{2,})\b")
+_MAIL_DOMAIN = re.compile(
+    r"[\w.+-]+@(?:[\w-]+\.)*?(?P<label>[\w-]{3,})\.(?:gov|nhs|org|ac|police|co|com|net|example|\w{2,})\b"
+)
 _SMALL = frozenset({"and", "of", "the", "for", "&", "upon"})
 
 
-def find_publisher(evidence: Sequence[Evidence], text: str, paragraphs: Sequence[Paragraph], removed: Sequence[str]) -> Publisher | None:
+def find_publisher(
+    evidence: Sequence[Evidence], text: str, paragraphs: Sequence[Paragraph], removed: Sequence[str]
+) -> Publisher | None:
     """The best evidence that names a body; without any, the body that an "About" heading, press office, press address
     or the posts of those who speak point to, if they point to one only.
     """
@@ -86,7 +91,9 @@ def _press_office(notes: Sequence[str], text: str, bodies: Counter[str]) -> Iter
         found = _PRESS_OFFICE.match(line)
         if found is None:
             continue
-        spelt_out = re.search(rf"((?:[A-Z][\w’'&-]*\s(?:(?:of|for|and)\s)?){{1,7}})\({re.escape(found['name'])}\)", text)
+        spelt_out = re.search(
+            rf"((?:[A-Z][\w’'&-]*\s(?:(?:of|for|and)\s)?){{1,7}})\({re.escape(found['name'])}\)", text
+        )
         name = spelt_out[1].strip() if spelt_out else _as_body(found["name"], bodies)
         if name:
             yield name

@@ -75,7 +75,9 @@ def _refuse_no_release(source: Source, text: str, draft: Draft) -> None:
         reason = "holds no release text" if kept < 2000 else "is a page of links or forms, not a release"
         raise InputError(source.uri, "not_a_release", reason, "give the address or file of the release itself")
     if (tongue := tongue_of(text)) is not None:
-        raise InputError(source.uri, "language", f"is in {tongue}, not English", "leave it out, or give its English version")
+        raise InputError(
+            source.uri, "language", f"is in {tongue}, not English", "leave it out, or give its English version"
+        )
 
 
 def _published(
@@ -93,9 +95,7 @@ def _published(
     return best, [Problem(stage="read", code="published_disagrees", message=message)]
 
 
-def _days(
-    evidence: Iterable[Evidence], settings: Settings, source: Source | None, text: str
-) -> Iterator[Published]:
+def _days(evidence: Iterable[Evidence], settings: Settings, source: Source | None, text: str) -> Iterator[Published]:
     given = [settings.published, source.given.published if source else None]
     candidates = [*(Evidence(day, "given") for day in given if day), *evidence]
     for candidate in candidates:

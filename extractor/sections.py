@@ -10,7 +10,9 @@ from extractor.dating import is_date_line, is_embargo
 from extractor.record import Kind, Removed
 from extractor.release import Block
 
-_END_MARK = re.compile(r"\W*(?:ends?|ends here|-?30-?|end of (?:press |news |media )?release|#{2,}|\*{3,})\W*", re.IGNORECASE)
+_END_MARK = re.compile(
+    r"\W*(?:ends?|ends here|-?30-?|end of (?:press |news |media )?release|#{2,}|\*{3,})\W*", re.IGNORECASE
+)
 _LABEL = re.compile(
     r"\W*(?:(?:for )?immediate (?:release|use)|(?:joint )?(?:press|news|media) (?:release|statement|notice|information)|"
     r"(?:press|news|media) release (?:number|no|ref)\b.{0,40}|(?:number|ref(?:erence)?|release ?id)\s?[:=].{0,30})\W*",
@@ -32,7 +34,9 @@ _CONTACT_START = re.compile(
     r"for (?:media|press) (?:enquiries|inquiries|information)|media contact|issued by\b|tel(?:ephone)?\s*:|e-?mail\s*:|phone\s*:|mobile\s*:|notes? to editors?)",
     re.IGNORECASE,
 )
-_BACKGROUND = re.compile(r"\W*(?:background|further background|background (?:information|notes?))\s*:?\W*", re.IGNORECASE)
+_BACKGROUND = re.compile(
+    r"\W*(?:background|further background|background (?:information|notes?))\s*:?\W*", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"\(?\d{1,2}[.):]\s")
 _REACH = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<!\d)\+?\(?0[\d\s()-]{8,}\d")
 _SPEECH = re.compile(r"[“\"‘]")
@@ -87,7 +91,9 @@ def _kind(block: Block, number: int, *, after: bool) -> Kind:
 def _opens_notes(blocks: Sequence[Block], number: int) -> bool:
     """Whether the release proper ends before this block."""
     text = blocks[number].text
-    if number == 0 or not any(block.kind in (Kind.BODY, Kind.BLOCK_QUOTE) and len(block.text) > 60 for block in blocks[:number]):
+    if number == 0 or not any(
+        block.kind in (Kind.BODY, Kind.BLOCK_QUOTE) and len(block.text) > 60 for block in blocks[:number]
+    ):
         return False
     short = len(text) < 100
     if short and _NOTES_HEAD.fullmatch(text) and (blocks[number].kind is Kind.HEADING or not _is_sentence(text)):

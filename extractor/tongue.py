@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
-_ENGLISH = frozenset("the of and to in is for that on with be are was this by as at it from has have will we our".split())
+_ENGLISH = frozenset(
+    "the of and to in is for that on with be are was this by as at it from has have will we our".split()
+)
 _OTHERS = {
-    "Welsh": frozenset("yn y yr a ac i o ar ei eu wedi gan am mae bydd hyn sydd ein fod er bod oedd i'r o'r y'r".split()),
+    "Welsh": frozenset(
+        "yn y yr a ac i o ar ei eu wedi gan am mae bydd hyn sydd ein fod er bod oedd i'r o'r y'r".split()
+    ),
     "Irish": frozenset("an na agus ar i go le do atá tá is ag sé don leis bhí sin den mar a".split()),
     "Scottish Gaelic": frozenset("agus an na a air tha anns gu le do bha ann chaidh airson dhan".split()),
     "French": frozenset("le la les de des et en du un une pour dans que est sur par avec au aux".split()),

@@ -20,7 +20,11 @@ def test_organisations(row: dict[str, Any]) -> None:
         assert {folded(alias) for alias in wanted.get("aliases", [])} <= names
         left.remove(names)
         if "type" in wanted:
-            kinds = {found.type for found in record.organisations if folded(wanted["name"]) in map(folded, (found.name, *found.aliases))}
+            kinds = {
+                found.type
+                for found in record.organisations
+                if folded(wanted["name"]) in map(folded, (found.name, *found.aliases))
+            }
             assert kinds == {wanted["type"]}
     extra = [names for names in left if not names & optional]
     assert not extra

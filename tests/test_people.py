@@ -27,6 +27,8 @@ def test_people(row: dict[str, Any]) -> None:
         if "post_nominals" in wanted:
             assert person.post_nominals == wanted["post_nominals"]
         if "mentions" in wanted:
-            assert [folded(mention.text) for mention in person.mentions] == [folded(text) for text in wanted["mentions"]]
+            assert [folded(mention.text) for mention in person.mentions] == [
+                folded(text) for text in wanted["mentions"]
+            ]
         if "roles" in wanted:
             assert sorted(map(as_pair, person.roles)) == sorted((folded(t), folded(o)) for t, o in wanted["roles"])

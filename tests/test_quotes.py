@@ -16,7 +16,9 @@ def squashed(text: str) -> str:
 
 
 def pairs(quote: Quote) -> list[tuple[str, str]]:
-    return sorted((folded(role.title), folded(role.organisation)) for role in quote.speaker.roles) if quote.speaker else []
+    return (
+        sorted((folded(role.title), folded(role.organisation)) for role in quote.speaker.roles) if quote.speaker else []
+    )
 
 
 @pytest.mark.parametrize("row", rows("quotes"))

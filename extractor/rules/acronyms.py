@@ -41,7 +41,10 @@ def _defined(text: str, body: Body) -> list[str]:
 def _implied(text: str, body: Body) -> list[str]:
     """Initials of the whole name, or of its end behind a prefix ("South West RDA"), that the text uses."""
     every = [word for word in re.split(r"[\s-]", body.name) if word and word not in _SMALL]
-    return sorted({short for parts in (every, [p for p in every if p != "NHS"]) for short in _initials(text, parts)}, key=lambda s: (-len(s), s))
+    return sorted(
+        {short for parts in (every, [p for p in every if p != "NHS"]) for short in _initials(text, parts)},
+        key=lambda s: (-len(s), s),
+    )
 
 
 def _initials(text: str, parts: list[str]) -> list[str]:
@@ -54,7 +57,11 @@ def _initials(text: str, parts: list[str]) -> list[str]:
             continue
         # "South West RDA": words of the front of the name stand before the initials of its end.
         prefix = "(?:" + "|".join(map(re.escape, parts[:first])) + ")" if first else ""
-        pattern = rf"(?<![\w(])(?P<long>{prefix}(?:[ ]{prefix})*[ ])?(?P<short>{short})(?!\w)" if first else rf"(?<![\w(])(?P<short>{short})(?!\w)"
+        pattern = (
+            rf"(?<![\w(])(?P<long>{prefix}(?:[ ]{prefix})*[ ])?(?P<short>{short})(?!\w)"
+            if first
+            else rf"(?<![\w(])(?P<short>{short})(?!\w)"
+        )
         for match in re.finditer(pattern, text):
             found += [match.group(), match["short"]] if first else [match.group()]
     return found

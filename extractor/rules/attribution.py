@@ -58,10 +58,16 @@ def attribute_fragment(scene: Scene, gap: Gap) -> Attributed | None:
     """The speaker of a fragment: the subject of a cue in the sentence that it is woven into."""
     text = scene.text
     begin, stop = _sentence(text, gap)
-    cues = [match for match in cue_pattern().finditer(text, begin, gap.stretch.outer_start) if not scene.in_quote(match.start())]
+    cues = [
+        match
+        for match in cue_pattern().finditer(text, begin, gap.stretch.outer_start)
+        if not scene.in_quote(match.start())
+    ]
     for loose in (False, True):
         for cue in reversed(cues):
-            speaker = _told_by(scene, cue.group(), cue.end(), gap) or _subject_of(scene, begin, cue.start(), cue.group(), loose=loose)
+            speaker = _told_by(scene, cue.group(), cue.end(), gap) or _subject_of(
+                scene, begin, cue.start(), cue.group(), loose=loose
+            )
             if speaker is None and loose:
                 speaker = scene.sentence_subject(begin, cue.start())
             if speaker:
@@ -98,13 +104,17 @@ def _by_behind(scene: Scene, gap: Gap, stop: int) -> Attributed | None:
 
 
 def _sentence(text: str, gap: Gap) -> tuple[int, int]:
-    begin, stop = sentence_at(text[gap.paragraph.start : gap.paragraph.end], gap.stretch.outer_start - gap.paragraph.start)
+    begin, stop = sentence_at(
+        text[gap.paragraph.start : gap.paragraph.end], gap.stretch.outer_start - gap.paragraph.start
+    )
     return gap.paragraph.start + begin, gap.paragraph.start + stop
 
 
 def _later_in_sentence(scene: Scene, gap: Gap, stop: int) -> Attributed | None:
     for cue in cue_pattern().finditer(scene.text, gap.stretch.outer_end, stop):
-        if not scene.in_quote(cue.start()) and re.search(r",\s+[^,]{2,60}$|,\s+$", scene.text[gap.stretch.outer_end : cue.start()]):
+        if not scene.in_quote(cue.start()) and re.search(
+            r",\s+[^,]{2,60}$|,\s+$", scene.text[gap.stretch.outer_end : cue.start()]
+        ):
             begin = scene.text.rfind(",", gap.stretch.outer_end, cue.start()) + 1
             speaker = scene.subject_before(begin, cue.start()) or scene.subject_behind(cue.end(), stop)
             if speaker:
@@ -160,7 +170,17 @@ def named_before(scene: Scene, begin: int, stop: int) -> Attributed | None:
     """`Name, role:` without a verb."""
     line = scene.text[begin:stop]
     named = scene.people_in(begin, stop)
-    if named and len(line.split()) < 40 and scene.text[begin : named[0][0].start].strip(" ,").casefold() in {"", "from", "by", "the"} | ({scene.text[begin : named[0][0].start].strip(" ,").casefold()} if has_head(scene.text[begin : named[0][0].start]) else set()):
+    if (
+        named
+        and len(line.split()) < 40
+        and scene.text[begin : named[0][0].start].strip(" ,").casefold()
+        in {"", "from", "by", "the"}
+        | (
+            {scene.text[begin : named[0][0].start].strip(" ,").casefold()}
+            if has_head(scene.text[begin : named[0][0].start])
+            else set()
+        )
+    ):
         return Attributed(scene.person(*named[0]), begin, stop, ":", "name-and-colon")
     return None
 
@@ -183,9 +203,15 @@ def after_stretch(scene: Scene, gap: Gap) -> Attributed | None:
             return None
         if len(in_front.split()) > 30:
             return None
-        if not inverted and re.match(r"\s*(?:and|but|which|who|as|in|at|for|to|of|with|is|are|was|were|will|because|so|that)\b", in_front) :
+        if not inverted and re.match(
+            r"\s*(?:and|but|which|who|as|in|at|for|to|of|with|is|are|was|were|will|because|so|that)\b", in_front
+        ):
             return None
-        speaker = scene.subject_behind(cue.end(), max(stop, min(gap.after, stop))) if inverted else scene.subject_before(begin, cue.start())
+        speaker = (
+            scene.subject_behind(cue.end(), max(stop, min(gap.after, stop)))
+            if inverted
+            else scene.subject_before(begin, cue.start())
+        )
         if speaker is None and not inverted:
             speaker = scene.first_person_in(begin, cue.start())
         if speaker is not None:
@@ -197,14 +223,20 @@ def after_stretch(scene: Scene, gap: Gap) -> Attributed | None:
 
 def _masked(text: str) -> str:
     """The text with full stops that end no sentence ("Dr.", "J.") hidden."""
-    return re.sub(r"\b(Dr|Mr|Mrs|Ms|Cllr|Rev|St|Prof|Sgt|Insp|[A-Z])\.(?=\s)", lambda match: match.group()[:-1] + "_", text)
+    return re.sub(
+        r"\b(Dr|Mr|Mrs|Ms|Cllr|Rev|St|Prof|Sgt|Insp|[A-Z])\.(?=\s)", lambda match: match.group()[:-1] + "_", text
+    )
 
 
 def dash_after(scene: Scene, gap: Gap) -> Attributed | None:
     """`"..." – Name, role`, on the same line or alone on the next."""
     text = scene.text
     places = [(gap.stretch.outer_end, gap.after)]
-    if gap.following is not None and gap.after >= gap.paragraph.end and not text[gap.stretch.outer_end : gap.after].strip():
+    if (
+        gap.following is not None
+        and gap.after >= gap.paragraph.end
+        and not text[gap.stretch.outer_end : gap.after].strip()
+    ):
         places.append((gap.following.start, gap.following.end))
     for number, (start, stop) in enumerate(places):
         dash = _AFTER_DASH.match(text, start, stop)
@@ -213,7 +245,11 @@ def dash_after(scene: Scene, gap: Gap) -> Attributed | None:
         if not named or len(text[start:stop].split()) > 30:
             continue
         close = named[0][0].start <= (dash.end() if dash else start) + 1
-        line = name_only is not None and named[0][0].start <= name_only.end() + 1 and _names_only(text[named[0][0].end : stop])
+        line = (
+            name_only is not None
+            and named[0][0].start <= name_only.end() + 1
+            and _names_only(text[named[0][0].end : stop])
+        )
         if (dash and close) or line:
             cue = name_only["cue"] if name_only and name_only["cue"] else "–" if dash else ""
             return Attributed(scene.person(*named[0]), start, stop, cue, "name-after-dash" if dash else "name-line")
@@ -221,17 +257,27 @@ def dash_after(scene: Scene, gap: Gap) -> Attributed | None:
 
 
 _NAME_LINE = re.compile(r"\s*(?:(?P<cue>Said|Says)\s+)?")
-_FINITE = re.compile(r"\b(?:is|was|has|had|will|were|are|have|said|says|added|told|welcomed|praised|visited|opened|and\s[a-z]+ed)\b|[“”\":]")
+_FINITE = re.compile(
+    r"\b(?:is|was|has|had|will|were|are|have|said|says|added|told|welcomed|praised|visited|opened|and\s[a-z]+ed)\b|[“”\":]"
+)
 
 
 def _names_only(behind: str) -> bool:
     """Whether what stands behind a name is at most a post or a place, no sentence."""
-    return len(behind.split()) < 14 and not _FINITE.search(behind) and (not behind.strip(" .") or behind.lstrip()[0] in ",.")
+    return (
+        len(behind.split()) < 14
+        and not _FINITE.search(behind)
+        and (not behind.strip(" .") or behind.lstrip()[0] in ",.")
+    )
 
 
 def header_line(scene: Scene, gap: Gap) -> Attributed | None:
     """A paragraph that ends in a colon above the quoted one: `Cllr Brown, leader of the council, said:`."""
-    if gap.before != gap.paragraph.start or scene.text[gap.before : gap.stretch.outer_start].strip() or gap.previous is None:
+    if (
+        gap.before != gap.paragraph.start
+        or scene.text[gap.before : gap.stretch.outer_start].strip()
+        or gap.previous is None
+    ):
         return None
     return header(scene, gap.previous)
 
@@ -246,7 +292,9 @@ def header(scene: Scene, paragraph: Paragraph) -> Attributed | None:
     for cue in reversed(list(cue_pattern().finditer(text, begin, paragraph.end))):
         if scene.in_quote(cue.start()):
             continue
-        speaker = scene.subject_before(scene.free_start(begin, cue.start()), cue.start()) or scene.subject_behind(cue.end(), paragraph.end)
+        speaker = scene.subject_before(scene.free_start(begin, cue.start()), cue.start()) or scene.subject_behind(
+            cue.end(), paragraph.end
+        )
         if speaker is None:
             speaker = scene.first_person_in(begin, cue.start())
         if speaker is not None:

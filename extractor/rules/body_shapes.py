@@ -57,7 +57,11 @@ def by_register(release: Release) -> Iterator[Candidate]:
         for number, token in enumerate(tokens):
             for name, kind in index.get(_bare(token.text), ()):
                 span = tokens[number : number + len(name)]
-                if len(name) == 1 and _opens_sentence(tokens, number) and token.text in words("organisations", "known", "ordinary"):
+                if (
+                    len(name) == 1
+                    and _opens_sentence(tokens, number)
+                    and token.text in words("organisations", "known", "ordinary")
+                ):
                     continue
                 if len(span) == len(name) and token.capital and tuple(_bare(word.text) for word in span) == name:
                     yield Candidate(token.start, _end_of_name(span[-1]), kind, 2)
@@ -75,7 +79,11 @@ def by_kind(text: str) -> Iterator[Candidate]:
     for match in _kind_before().finditer(text):
         name = match["name"]
         parts = name.split()
-        if parts[0] in first_names() or parts[0] in words("honorifics", "courtesy") or parts[-1] in words("organisations", "never", "tails"):
+        if (
+            parts[0] in first_names()
+            or parts[0] in words("honorifics", "courtesy")
+            or parts[-1] in words("organisations", "never", "tails")
+        ):
             continue
         if any(part.casefold() in words("roles", "heads") for part in parts):
             continue
@@ -86,7 +94,9 @@ def by_kind(text: str) -> Iterator[Candidate]:
 @cache
 def _kind_before() -> re.Pattern[str]:
     nouns = alternation(table("organisations")["kinds"])
-    return re.compile(rf"\b(?P<noun>(?i:{nouns}))\s(?P<name>[A-Z][\w’'&-]*(?:\s(?:(?:of|and|&)\s)?[A-Z][\w’'&-]*){{0,4}})(?<![’']s)")
+    return re.compile(
+        rf"\b(?P<noun>(?i:{nouns}))\s(?P<name>[A-Z][\w’'&-]*(?:\s(?:(?:of|and|&)\s)?[A-Z][\w’'&-]*){{0,4}})(?<![’']s)"
+    )
 
 
 def by_name(text: str, name: str, kind: str) -> Iterator[Candidate]:
@@ -120,7 +130,7 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
 
 
 def _bare(word: str) -> str:
-    return _POSSESSIVE.sub("", word.replace("’", "'")).casefold()
+    return "and" if word == "&" else _POSSESSIVE.sub("", word.replace("’", "'")).casefold()
 
 
 def _end_of_name(token: _Token) -> int:
@@ -209,7 +219,11 @@ def _text_at(tokens: Sequence[_Token], at: int) -> str:
 def _is_plain(word: str) -> bool:
     """Whether a word describes rather than names: "Adult Social Services" is a unit, not a body."""
     folded = word.casefold().replace("’", "'")
-    return folded in words("roles", "modifiers") or folded in words("organisations", "plain", "words") or folded in _JOINERS
+    return (
+        folded in words("roles", "modifiers")
+        or folded in words("organisations", "plain", "words")
+        or folded in _JOINERS
+    )
 
 
 def _goes_on(tokens: Sequence[_Token], number: int) -> bool:
@@ -230,7 +244,11 @@ def _opens_sentence(tokens: Sequence[_Token], at: int) -> bool:
     """Whether a word is a capital only because it begins a sentence (what it does tells a body from a noun)."""
     if at > 0 and tokens[at - 1].text not in ".!?:":
         return False
-    return _text_at(tokens, at + 1) not in {"said", "says", "has", "have", "will", ",", "and"} or _text_at(tokens, at + 2).islower() and _text_at(tokens, at + 1) in {"and", ","}
+    return (
+        _text_at(tokens, at + 1) not in {"said", "says", "has", "have", "will", ",", "and"}
+        or _text_at(tokens, at + 2).islower()
+        and _text_at(tokens, at + 1) in {"and", ","}
+    )
 
 
 def _walk_left(tokens: Sequence[_Token], first: int) -> int:
@@ -249,10 +267,11 @@ def _walk_left(tokens: Sequence[_Token], first: int) -> int:
 
 _EXECUTIVES = frozenset({"Chief", "Deputy", "Non", "Senior", "Managing", "Non-Executive"})
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
-_NO_BODY_ENDS = frozenset({"Check", "Checks", "App", "Doctor", "Nurse", "Staff", "Services", "Constitution", "Website", "Login"})
+_NO_BODY_ENDS = frozenset(
+    {"Check", "Checks", "App", "Doctor", "Nurse", "Staff", "Services", "Constitution", "Website", "Login"}
+)
 _PLACE_JOINERS = frozenset({"upon", "on", "le", "by", "under"})
 _JOINERS = frozenset({"of", "and", "&", "upon", "on", "in", "le", "by", "under", "for", "the"})
-
 
 
 def _part_of_name(tokens: Sequence[_Token], at: int) -> bool:
@@ -266,7 +285,7 @@ def _part_of_name(tokens: Sequence[_Token], at: int) -> bool:
         return False
     if token.text in words("organisations", "never_inside", "words"):
         return False
-    starts = at == 0 or tokens[at - 1].text in ".:;“\"‘("
+    starts = at == 0 or tokens[at - 1].text in '.:;“"‘('
     return not (starts and token.text in words("organisations", "never_inside", "openers"))
 
 
@@ -286,7 +305,9 @@ def _joins(tokens: Sequence[_Token], at: int, first: int) -> bool:
         return at - 2 < 0 or tokens[at - 2].text not in _JOINERS
     if joiner in {"and", "&"}:
         tail = _POSSESSIVE.sub("", before.text)
-        return not _ends_a_name(tokens, at - 1) and (joiner == "&" or tail not in words("organisations", "never_inside", "words"))
+        return not _ends_a_name(tokens, at - 1) and (
+            joiner == "&" or tail not in words("organisations", "never_inside", "words")
+        )
     if joiner == "of":
         return before.text in words("organisations", "before_of", "words")
     return False
@@ -305,7 +326,12 @@ def _by_opening(tokens: Sequence[_Token]) -> Iterator[Candidate]:
             behind = number + len(parts)
             if tuple(word.text for word in tokens[number:behind]) != parts:
                 continue
-            end = _walk_right(tokens, behind, posts=parts[0] == "Office", listed=parts[0] in words("organisations", "before_opening", "listed"))
+            end = _walk_right(
+                tokens,
+                behind,
+                posts=parts[0] == "Office",
+                listed=parts[0] in words("organisations", "before_opening", "listed"),
+            )
             if end > behind and tokens[end - 1].text not in _NO_BODY_ENDS:
                 start = number
                 if parts[0] in words("organisations", "before_opening", "free"):
@@ -327,7 +353,9 @@ def _walk_right(tokens: Sequence[_Token], at: int, *, listed: bool, posts: bool 
             at = end = at + 1
             if _POSSESSIVE.search(token.text) and not _saint(tokens, end - 1):
                 break
-        elif token.text in {"the", "of", "upon", "&", "in"} or (token.text == "and" and listed and not _known_at(tokens, at + 1)):
+        elif token.text in {"the", "of", "upon", "&", "in"} or (
+            token.text == "and" and listed and not _known_at(tokens, at + 1)
+        ):
             the = at + 1 < len(tokens) and tokens[at + 1].text == "the" and token.text == "of"
             if not _capital_at(tokens, at + 1 + the) or (token.text == "in" and not listed):
                 break
@@ -346,7 +374,7 @@ def _begins_post(tokens: Sequence[_Token], at: int) -> bool:
     if tokens[at].text.casefold() not in words("roles", "heads"):
         return False
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    return (following is None or is_first_name(following.text) or following.text in {",", "."})
+    return following is None or is_first_name(following.text) or following.text in {",", "."}
 
 
 def _known_at(tokens: Sequence[_Token], at: int) -> bool:
@@ -411,7 +439,9 @@ def _could_be_body(name: str) -> bool:
         return False
     if parts[-1] in words("organisations", "never", "tails") or parts[0].title() in words("honorifics", "courtesy"):
         return False
-    if parts[0] in words("organisations", "never", "tails") and parts[0] not in words("organisations", "before_of", "words"):
+    if parts[0] in words("organisations", "never", "tails") and parts[0] not in words(
+        "organisations", "before_of", "words"
+    ):
         return False
     if any(part.casefold() in words("roles", "heads") for part in parts) or parts[0] in first_names():
         return False

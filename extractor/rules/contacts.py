@@ -21,7 +21,9 @@ def find_contacts(release: Release, people: Sequence[Individual]) -> Iterator[Co
         line = release.text[paragraph.start : paragraph.end]
         email, phone = _EMAIL.search(line), _PHONE.search(line)
         if email or phone:
-            named = [person.name for person in people for m in person.mentions if paragraph.start <= m.start < paragraph.end]
+            named = [
+                person.name for person in people for m in person.mentions if paragraph.start <= m.start < paragraph.end
+            ]
             yield Contact(
                 name=named[0] if named else None,
                 email=email.group().rstrip(".") if email else None,

@@ -14,7 +14,9 @@ ADVERBS = r"(?:(?:also|then|has|have|had|is|was|later|further|recently|today|yes
 @cache
 def cue_pattern() -> re.Pattern[str]:
     """Any verb that can attribute words next to a quotation mark."""
-    return re.compile(rf"(?<![\w’'-])(?:{alternation(_both_cases(words('cues', 'strong')))}|[Aa]ccording to)(?![\w-]|[’']\w)")
+    return re.compile(
+        rf"(?<![\w’'-])(?:{alternation(_both_cases(words('cues', 'strong')))}|[Aa]ccording to)(?![\w-]|[’']\w)"
+    )
 
 
 @cache

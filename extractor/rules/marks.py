@@ -73,7 +73,9 @@ def _opens(text: str, at: int) -> bool:
     if mark in _DOUBLE_CLOSE:
         # Typists turn both marks the same way; "»" opens in some house styles.
         return (at == 0 or before.isspace()) and after.isalnum()
-    starts = (before.isspace() or before in "([{–—-/" + _DOUBLE_OPEN + _STRAIGHT) and bool(after) and not after.isspace()
+    starts = (
+        (before.isspace() or before in "([{–—-/" + _DOUBLE_OPEN + _STRAIGHT) and bool(after) and not after.isspace()
+    )
     if mark == _STRAIGHT:
         return starts or (at == 0 and bool(after))
     if mark in _SINGLE_OPEN:

@@ -113,7 +113,9 @@ def absorb(fuller: Body, body: Body) -> None:
 
 def _shortens(short: Body, full: Body) -> bool:
     if short.entry and full.entry and short.entry.id:
-        return (short.entry.scheme, short.entry.id) == (full.entry.scheme, full.entry.id) and len(short.name) < len(full.name)
+        return (short.entry.scheme, short.entry.id) == (full.entry.scheme, full.entry.id) and len(short.name) < len(
+            full.name
+        )
     left, right = _key(short.name).split(), _key(full.name).split()
     if right[:2] == ["university", "of"] and left == [*right[2:], "university"]:
         return True

@@ -22,16 +22,21 @@ _WITH_HONORIFIC = re.compile(
     rf"(?<![\w’'-])(?P<honorific>{_HONORIFIC}(?:[ ]{_HONORIFIC}(?![\w’'.]))*)[ ](?P<name>(?:{_PARTICLE}[ ]){{0,2}}{_NAME}(?:{_NEXT}){{0,4}})"
 )
 _CAPITALISED = re.compile(rf"(?<![\w’'.-]){_NAME}(?:{_NEXT}){{1,3}}")
-POST_NOMINALS = re.compile(
-    r"(?:,?[ ]" + alternation(words("honorifics", "post_nominals")) + r"(?![\w’'-]|[ ]for[ ]))+"
-)
+POST_NOMINALS = re.compile(r"(?:,?[ ]" + alternation(words("honorifics", "post_nominals")) + r"(?![\w’'-]|[ ]for[ ]))+")
 _LEADING_HONORIFICS = re.compile(rf"(?:{_HONORIFIC}[ ])+")
-_POSTS = "(?:" + "|".join(
-    "leader|chair|chairman|chairwoman|director|manager|officer|executive|head|headteacher|teacher|principal|nurse|consultant|"
-    "founder|owner|secretary|president|commissioner|commander|coordinator|co-ordinator|curator|engineer|councillor|portfolio|"
-    "cabinet|lead|member|Leader|Chair|Chairman|Chairwoman|Director|Manager|Officer|Executive|Head|Headteacher|Principal|"
-    "Chief|Founder|Owner|President|Cabinet|Portfolio|Lead|Deputy|Managing|Senior|Professor|Associate|Assistant".split("|")
-) + ")"
+_POSTS = (
+    "(?:"
+    + "|".join(
+        "leader|chair|chairman|chairwoman|director|manager|officer|executive|head|headteacher|teacher|principal|nurse|consultant|"
+        "founder|owner|secretary|president|commissioner|commander|coordinator|co-ordinator|curator|engineer|councillor|portfolio|"
+        "cabinet|lead|member|Leader|Chair|Chairman|Chairwoman|Director|Manager|Officer|Executive|Head|Headteacher|Principal|"
+        "Chief|Founder|Owner|President|Cabinet|Portfolio|Lead|Deputy|Managing|Senior|Professor|Associate|Assistant".split(
+            "|"
+        )
+    )
+    + ")"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
@@ -124,7 +129,9 @@ def _by_recogniser(text: str, labelled: Sequence[tuple[int, int]]) -> Iterator[N
             yield _mention(text, first, first, name, None)
 
 
-_PLACE_BEFORE = re.compile(r"\b(?:at|in|of|for|on|near|from|to|around|through|into|outside|across|between)\s+(?:the\s+)?$")
+_PLACE_BEFORE = re.compile(
+    r"\b(?:at|in|of|for|on|near|from|to|around|through|into|outside|across|between)\s+(?:the\s+)?$"
+)
 
 
 def _by_first_name(text: str) -> Iterator[NameMention]:
@@ -148,6 +155,8 @@ def _by_context(text: str) -> Iterator[NameMention]:
         end = start + len(name)
         if not 1 < len(parts) < 5 or parts[0] in words("organisations", "never_inside", "openers") or name.isupper():
             continue
+        if not is_first_name(parts[0]) and _PLACE_BEFORE.search(text, max(0, start - 20), start):
+            continue
         if _PERSON_BEHIND.match(text, end) or _CUE_BEFORE.search(text, max(0, start - 40), start):
             yield _mention(text, start, start, name, None)
 
@@ -155,7 +164,9 @@ def _by_context(text: str) -> Iterator[NameMention]:
 def _from_first_name(text: str, start: int, end: int) -> int:
     """Where the name itself begins in a run of capitals: "Urban Infrastructure Alan Tudge"."""
     parts = text[start:end].split(" ")
-    posts = [n for n, word in enumerate(parts[:-2]) if word.casefold() in words("roles", "heads") and not is_first_name(word)]
+    posts = [
+        n for n, word in enumerate(parts[:-2]) if word.casefold() in words("roles", "heads") and not is_first_name(word)
+    ]
     if posts:
         start += sum(len(word) + 1 for word in parts[: posts[-1] + 1])
         parts = parts[posts[-1] + 1 :]
@@ -201,7 +212,9 @@ def _plausible(name: str) -> str:
     return "" if kept and kept[0] in _PLACE_OPENERS else _trimmed(kept)
 
 
-_PLACE_OPENERS = frozenset("Young People Mountain River Saint Bronze Iron Stone Royal St St. Storm Outer Upper Lower Great Little New Old North South East West Nant Loch Glen Mount Lake Port Fort Hag".split())
+_PLACE_OPENERS = frozenset(
+    "Young People Mountain River Saint Bronze Iron Stone Royal St St. Storm Outer Upper Lower Great Little New Old North South East West Nant Loch Glen Mount Lake Port Fort Hag".split()
+)
 # Post titles that are surnames as often: only the first word of a name speaks against it.
 _SURNAMES_TOO = frozenset(
     "Head Baker Butcher Carpenter Chef Cook Farmer Gardener Joiner Mayor Marshall Painter Sheriff Warden Ranger Steward "
@@ -229,7 +242,8 @@ def _trimmed(kept: list[str]) -> str:
 # "the William Barnes stop", "the Lamb Cup": a thing named after somebody.
 NAMESAKE = re.compile(
     r"[ ](?:stops?|ferry|stands?|wards?|estate|centre|roundabout|bridge|suite|building|pub|cup|trophy|award|medal|shield|lecture|"
-    r"fund|scholarship|theatre|stadium|arena|gallery|hospital|school|line|lifeboat|trawler|steam|station|museum|gardens?|way)\b", re.IGNORECASE
+    r"fund|scholarship|theatre|stadium|arena|gallery|hospital|school|line|lifeboat|trawler|steam|station|museum|gardens?|way)\b",
+    re.IGNORECASE,
 )
 
 
@@ -240,15 +254,15 @@ def _mention(text: str, start: int, first: int, name: str, honorific: str | None
     return NameMention(start, end, name, honorific, letters)
 
 
-def _without_overlaps(text: str, mentions: Iterable[NameMention], taken: Sequence[tuple[int, int]]) -> list[NameMention]:
+def _without_overlaps(
+    text: str, mentions: Iterable[NameMention], taken: Sequence[tuple[int, int]]
+) -> list[NameMention]:
     """The longest mention of each overlap that no body's name covers, in text order."""
     kept: list[NameMention] = []
     for mention in sorted(mentions, key=lambda m: (m.honorific is None, m.start - m.end, m.start)):
         if NAMESAKE.match(text, mention.end) or _overlaps(mention.start, mention.end, taken):
             continue
-        if all(
-            mention.end <= other.start or mention.start >= other.end for other in kept
-        ):
+        if all(mention.end <= other.start or mention.start >= other.end for other in kept):
             kept.append(mention)
     return sorted(kept, key=lambda mention: mention.start)
 
@@ -271,7 +285,9 @@ def _attach(person: Individual, mention: NameMention) -> None:
     person.mentions = sorted([*person.mentions, mention], key=lambda m: m.start)
     person.post_nominals += [letters for letters in mention.post_nominals if letters not in person.post_nominals]
     titles = [m.honorific for m in person.mentions if m.honorific]
-    person.honorific = next((title for title in titles if not title.isupper() or len(title) < 4), next(iter(titles), None))
+    person.honorific = next(
+        (title for title in titles if not title.isupper() or len(title) < 4), next(iter(titles), None)
+    )
 
 
 def _person_of(mention: NameMention, people: Sequence[Individual]) -> Individual | None:
@@ -298,12 +314,19 @@ def _fits(honorific: str | None, person: Individual) -> bool:
     told = "f" if titles & words("honorifics", "female") else "m" if titles & words("honorifics", "male") else None
     if told and person.gender and told != person.gender:
         return False
-    return told is not None or person.honorific is None or bool(titles & set(person.honorific.split())) or len(titles) == 0
+    return (
+        told is not None or person.honorific is None or bool(titles & set(person.honorific.split())) or len(titles) == 0
+    )
 
 
 def _nearest(at: int, people: Sequence[Individual]) -> Individual | None:
     """The person mentioned last before `at`, else the first mentioned after it."""
-    before = [(mention.start, number) for number, person in enumerate(people) for mention in person.mentions if mention.start < at]
+    before = [
+        (mention.start, number)
+        for number, person in enumerate(people)
+        for mention in person.mentions
+        if mention.start < at
+    ]
     if before:
         return people[max(before)[1]]
     return min(people, key=lambda person: person.mentions[0].start, default=None)
@@ -319,7 +342,9 @@ def _add_short_forms(text: str, people: list[Individual], taken: Sequence[tuple[
             by_form.setdefault(form, []).append(person)
     for form, owners in by_form.items():
         for match in re.finditer(rf"(?<![\w’'-]){re.escape(form)}(?![\w-])", text):
-            if _overlaps(match.start(), match.end(), covered) or not _stands_alone(text, match.start(), match.end(), form):
+            if _overlaps(match.start(), match.end(), covered) or not _stands_alone(
+                text, match.start(), match.end(), form
+            ):
                 continue
             person = _nearest(match.start(), owners)
             if person is not None:

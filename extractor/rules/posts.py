@@ -17,7 +17,9 @@ from extractor.rules.sentences import sentence_at
 
 # What may stand between a name and its role: letters, "(pictured)", an age, a town.
 _ASIDE = re.compile(r"\s?\([^()]{1,80}\)|,?\s(?:aged\s)?\d{1,3}(?=,)|,\s(?:of|from)\s[A-Z][\w’' -]{2,30}(?=,)")
-_INTO_ROLE = re.compile(r"\s*[,–—-]\s+(?:who\s(?:is|serves\sas|works\sas|has\sbeen|was\sappointed)\s(?:also\s)?)?|\sis\s(?:now\s)?(?:(?=the\s|an?\s|our\s|its\s)|(?=[a-z]+\s(?:of|for|at)\s))|\s(?:has\sbeen|was|is|have\sbeen)\s(?:re-)?(?:appointed|elected|named|made|promoted\sto)\s(?:as\s)?(?:the\s|its\s|a\s)?(?:new\s)?|\sfrom\s(?=the\s)|\s(?=\()")
+_INTO_ROLE = re.compile(
+    r"\s*[,–—-]\s+(?:who\s(?:is|serves\sas|works\sas|has\sbeen|was\sappointed)\s(?:also\s)?)?|\sis\s(?:now\s)?(?:(?=the\s|an?\s|our\s|its\s)|(?=[a-z]+\s(?:of|for|at)\s))|\s(?:has\sbeen|was|is|have\sbeen)\s(?:re-)?(?:appointed|elected|named|made|promoted\sto)\s(?:as\s)?(?:the\s|its\s|a\s)?(?:new\s)?|\sfrom\s(?=the\s)|\s(?=\()"
+)
 _WORD = re.compile(r"[\w’'&/-]+|[,;:.()“”\"‘]")
 _SMALL = frozenset("of for and the to at in with on & our its an a , ’ from".split())
 _OPENERS = frozenset("the a an our its in at on for by and but with from of to as while when yesterday today".split())
@@ -32,7 +34,9 @@ def _stop() -> re.Pattern[str]:
         "after|before|as well as|as|while|because|but|he|she|they|it|we|I|joined|visited|met|opened|led|leads|attended|launched|"
         "took|takes|gave|gives|made|makes|came|comes|saw|sees|says|told|including|along|alongside|speaking|pictured|aged|during|since|until|by|on|commended"
     )
-    return re.compile(rf"\s*,?\s*(?:\band\s+)?(?<![\w-])(?:{verbs}|{others})(?![\w-])|,\s+(?:with\b|(?:and\s+)?[a-z]{{3,}}ed\b|ran\b|thanked\b)|\s*[:;!?“”\"‘]|\s*\((?![^()]{{1,40}}\)\s[A-Z])|\s[–—-]\s|\n|\.(?=\s|$)(?<!\bU\.S\.)(?<!\bSt\.)")
+    return re.compile(
+        rf"\s*,?\s*(?:\band\s+)?(?<![\w-])(?:{verbs}|{others})(?![\w-])|,\s+(?:with\b|(?:and\s+)?[a-z]{{3,}}ed\b|ran\b|thanked\b)|\s*[:;!?“”\"‘]|\s*\((?![^()]{{1,40}}\)\s[A-Z])|\s[–—-]\s|\n|\.(?=\s|$)(?<!\bU\.S\.)(?<!\bSt\.)"
+    )
 
 
 def find_roles(release: Release, people: Sequence[Individual], index: BodyIndex) -> list[tuple[Individual, Title]]:
@@ -60,11 +64,15 @@ def _once(found: list[tuple[Individual, Title]]) -> list[tuple[Individual, Title
 
 
 def _part_of_another(pair: tuple[Individual, Title], others: list[tuple[Individual, Title]]) -> bool:
-    """"Minister" beside "Minister for Transport" of one person is the same post told shorter."""
+    """ "Minister" beside "Minister for Transport" of one person is the same post told shorter."""
     mine = pair[1].title.casefold().split()
     for person, title in others:
         theirs = title.title.casefold().split()
-        if person is pair[0] and len(theirs) > len(mine) and (theirs[: len(mine)] == mine or theirs[-len(mine) :] == mine):
+        if (
+            person is pair[0]
+            and len(theirs) > len(mine)
+            and (theirs[: len(mine)] == mine or theirs[-len(mine) :] == mine)
+        ):
             return True
     return False
 
@@ -113,21 +121,26 @@ def _behind(text: str, mention: NameMention, stop: int, starts: Sequence[int], i
         end = begin + max(text.rfind(",", begin, end), text.rfind(" and ", begin, end), begin) - begin
     end = begin + len(re.sub(r"[\s,]+(?:and)?[\s,]*$", "", text[begin:end]))
     phrase = index.masked(text, begin, end)
-    if has_head(phrase.split(",")[0]) and not _KIN.match(phrase) and not re.match(r"(?:in|with|by|for|to|of|at|on|said|speaking)\b", phrase):
+    if (
+        has_head(phrase.split(",")[0])
+        and not _KIN.match(phrase)
+        and not re.match(r"(?:in|with|by|for|to|of|at|on|said|speaking)\b", phrase)
+    ):
         yield from _sharing(parse_roles(text, begin, end, index))
 
 
 # Family of a post's holder holds no post.
-_KIN = re.compile(r"(?:the\s|a\s)?(?:widow|wife|husband|son|daughter|mother|father|brother|sister|partner|friend|niece|nephew|grand\w+)\s(?:of|to)\b")
+_KIN = re.compile(
+    r"(?:the\s|a\s)?(?:widow|wife|husband|son|daughter|mother|father|brother|sister|partner|friend|niece|nephew|grand\w+)\s(?:of|to)\b"
+)
 
 
 def _sharing(titles: list[Title]) -> list[Title]:
-    """"Leader and Cabinet Member for Finance at Y Council": the body told last is that of both posts."""
+    """ "Leader and Cabinet Member for Finance at Y Council": the body told last is that of both posts."""
     shared = titles[-1].body if titles else None
     bare = [t.body is None and t.generic is None and t.hint is None and " of " not in t.title for t in titles]
     return [
-        replace(title, body=shared) if lacks and shared else title
-        for title, lacks in zip(titles, bare, strict=True)
+        replace(title, body=shared) if lacks and shared else title for title, lacks in zip(titles, bare, strict=True)
     ]
 
 
@@ -159,7 +172,10 @@ def _in_front(text: str, mention: NameMention, begin: int, starts: Sequence[int]
     if first == len(tokens):
         return
     start, end = tokens[first][1], tokens[-1][2]
-    if comma and not (first == 0 or tokens[first - 1][0].casefold() in {"as", "the", "a", "an", "its", "our", ",", "said", "to", "from", "by"}):
+    if comma and not (
+        first == 0
+        or tokens[first - 1][0].casefold() in {"as", "the", "a", "an", "its", "our", ",", "said", "to", "from", "by"}
+    ):
         return
     if has_head(index.masked(text, start, end)) and not _ends_in_small(tokens):
         for title in parse_roles(text, start, end, index):
@@ -175,7 +191,9 @@ def _body_behind(text: str, at: int, index: BodyIndex) -> Body | None:
 
 # A bare rank is a form of address; qualified it is a post ("state Senator").
 _QUALIFIED = frozenset({"Senator", "Representative", "Judge", "Mayor", "Governor", "President"})
-_QUALIFIERS = frozenset({"state", "State", "federal", "Federal", "U.S.", "US", "shadow", "district", "vice", "deputy", "Deputy", "Lord"})
+_QUALIFIERS = frozenset(
+    {"state", "State", "federal", "Federal", "U.S.", "US", "shadow", "district", "vice", "deputy", "Deputy", "Lord"}
+)
 
 
 def _ends_in_small(tokens: Sequence[tuple[str, int, int]]) -> bool:
@@ -189,7 +207,10 @@ def _described(tokens: Sequence[tuple[str, int, int]], at: int) -> bool:
         at + 1 < len(tokens)
         and tokens[at][0].isalpha()
         and has_head(tokens[at + 1][0])
-        and (owner.casefold() in {"its", "their", "the", "our"} or owner.endswith(("’s", "'s")))
+        and (
+            owner.casefold() in {"its", "their", "the", "our", "said", "says", "added", "explained", "commented"}
+            or owner.endswith(("’s", "'s"))
+        )
         and tokens[at][0] not in _VERBS
     )
 
@@ -207,7 +228,9 @@ def _portfolio_head(tokens: Sequence[tuple[str, int, int]], at: int) -> int | No
     return None
 
 
-_VERBS = frozenset("but said says was were is are has have had will would who which that added told by with from at after when".split())
+_VERBS = frozenset(
+    "but said says was were is are has have had will would who which that added told by with from at after when".split()
+)
 
 
 def _is_post(word: str) -> bool:
@@ -224,7 +247,12 @@ def _in_role(tokens: Sequence[tuple[str, int, int]], at: int) -> bool:
     bare = re.sub(r"[’']s?$", "", word)
     if word[0].isupper():
         return word not in words("honorifics", "courtesy") or has_head(word)
-    return has_head(bare) or bare in words("roles", "modifiers") or bare in _generic_owners() or _between_capitals(tokens, at)
+    return (
+        has_head(bare)
+        or bare in words("roles", "modifiers")
+        or bare in _generic_owners()
+        or _between_capitals(tokens, at)
+    )
 
 
 def _between_capitals(tokens: Sequence[tuple[str, int, int]], at: int) -> bool:

@@ -61,7 +61,11 @@ def find_turns(scene: Scene) -> tuple[list[Turn], list[Problem]]:
         if turn.speaker is None and turn.kind is QuoteKind.DIRECT:
             start, end = turn.parts[0]
             reader.problems.append(
-                Problem(stage="quotes", code="no_speaker", message=f"nobody is told to have said: {scene.text[start:min(end, start + 60)]}")
+                Problem(
+                    stage="quotes",
+                    code="no_speaker",
+                    message=f"nobody is told to have said: {scene.text[start : min(end, start + 60)]}",
+                )
             )
     return reader.turns, reader.problems
 
@@ -135,13 +139,19 @@ def _is_woven(scene: Scene, gap: Gap) -> bool:
     before = scene.text[gap.before : gap.stretch.outer_start].rstrip()
     behind = scene.text[gap.stretch.outer_end : gap.paragraph.end].lstrip()
     inner = scene.text[gap.stretch.start : gap.stretch.end]
-    if before and before[-1] not in ".!?:;,”\"–—-":
+    if before and before[-1] not in '.!?:;,”"–—-':
         return True
     if before and before[-1] in ",;–—-" and inner[:1].islower():
         return True
     if inner[:1].islower() and not before and gap.before > gap.paragraph.start:
         return True
-    return bool(behind) and behind[0].islower() and not cue_pattern().match(behind) and inner[-1:] not in ",.!?" and len(inner.split()) < 8
+    return (
+        bool(behind)
+        and behind[0].islower()
+        and not cue_pattern().match(behind)
+        and inner[-1:] not in ",.!?"
+        and len(inner.split()) < 8
+    )
 
 
 def _is_term(words_said: str, before: str, behind: str, fresh: Attributed | None) -> bool:
@@ -166,7 +176,10 @@ def _read_fragment(reader: _Reader, number: int, gap: Gap, words_said: str, befo
     if found is None or found.speaker is None:
         return
     previous = reader.turns[-1] if reader.turns else None
-    begin = gap.paragraph.start + sentence_at(scene.text[gap.paragraph.start : gap.paragraph.end], stretch.outer_start - gap.paragraph.start)[0]
+    begin = (
+        gap.paragraph.start
+        + sentence_at(scene.text[gap.paragraph.start : gap.paragraph.end], stretch.outer_start - gap.paragraph.start)[0]
+    )
     if (
         previous is not None
         and previous.kind is QuoteKind.PARTIAL
@@ -196,12 +209,19 @@ def _continues(reader: _Reader, number: int, gap: Gap, fresh: Attributed | None,
         if fresh.rule in {"header-line"}:
             return False
         # A later paragraph of an open speech may name its speaker at last, or again ("... ," she said).
-        return turn.open and (turn.speaker is None or (fresh.speaker is not None and fresh.speaker.same_as(turn.speaker)))
+        return turn.open and (
+            turn.speaker is None or (fresh.speaker is not None and fresh.speaker.same_as(turn.speaker))
+        )
     if turn.paragraph != number:
         return False
     if fresh is None:
         return True
-    return fresh.rule not in {"cue-before", "name-and-colon"} and fresh.speaker is not None and fresh.speaker.same_as(turn.speaker) and opens
+    return (
+        fresh.rule not in {"cue-before", "name-and-colon"}
+        and fresh.speaker is not None
+        and fresh.speaker.same_as(turn.speaker)
+        and opens
+    )
 
 
 def _carried(reader: _Reader, number: int, gap: Gap, *, first: bool) -> Attributed | None:
@@ -252,10 +272,22 @@ def _read_unmarked(reader: _Reader, number: int) -> None:
     found = header(scene, previous) if previous is not None and previous.kind in _SPEECH_KINDS else None
     if paragraph.kind is Kind.LIST_ITEM or (found is None and not block):
         return
-    if found is None or found.speaker is None or (not block and len(text.split()) < 5) or text.endswith(":") or opens_with_mark(text):
+    if (
+        found is None
+        or found.speaker is None
+        or (not block and len(text.split()) < 5)
+        or text.endswith(":")
+        or opens_with_mark(text)
+    ):
         if not (block and speech.is_first_person(text)):
             return
-    if found is not None and not block and found.speaker is not None and found.speaker.person is None and not speech.is_first_person(text):
+    if (
+        found is not None
+        and not block
+        and found.speaker is not None
+        and found.speaker.person is None
+        and not speech.is_first_person(text)
+    ):
         return
     reader.turn = Turn(QuoteKind.DIRECT, [(paragraph.start, paragraph.end)], found, number, unmarked=True)
     reader.turns.append(reader.turn)

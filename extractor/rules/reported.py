@@ -12,12 +12,16 @@ from extractor.rules.sentences import sentence_starts
 from extractor.rules.speakers import Scene
 
 _THAT = re.compile(r"(?:\s+(?:the\s+)?[\w’' ]{2,40}?)?\s+that\s+")
-_BARE = re.compile(r"\s+(?=(?:the|a|an|it|its|they|their|he|his|she|her|there|this|these|those|more|many|most|work|works|people|residents|some|all|no|\d|[A-Z])\b)")
+_BARE = re.compile(
+    r"\s+(?=(?:the|a|an|it|its|they|their|he|his|she|her|there|this|these|those|more|many|most|work|works|people|residents|some|all|no|\d|[A-Z])\b)"
+)
 _ACCORDING = re.compile(r"[Aa]ccording to\s+")
 _MARKS = re.compile(r"[“”\"‘]")
 _FREE_VERBS = frozenset({"said", "says", "added", "adds", "believes", "explained", "stressed"})
 # ", and hopes ..." is the writer's sentence again.
-_FURTHER = re.compile(r",\s+(?:and|but)\s+(?:also\s+)?(?:hopes|hoped|urged|urges|thanked|thanks|added|adds|praised|praises|asked|welcomed|welcomes|called)\b")
+_FURTHER = re.compile(
+    r",\s+(?:and|but)\s+(?:also\s+)?(?:hopes|hoped|urged|urges|thanked|thanks|added|adds|praised|praises|asked|welcomed|welcomes|called)\b"
+)
 _BEHIND = re.compile(r",\s+(?P<cue>said|explained|added|says|warned)(?=\s)")
 _CLEAR = (SpeakerType.PERSON, SpeakerType.ORGANISATION)
 
@@ -36,7 +40,9 @@ def reported_clauses(scene: Scene, paragraph: Paragraph) -> Iterator[tuple[int, 
 
 
 def _said(scene: Scene, begin: int, end: int) -> tuple[int, int, Attributed] | None:
-    if (according := _ACCORDING.match(scene.text, begin, end)) and (speaker := scene.subject_behind(according.end() - 1, end)):
+    if (according := _ACCORDING.match(scene.text, begin, end)) and (
+        speaker := scene.subject_behind(according.end() - 1, end)
+    ):
         comma = scene.text.find(", ", speaker.end, end)
         if 0 <= comma and end - comma > 15:
             return comma + 2, end, Attributed(speaker, begin, comma, according.group().strip(), "according-to")
@@ -53,5 +59,9 @@ def _said(scene: Scene, begin: int, end: int) -> tuple[int, int, Attributed] | N
         speaker = scene.subject_before(begin, cue.start())
         if speaker is not None and speaker.type in _CLEAR:
             further = _FURTHER.search(scene.text, clause.end(), end)
-            return clause.end(), further.start() if further else end, Attributed(speaker, begin, cue.end(), cue.group(), "reported-clause")
+            return (
+                clause.end(),
+                further.start() if further else end,
+                Attributed(speaker, begin, cue.end(), cue.group(), "reported-clause"),
+            )
     return None

@@ -15,7 +15,9 @@ from extractor.rules.lexicon import words
 from extractor.rules.organisations import Body
 
 _WORD = re.compile(r"[\w’'&/-]+")
-_LEAD = re.compile(r"(?:(?:the|a|an|our|its|his|her|their|and|who is|also|currently|now|both|\d+-year-old)\s+)+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:(?:the|a|an|our|its|his|her|their|and|who is|also|currently|now|both|\d+-year-old)\s+)+", re.IGNORECASE
+)
 # "and", a comma or a slash parts two roles where a new role phrase begins behind it.
 _PARTING = re.compile(r"\s*(?:,\s*and\s+|,\s*|\s+and\s+(?:also\s+)?|\s*/\s*|\s+&\s+)(?:the\s+|a\s+|an\s+)?")
 _GENITIVE = re.compile(r"^(?:the\s+)?(?P<owner>[^,;]{2,80}?)[’'](?:s\s+|\s+)(?=\S)")
@@ -50,7 +52,6 @@ class BodyIndex:
     def at(self, start: int) -> tuple[int, Body] | None:
         """End and body of the mention that begins at `start`."""
         return self._starts.get(start)
-
 
     def covers(self, at: int) -> bool:
         """Whether a body's name covers the character at `at`."""
@@ -95,7 +96,7 @@ def parse_roles(text: str, start: int, end: int, index: BodyIndex) -> list[Title
 
 
 def _further_bodies(text: str, title: Title, end: int, index: BodyIndex) -> Iterator[Title]:
-    """"headteacher of A and B": the same title at the bodies that follow the first."""
+    """ "headteacher of A and B": the same title at the bodies that follow the first."""
     behind = next((last for _, last, body in index.spans if body is title.body and title.end < last <= end), None)
     while behind is not None and (joint := re.compile(r"\s*(?:,|and|,\s*and)\s+(?:the\s+)?").match(text, behind, end)):
         there = index.at(joint.end())
@@ -122,7 +123,12 @@ def _begins_role(phrase: str) -> bool:
     before = _PREPOSITION.split(f"{phrase} ", maxsplit=1)[0]
     before = re.split(r",|\sand\s", before, maxsplit=1)[0]
     found = _WORD.findall(before)
-    return bool(found) and len(found) < 8 and _is_head(found[-1]) or (bool(found) and len(found) < 6 and has_head(before) and _is_head(found[0]))
+    return (
+        bool(found)
+        and len(found) < 8
+        and _is_head(found[-1])
+        or (bool(found) and len(found) < 6 and has_head(before) and _is_head(found[0]))
+    )
 
 
 def _title(text: str, start: int, end: int, index: BodyIndex) -> Title | None:
@@ -150,7 +156,9 @@ def _title(text: str, start: int, end: int, index: BodyIndex) -> Title | None:
             return _made(text, start, tie.start(), body or there[1], None, None)
         if tie["article"] and _generic(text[tie.end() : end]):
             return _made(text, start, tie.start(), body, text[tie.end() : end].strip(), None)
-        if text[tie.end() : tie.end() + 1].isupper() and (tie["tie"] == "at" or _heads_a_body(text[start : tie.start()], tie["tie"])):
+        if text[tie.end() : tie.end() + 1].isupper() and (
+            tie["tie"] == "at" or _heads_a_body(text[start : tie.start()], tie["tie"])
+        ):
             return _made(text, start, tie.start(), body, generic, (tie.end(), _end_of_capitals(text, tie.end(), end)))
     comma = _body_behind_comma(text, start, end, index)
     if comma:
@@ -159,10 +167,13 @@ def _title(text: str, start: int, end: int, index: BodyIndex) -> Title | None:
 
 
 # What a councillor or member of parliament is "for" is a ward or constituency.
-_SEAT = re.compile(r"(?:councillor|\bMPs?|\bMSP|member of parliament|federal member|state member|assembly member)$", re.IGNORECASE)
+_SEAT = re.compile(
+    r"(?:councillor|\bMPs?|\bMSP|member of parliament|federal member|state member|assembly member)$", re.IGNORECASE
+)
 _HEADS_A_BODY = re.compile(
     r"(?:chief executive(?: officer)?|managing director|founder|owner|chairman|chairwoman|ceo|headteacher|director[- ]general|"
-    r"executive director|manufacturing director|proprietor|chief operating officer|vice-chancellor)$", re.IGNORECASE
+    r"executive director|manufacturing director|proprietor|chief operating officer|vice-chancellor)$",
+    re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"[A-ZÀ-Þ][\w’'&-]*(?:\s(?:(?:of|and|the|&|for)\s)?[A-ZÀ-Þ][\w’'&-]*)*")
 
@@ -205,7 +216,11 @@ def _made(
     text: str, start: int, end: int, body: Body | None, generic: str | None, hint: tuple[int, int] | None
 ) -> Title | None:
     # "Special Agent in Charge, Cleveland Division of the ...": the unit behind the comma is no part of the title.
-    if body is not None and (unit := re.match(r"[^,]*(?<!for)(?<!of),\s(?=[A-Z][\w’' -]*$)", text[start:end])) and " for " not in unit.group():
+    if (
+        body is not None
+        and (unit := re.match(r"[^,]*(?<!for)(?<!of),\s(?=[A-Z][\w’' -]*$)", text[start:end]))
+        and not re.search(r"\s(?:for|of)\s", unit.group())
+    ):
         end = start + unit.group().index(",")
     phrase = text[start:end]
     end -= len(phrase) - len(phrase.rstrip(" ,;:–—-"))

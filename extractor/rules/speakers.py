@@ -20,14 +20,21 @@ _PRONOUN_BEHIND = re.compile(r"\s+(?P<pronoun>he|she|they)(?![\w’'])")
 _PREPOSITION = re.compile(
     r"\b(?:of|for|by|with|to|from|about|on|in|at|after|like|whose|than|thank|meet|met|alongside|near|against)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}$"
 )
-_CLAUSE_OPENER = re.compile(r"^(?:(?:But|And|However|Meanwhile|Today|Yesterday|Also|In response|In a statement|Following [^,]{3,60}|Speaking [^,]{3,80}|Commenting [^,]{3,120}|Welcoming [^,]{3,120}|Responding [^,]{3,100}),?\s+)+")
+_CLAUSE_OPENER = re.compile(
+    r"^(?:(?:But|And|However|Meanwhile|Today|Yesterday|Also|In response|In an? [a-z]+(?: [a-z]+)?|Following [^,]{3,60}|Speaking [^,]{3,80}|Commenting [^,]{3,120}|Welcoming [^,]{3,120}|Responding [^,]{3,100}),?\s+)+"
+)
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _NOUN_PHRASE = re.compile(rf"(?P<phrase>[^.!?:;“”\"]{{1,110}}?)\s+{ADVERBS}$")
 _ASIDE = re.compile(r"\s(?:as|after|during|when|who|that|with|to|while|ahead)\s")
-_NO_PHRASE = frozenset("and what that which who the a an but as of for in on to by with because when if while so is was".split())
+_NO_PHRASE = frozenset(
+    "and what that which who the a an but as of for in on to by with because when if while so is was".split()
+)
+_SEVERAL = re.compile(r"(?:two|three|four|five|six|both|several)\s[\w’' -]*s$", re.IGNORECASE)
 _SPOKES = re.compile(r"\bspokes(?:man|woman|person|people|men)\b", re.IGNORECASE)
 # Descriptions that stand for the person named last.
-_DESCRIPTION = re.compile(r"\d{1,3}-year-old(?:\s\w+)?|(?:grand)?(?:mother|father|mum|dad|parent)-of-\w+|councillor|couple", re.IGNORECASE)
+_DESCRIPTION = re.compile(
+    r"\d{1,3}-year-old(?:\s\w+)?|(?:grand)?(?:mother|father|mum|dad|parent)-of-\w+|councillor|couple", re.IGNORECASE
+)
 # "condition report in February 2021": when and where it came is no part of the speaker.
 _WHEN = re.compile(r"\s(?:in|on|last|published|from|by|earlier|which|who)\s|,")
 _LONGEST = 12
@@ -123,7 +130,9 @@ class Scene:
         named = self.people_in(start, cue)
         for mention, person in reversed(named):
             between = self.text[mention.end : cue]
-            free = re.fullmatch(rf"(?:[’']s\s)?\s*{ADVERBS}", between) or re.match(r"\s*(?:,|\(|\s[–—-]\s|\s[A-Z]{2,}\b|\swho\s|\sfrom\s|\sof\s|\sand\s|\sat\s)", between)
+            free = re.fullmatch(rf"(?:[’']s\s)?\s*{ADVERBS}", between) or re.match(
+                r"\s*(?:,|\(|\s[–—-]\s|\s[A-Z]{2,}\b|\swho\s|\sfrom\s|\sof\s|\sand\s|\sat\s)", between
+            )
             if free and not re.match(r"[’']s?\s", between) and not _is_object(self.text[start : mention.start]):
                 return self._joint(named, mention) or self.person(mention, person)
         if (unnamed := self._unnamed(start, cue)) is not None or not loose or not named:
@@ -166,9 +175,16 @@ class Scene:
         ]
         fitting = [pair for pair in before if gender is None or pair[1].gender in (None, gender)]
         certain = [pair for pair in fitting if gender is not None and pair[1].gender == gender]
-        subjects = [pair for pair in certain or fitting if not _is_object(self.text[max(0, pair[0].start - 25) : pair[0].start])]
+        subjects = [
+            pair for pair in certain or fitting if not _is_object(self.text[max(0, pair[0].start - 25) : pair[0].start])
+        ]
         chosen = (subjects or certain or fitting or [(None, None)])[-1]
-        if self.last and self.last.person and self._later(self.last, chosen[0]) and gender in (None, self.last.person.gender, *((None,) if self.last.person.gender is None else ())):
+        if (
+            self.last
+            and self.last.person
+            and self._later(self.last, chosen[0])
+            and gender in (None, self.last.person.gender, *((None,) if self.last.person.gender is None else ()))
+        ):
             return Candidate(SpeakerType.PERSON, self.last.person.name, start, end, person=self.last.person)
         if self.last and self.last.person and self.last.person.gender is None and chosen[1] is None:
             return Candidate(SpeakerType.PERSON, self.last.person.name, start, end, person=self.last.person)
@@ -215,7 +231,11 @@ class Scene:
         if article := _ARTICLE.match(phrase):
             start += article.end()
             phrase = self.text[start:end]
-        if not phrase or len(phrase.split()) > _LONGEST or (self._holds_subject(start, end) and not _SPOKES.search(phrase)):
+        if (
+            not phrase
+            or len(phrase.split()) > _LONGEST
+            or (self._holds_subject(start, end) and not _SPOKES.search(phrase))
+        ):
             return None
         if _DESCRIPTION.fullmatch(phrase):
             return self.resolve("they", start, end)
@@ -223,7 +243,9 @@ class Scene:
         kind = _kind_of(head[-1]) if head else None
         if kind is SpeakerType.ORGANISATION:
             return Candidate(kind, phrase, start, end)
-        body = next((body for body in self.bodies for m in body.mentions if m.start == start and m.end >= end - 2), None)
+        body = next(
+            (body for body in self.bodies for m in body.mentions if m.start == start and m.end >= end - 2), None
+        )
         if body:
             return Candidate(SpeakerType.ORGANISATION, body.name, start, end, body=body)
         if body := self.generic(phrase):
@@ -234,6 +256,8 @@ class Scene:
             return Candidate(SpeakerType.PERSON, person.name, start, end, person=person)
         if kind is not None:
             phrase = _WHEN.split(phrase, maxsplit=1)[0]
+        if kind is None and _SEVERAL.match(phrase):
+            kind = SpeakerType.GROUP
         if kind is None and any(phrase.casefold() in names for names in table("roles")["generic"].values()):
             kind = SpeakerType.ORGANISATION
         return Candidate(kind, phrase, start, start + len(phrase)) if kind else None
@@ -254,8 +278,12 @@ class Scene:
         return fitting[0] if len(fitting) == 1 else None
 
     def _by_office(self, phrase: str, at: int) -> Individual | None:
-        """"The headteacher" said: the one person whom this release gives that office."""
-        holders = {id(person): person for person, title in self.offices if phrase.casefold() in title.casefold() and person.mentions[0].start < at}
+        """ "The headteacher" said: the one person whom this release gives that office."""
+        holders = {
+            id(person): person
+            for person, title in self.offices
+            if phrase.casefold() in title.casefold() and person.mentions[0].start < at
+        }
         return next(iter(holders.values())) if len(holders) == 1 else None
 
 
@@ -266,7 +294,11 @@ def _is_object(before: str) -> bool:
 
 @cache
 def _kinds() -> dict[str, SpeakerType]:
-    return {noun: SpeakerType(kind) for kind in ("person", "group", "document", "organisation") for noun in words("speakers", kind)}
+    return {
+        noun: SpeakerType(kind)
+        for kind in ("person", "group", "document", "organisation")
+        for noun in words("speakers", kind)
+    }
 
 
 def _kind_of(noun: str) -> SpeakerType | None:

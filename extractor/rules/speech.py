@@ -40,9 +40,19 @@ def is_clause(stretch: str) -> bool:
     before = stretch[: finite.start()]
     if not before.strip():
         return stretch[:1].isupper() and count > 4
-    if _RELATIVE.search(before) and not re.match(r"\s*(?:what|how|that|who)\b", before, re.IGNORECASE) and not _FIRST_PERSON.search(before):
+    if (
+        _RELATIVE.search(before)
+        and not re.match(r"\s*(?:what|how|that|who)\b", before, re.IGNORECASE)
+        and not _FIRST_PERSON.search(before)
+    ):
         return False
-    return count > 3 and (bool(_FIRST_PERSON.search(stretch)) or bool(_DETERMINER.match(stretch)) or stretch[:1].isupper() or count > 5 or bool(re.match(r"(?:it|they|he|she|you|we|there|that|this)\b", stretch)))
+    return count > 3 and (
+        bool(_FIRST_PERSON.search(stretch))
+        or bool(_DETERMINER.match(stretch))
+        or stretch[:1].isupper()
+        or count > 5
+        or bool(re.match(r"(?:it|they|he|she|you|we|there|that|this)\b", stretch))
+    )
 
 
 def kind_of(stretch: str, *, woven: bool) -> QuoteKind:
@@ -57,7 +67,11 @@ def is_title(stretch: str) -> bool:
     if _SENTENCE_END.search(stretch.rstrip(",")) and len(stretch.split()) > 4:
         return False
     found = [word for word in re.findall(r"[\w’'-]+", stretch) if word.casefold() not in _SMALL]
-    return bool(found) and all(word[0].isupper() or word[0].isdigit() for word in found) and (len(found) > 1 or len(stretch.split()) == 1)
+    return (
+        bool(found)
+        and all(word[0].isupper() or word[0].isdigit() for word in found)
+        and (len(found) > 1 or len(stretch.split()) == 1)
+    )
 
 
 def is_named_so(before: str) -> bool:
