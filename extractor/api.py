@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Literal
 
 from extractor.errors import InputError, UsageError
+from extractor.inputs.sources import RELEASE_SUFFIXES, is_address, open_inputs
 from extractor.record import Record
 from extractor.release import Source
 from extractor.run import run
 from extractor.settings import DEFAULT_MODEL, Settings
-from extractor.sources import RELEASE_SUFFIXES, is_address, open_inputs
 
 DateOrder = Literal["DMY", "MDY"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 
 from extractor import __version__
-from extractor.decode import decode
 from extractor.facts import Facts, find_facts
 from extractor.language import LanguageModel
+from extractor.reading.decode import decode
 from extractor.record import (
     Attribution,
     ExtractorInfo,

@@ -114,9 +114,9 @@ def run_command(
     """
     console = _error_console()
     with _exit_codes(console):
+        from extractor.inputs.sources import count_inputs, open_inputs
         from extractor.report import Report
         from extractor.run import run
-        from extractor.sources import count_inputs, open_inputs
         from extractor.write import check_format, open_writer
 
         check_format(out, output_format)
@@ -164,10 +164,10 @@ def show_command(
     with _exit_codes(console):
         from rich.console import Console
 
+        from extractor.inputs.sources import open_inputs
         from extractor.report import tell
         from extractor.run import run
         from extractor.show import show
-        from extractor.sources import open_inputs
 
         sources = open_inputs([release], allow_hosts=frozenset(allow_host or ()))
         outcome = next(run(sources, Settings(model, published, publisher, date_order.value)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.assemble import assemble
 from extractor.language import LanguageModel
-from extractor.read import read
+from extractor.reading.read import read
 from extractor.record import Record
 from extractor.release import Source
 from extractor.settings import Settings

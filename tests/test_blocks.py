@@ -10,7 +10,7 @@ from cases import rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.blocks import blocks_of, fold, leaves, parse
+from extractor.reading.blocks import blocks_of, fold, leaves, parse
 
 MARKUP = st.lists(
     st.sampled_from(

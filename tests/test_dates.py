@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from extractor.rules.date_values import easter
 from extractor.rules.dates import find_dates, read_day
+from extractor.rules.dates.values import easter
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "dates.jsonl").read_text("utf-8").splitlines()]
 DAY, MONTH, SEASON, YEAR = (

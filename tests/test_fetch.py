@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from extractor import __version__, fetch
-from extractor.addresses import is_public
-from extractor.decode import MAX_BYTES
+from extractor import __version__
 from extractor.errors import InputError
+from extractor.inputs import fetch
+from extractor.inputs.addresses import is_public
+from extractor.reading.decode import MAX_BYTES
 
 HOSTS = frozenset({"127.0.0.1"})
 PAGE = "<p>Mill Lane’s café opens.</p>".encode()

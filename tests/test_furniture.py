@@ -10,7 +10,7 @@ from cases import rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.furniture import reason
+from extractor.reading.furniture import reason
 
 
 @pytest.mark.parametrize("row", rows("furniture"))

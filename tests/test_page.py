@@ -10,7 +10,7 @@ from cases import rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.page import read_page
+from extractor.reading.page import read_page
 from extractor.record import Kind
 from extractor.release import Draft
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from extractor.decode import MAX_BYTES
 from extractor.errors import InputError
+from extractor.inputs.sources import count_inputs, open_inputs
+from extractor.reading.decode import MAX_BYTES
 from extractor.release import Given, Source
-from extractor.sources import count_inputs, open_inputs
 
 
 @pytest.fixture(autouse=True)

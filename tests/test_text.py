@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extractor.reading.text import read_text
 from extractor.release import Draft, Evidence
-from extractor.text import read_text
 
 ROWS = [json.loads(line) for line in (Path(__file__).parent / "cases" / "text.jsonl").read_text("utf-8").splitlines()]
 PIECES = st.sampled_from(

@@ -1,0 +1,1 @@
+"""Inputs: what the user names, as sources of undecoded bytes."""

@@ -1,0 +1,262 @@
+"""HTML to blocks: the paragraphs of an element in reading order, without markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bs4.element import NavigableString, PageElement, Tag
+
+from extractor.reading.tree import parse
+from extractor.record import Kind
+from extractor.release import Block
+
+__all__ = ["Leaf", "blocks_of", "fold", "leaves", "parse"]
+
+
+def _names(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+HEADINGS = _names("h1 h2 h3 h4 h5 h6")
+NOT_TEXT = _names(
+    "script style template noscript iframe head title select option textarea input object embed audio video canvas "
+    "map area svg meta link base datalist progress meter rp rt"
+)
+BLOCK_TAGS = HEADINGS | _names(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form frameset header hgroup hr html legend li main menu nav ol p pre search section summary table tbody td "
+    "tfoot th thead tr ul [document]"
+)
+KIND_OF_TAG = {
+    **dict.fromkeys(HEADINGS, Kind.HEADING),
+    "li": Kind.LIST_ITEM,
+    "blockquote": Kind.BLOCK_QUOTE,
+    "figcaption": Kind.NOTES,
+}
+
+# Soft hyphens, zero-width characters and marks of direction show nothing.
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00"))
+SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]{0,2}$|[\"”]$")
+# A label, a bullet or a number opens a line of its own.
+LINE_OPENING = re.compile(r"(?:[•·▪●*–—-]\s|\(?\d{1,2}[.)]\s|[A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,2}:(?:\s|$))")
+LABEL_LINE_MAX = 60
+# A word in small letters carries the line above on (an address such as www.… does not).
+CONTINUATION = re.compile(r"[a-z][a-z’'-]*[,;.]?(?:\s|$)")
+LINK_SHARE = 0.9
+BOLD_TAGS = frozenset(["b", "strong"])
+CONTACT_SCHEMES = ("mailto:", "tel:")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A block with the innermost block-level element that holds it and the share of its characters in links."""
+
+    block: Block
+    tag: Tag
+    linked: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """An open element: its children still to come, and what it says of the text in it."""
+
+    tag: Tag
+    children: Iterator[PageElement]
+    kind: Kind = Kind.BODY
+    link: bool = False
+    quote: bool = False
+    bold: bool = False
+    lines_count: bool = False
+
+    def enter(self, tag: Tag) -> _Frame:
+        name = tag.name
+        kind = KIND_OF_TAG.get(name, self.kind)
+        if name == "figcaption" and tag.parent is not None and tag.parent.find("blockquote") is not None:
+            kind = Kind.BODY  # it names the speaker of the quotation above it
+        return _Frame(
+            tag,
+            iter(tag.contents),
+            kind,
+            self.link or (name == "a" and _is_link(tag)),
+            self.quote or name == "q",
+            self.bold or name in BOLD_TAGS,
+            self.lines_count or name == "pre",
+        )
+
+
+@dataclass(slots=True)
+class _Line:
+    """A visual line being gathered, with how many of its characters stand in links, in <q> and in bold type."""
+
+    parts: list[str] = field(default_factory=list)
+    size: int = 0
+    linked: int = 0
+    quoted: int = 0
+    bold: int = 0
+    breaks: int = 0
+
+    def leaf(self, kind: Kind, tag: Tag) -> Leaf:
+        kind = Kind.BLOCK_QUOTE if kind is Kind.BODY and self.quoted >= self.size else kind
+        linked = self.linked / self.size
+        return Leaf(Block("".join(self.parts), kind, linked >= LINK_SHARE), tag, linked)
+
+    def add(self, text: str, frame: _Frame) -> None:
+        self.parts.append(text)
+        self.size += len(text)
+        self.linked += len(text) * frame.link
+        self.quoted += len(text) * frame.quote
+        self.bold += len(text) * frame.bold
+
+    def join(self, other: _Line) -> None:
+        self.parts += [" ", *other.parts]
+        self.size += other.size + 1
+        self.linked += other.linked + 1
+        self.quoted += other.quoted + 1
+        self.bold += other.bold + 1
+
+    @property
+    def ends_sentence(self) -> bool:
+        return SENTENCE_END.search("".join(self.parts[-4:])[-4:]) is not None
+
+    @property
+    def opening(self) -> str:
+        return "".join(self.parts[:4])
+
+    @property
+    def stands_out(self) -> tuple[bool, bool]:
+        """Whether the whole line is a link, and whether it is bold."""
+        return self.linked >= self.size, self.bold >= self.size
+
+
+def blocks_of(root: Tag) -> list[Block]:
+    """The paragraphs of `root` in reading order."""
+    return [leaf.block for leaf in leaves(root)]
+
+
+def leaves(root: Tag) -> Iterator[Leaf]:
+    """The paragraphs of `root` with the elements that hold them. Iterative, since pages may nest without end."""
+    pieces: list[tuple[str, _Frame]] = []
+    frames = [_Frame(root, iter(()), Kind.BODY).enter(root)]
+    owners = [root]
+    while frames:
+        frame = frames[-1]
+        child = next(frame.children, None)
+        if child is None:
+            frames.pop()
+            if _is_block(frame.tag) or not frames:
+                yield from _flush(pieces, frame.kind, owners.pop())
+        elif isinstance(child, Tag):
+            name = child.name
+            if name == "br":
+                pieces.append(("\n", frame))
+            elif _is_block(child):
+                yield from _flush(pieces, frame.kind, owners[-1])
+                frames.append(frame.enter(child))
+                owners.append(child)
+            elif name not in NOT_TEXT and not (name == "button" and frame.kind is not Kind.HEADING):
+                frames.append(frame.enter(child))
+        elif type(child) is NavigableString:
+            pieces.append((_visible(child, frame.lines_count), frame))
+
+
+def fold(text: str) -> str:
+    """White space folded, what shows nothing dropped."""
+    return " ".join(text.translate(INVISIBLE).split())
+
+
+def _is_block(tag: Tag) -> bool:
+    return tag.name in BLOCK_TAGS or "-" in tag.name
+
+
+def _is_link(tag: Tag) -> bool:
+    """A link to somewhere; an address to write to or to call is text of the release."""
+    href = tag.get("href")
+    return isinstance(href, str) and not href.strip().lower().startswith(CONTACT_SCHEMES)
+
+
+def _visible(text: str, lines_count: bool) -> str:
+    """The text as a browser lays it out: line ends count only in <pre>."""
+    text = text.translate(INVISIBLE)
+    return text if lines_count or "\n" not in text else text.replace("\n", " ")
+
+
+def _flush(pieces: list[tuple[str, _Frame]], kind: Kind, owner: Tag) -> Iterator[Leaf]:
+    """The gathered pieces as paragraphs; leaves `pieces` empty."""
+    if not pieces:
+        return
+    lines = _lines(pieces)
+    pieces.clear()
+    for line in _paragraphs(lines, kind):
+        yield line.leaf(kind, owner)
+
+
+def _lines(pieces: list[tuple[str, _Frame]]) -> list[_Line]:
+    """The visual lines; `breaks` counts the line breaks before each."""
+    lines, line, gap = [], _Line(), True
+    for text, frame in pieces:
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                lines.append(line)
+                line, gap = _Line(), True
+            words = part.split()
+            if not words:
+                gap = gap or bool(part)
+                continue
+            space = " " if line.size and (gap or part[0].isspace()) else ""
+            line.add(space + " ".join(words), frame)
+            gap = part[-1].isspace()
+    return _without_empty([*lines, line])
+
+
+def _without_empty(lines: list[_Line]) -> list[_Line]:
+    kept: list[_Line] = []
+    breaks = 0
+    for line in lines:
+        if line.size:
+            line.breaks = breaks
+            kept.append(line)
+            breaks = 0
+        breaks += 1
+    return kept
+
+
+def _paragraphs(lines: list[_Line], kind: Kind) -> Iterator[_Line]:
+    """Lines joined where a single break only lays out a running sentence; two breaks part paragraphs.
+
+    A heading stays one, however it is laid out. A break parts after the end of a sentence, before a label or a
+    bullet, around a line that stands out, and where all lines are short, as in an address.
+    """
+    current: _Line | None = None
+    for run in _runs(lines):
+        short = max(line.size for line in run) <= LABEL_LINE_MAX
+        for number, line in enumerate(run):
+            if current is None:
+                current = line
+            elif kind is Kind.HEADING or (number and not _parts(current, line, short)):
+                current.join(line)
+            else:
+                yield current
+                current = line
+    if current is not None:
+        yield current
+
+
+def _runs(lines: list[_Line]) -> Iterator[list[_Line]]:
+    """The lines between double breaks."""
+    run: list[_Line] = []
+    for line in lines:
+        if run and line.breaks > 1:
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _parts(before: _Line, after: _Line, short: bool) -> bool:
+    """Whether one line break between two lines ends a paragraph."""
+    if before.ends_sentence or LINE_OPENING.match(after.opening):
+        return True
+    return (short or before.stands_out != after.stands_out) and not CONTINUATION.match(after.opening)

@@ -1,0 +1,212 @@
+"""Boilerplate of scraped text: letterhead and menus above the headline, furniture lines, code, what stands below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.reading import furniture
+from extractor.reading.dating import is_date_line, is_embargo
+from extractor.reading.layout import ends_sentence, is_label
+from extractor.reading.naming import sender, source_line
+from extractor.record import Kind, Removed
+from extractor.release import Block
+
+_BANNER = re.compile(
+    r"\W*(?:(?:for )?immediate release|(?:press|media|news) (?:release|statement|notice|information))\W*",
+    re.IGNORECASE,
+)
+_SEPARATORS = re.compile(r"\s(?:[>»›|/\\→])\s")
+_END_MARK = re.compile(
+    r"\W*(?:ends?|30|notes? (?:to|for) (?:the )?editors?|editor['’]?s['’]? notes?)\W*|#{2,}"
+    r"|\W*(?:media|press) (?:contacts?|enquir).*",
+    re.IGNORECASE,
+)
+_CODE = re.compile(
+    r"[\w.#@:*-][^{}]{0,80}\{[^{}]*:[^{}]*[;}]|!important\b|@media\b|^\s*(?:var|let|const)\s+\w+\s*=|\bfunction\s*\w*\([^)]*\)\s*\{"
+    r"|\b(?:window|document)\.\w+[.(=]|^\$\(|\}\)?\s*\(?\)?;\s*$|^<[!/]?\w[^>]*>$|<!--|-->|^\s*[{}]\s*$|\{[{%][^{}]*[%}]\}"
+    r"|^\w+=\S*$|^\[/?\w+(?: [^\]]*)?\](?:.*\[/\w+\])?$"
+)
+_OFFER = re.compile(r"\b(?:inbox|newsletters?|subscri\w+|unsubscribe|sign up|your e-?mail)\b", re.IGNORECASE)
+_RELATED = frozenset(["related", "comment_form"])
+_TOP_BLOCKS, _MENU_LINES, _MENU_WORDS = 14, 3, 4
+_RUNNING_WORDS, _LONG_PARAGRAPH, _TITLE_MAX, _CODE_REACH = 8, 250, 100, 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """The blocks of the release, which of them is the headline, what was removed, and of that what stood above it."""
+
+    blocks: tuple[Block, ...]
+    headline: int | None
+    removed: tuple[Removed, ...]
+    head: tuple[str, ...]
+
+
+def screen(blocks: Sequence[Block], *, titled: bool) -> Screened:
+    """Tell the release from what stands around it. `titled`: the title is known, so that no line need be one."""
+    reasons = {number: why for number, block in enumerate(blocks) if (why := _reason(block))}
+    headline = _headline_below(blocks, reasons, _banner(blocks) or 0, titled=titled)
+    reasons |= _above(blocks, reasons, headline)
+    reasons |= _repeats(blocks, headline)
+    reasons |= _offers(blocks, reasons)
+    reasons |= _below(blocks, reasons)
+    kept = [number for number in range(len(blocks)) if number not in reasons]
+    return Screened(
+        tuple(blocks[number] for number in kept),
+        kept.index(headline) if headline in kept else None,
+        tuple(Removed(text=blocks[number].text, reason=why) for number, why in sorted(reasons.items())),
+        tuple(blocks[number].text for number in sorted(reasons) if headline is not None and number < headline),
+    )
+
+
+def _reason(block: Block) -> str | None:
+    if is_embargo(block.text) or source_line(block.text) is not None:
+        return None
+    if _CODE.search(block.text, 0, _CODE_REACH):
+        return "code"
+    return furniture.reason(block.text)
+
+
+def is_running(block: Block) -> bool:
+    """Whether a block is running text: whole sentences, not a title, a label or a menu line."""
+    text = block.text
+    if block.kind is Kind.HEADING or is_label(text):
+        return False
+    return len(text) >= _LONG_PARAGRAPH or (ends_sentence(text) and len(text.split()) >= _RUNNING_WORDS)
+
+
+def _banner(blocks: Sequence[Block]) -> int | None:
+    """Where "PRESS RELEASE" stands as a line of its own near the top."""
+    return next((n for n, block in enumerate(blocks[:_TOP_BLOCKS]) if _BANNER.fullmatch(block.text)), None)
+
+
+def _headline_below(blocks: Sequence[Block], known: dict[int, str], start: int, *, titled: bool) -> int | None:
+    """The headline among the blocks that are not removed, looked for below `start` first."""
+    for first in dict.fromkeys((start, 0)):
+        left = [number for number in range(first, len(blocks)) if number not in known]
+        found = _headline([blocks[number] for number in left], titled=titled)
+        if found is not None:
+            return left[found]
+    return None
+
+
+def _headline(blocks: Sequence[Block], *, titled: bool) -> int | None:
+    """The block that is the headline: among the short lines above the running text, the one that reads as a title.
+
+    A date line stands beside it, a breadcrumb ends on it; below a menu it is the last line of some length.
+    """
+    top = _top(blocks)
+    likely = [n for n in range(top) if _reads_as_title(blocks[n])]
+    if not likely:
+        return _sentence_as_title(blocks, top) if not titled else None
+    headings = [n for n in likely if blocks[n].kind is Kind.HEADING and len(blocks[n].text.split()) > 2]
+    trails = {
+        _SEPARATORS.split(block.text)[-1].rstrip(" .…") for block in blocks[:top] if _SEPARATORS.search(block.text)
+    }
+    crumbs = [n for n in likely if blocks[n].text in trails]
+    dates = [n for n in range(top) if is_date_line(blocks[n].text)]
+    long = [n for n in likely if len(blocks[n].text.split()) > _MENU_WORDS]
+    if crumbs:
+        return crumbs[-1]
+    if dates and (before := [n for n in long or headings if n < dates[0]]):
+        return before[-1]
+    if len(likely) > _MENU_LINES:
+        return (long or likely)[-1]
+    return (long or headings or likely)[0]
+
+
+def _top(blocks: Sequence[Block]) -> int:
+    """How many blocks stand above the running text."""
+    return next((number for number, block in enumerate(blocks) if is_running(block)), len(blocks))
+
+
+def _reads_as_title(block: Block) -> bool:
+    text = block.text
+    if block.kind not in {Kind.BODY, Kind.HEADING} or not 1 < len(text.split()) <= 35 or text[-1] in ".,;:":
+        return False
+    if _SEPARATORS.search(text) or _BANNER.fullmatch(text) or _END_MARK.fullmatch(text) or is_embargo(text):
+        return False
+    return not (is_label(text) or is_date_line(text) or sender(text) is not None or source_line(text) is not None)
+
+
+def _sentence_as_title(blocks: Sequence[Block], top: int) -> int | None:
+    """A first line that is one short sentence, full stop and all, above longer text."""
+    if top + 1 >= len(blocks):
+        return None
+    first, second = blocks[top].text, blocks[top + 1].text
+    single = first.count(". ") == 0 and len(first) <= _TITLE_MAX and not re.match(r"[\"“‘']", first)
+    return top if single and top < _MENU_LINES and len(second) > len(first) else None
+
+
+def _above(blocks: Sequence[Block], known: dict[int, str], headline: int | None) -> dict[int, str]:
+    """The lines above the headline that are not of the release: menus, breadcrumbs, and the sender's letterhead."""
+    end = headline if headline is not None else 0
+    banner = _banner(blocks) or 0
+    free = [n for n in range(end) if n not in known and not _stays(blocks[n])]
+    reasons: dict[int, str] = {}
+    for number in free:
+        text = blocks[number].text
+        if sender(text) is not None or number < banner:
+            reasons[number] = "letterhead"
+        elif len(free) >= _MENU_LINES or len(text.split()) <= _MENU_WORDS or _SEPARATORS.search(text):
+            reasons[number] = "navigation"
+    crumbs = range(end, min(end + 4, len(blocks)))
+    return reasons | {n: "navigation" for n in crumbs if n not in known and _is_trail(blocks[n].text)}
+
+
+def _is_trail(text: str) -> bool:
+    return len(_SEPARATORS.findall(text)) > 1 and not ends_sentence(text) and not is_date_line(text)
+
+
+def _stays(block: Block) -> bool:
+    """Whether a line above the headline says something of the release: a day, an embargo, a sentence."""
+    text = block.text
+    return is_date_line(text) or is_embargo(text) or is_running(block) or source_line(text) is not None
+
+
+def _repeats(blocks: Sequence[Block], headline: int | None) -> dict[int, str]:
+    """Headlines that stand a second time, and short lines that stand three times and more."""
+    seen: dict[str, list[int]] = {}
+    for number, block in enumerate(blocks):
+        if len(block.text) <= 200 and not ends_sentence(block.text):
+            seen.setdefault(block.text.casefold(), []).append(number)
+    title = blocks[headline].text.casefold() if headline is not None else ""
+    again = {number: "repeated_title" for number in seen.get(title, []) if number != headline}
+    site = {n: "repeated_line" for text, numbers in seen.items() if len(numbers) > 2 and text != title for n in numbers}
+    return again | site
+
+
+def _offers(blocks: Sequence[Block], known: dict[int, str]) -> dict[int, str]:
+    """The line or two that go with "Sign up to our newsletter"."""
+    below = {n + 1 for n, why in known.items() if why == "subscribe" and n + 1 < len(blocks) and n + 1 not in known}
+    return {n: "subscribe" for n in below if len(blocks[n].text) <= 160 and _OFFER.search(blocks[n].text)}
+
+
+def _below(blocks: Sequence[Block], known: dict[int, str]) -> dict[int, str]:
+    """What stands below the release: all below the site's copyright line, teasers under "Related news", and short
+    lines among the furniture of a page's foot."""
+    free = [number for number in range(len(blocks)) if number not in known]
+    marks = [number for number, block in enumerate(blocks) if _END_MARK.fullmatch(block.text)]
+    start = max(len(blocks) // 3, marks[-1] if marks else 0)
+    last_running = max((n for n in free if is_running(blocks[n])), default=-1)
+    # Teasers are short and quote nobody: what is long or speaks goes on with the release.
+    last_of_release = max((n for n in free if _goes_on(blocks[n])), default=-1)
+    lower = [number for number in sorted(known) if number >= start]
+    tail = next(
+        (n for n in lower if known[n] == "copyright" or (known[n] in _RELATED and n > last_of_release)), len(blocks)
+    )
+    foot = next((n for n in lower if n > last_running), len(blocks))
+    reasons = {n: "navigation" for n in free if n > foot and _is_foot_line(blocks[n])}
+    reasons |= {n: "page_foot" for n in free if n > tail and not is_label(blocks[n].text)}
+    return {number: why for number, why in reasons.items() if source_line(blocks[number].text) is None}
+
+
+def _goes_on(block: Block) -> bool:
+    return len(block.text) >= _LONG_PARAGRAPH or block.text.startswith(("“", '"'))
+
+
+def _is_foot_line(block: Block) -> bool:
+    text = block.text
+    return not (ends_sentence(text) or is_label(text) or is_date_line(text)) and len(text.split()) <= 2 * _MENU_WORDS

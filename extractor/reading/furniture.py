@@ -1,0 +1,70 @@
+"""Site furniture: is one line of a page or a text part of the site and not of the release?"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+LINE_MAX, LONG_LINE = 700, 160
+OPENS_ELSEWHERE = re.compile(r"\s*[(\[]?(?:this |link )*opens? in (?:a )?new (?:window|tab)[)\]]?$", re.IGNORECASE)
+DECORATION = ' \t|•·*#-–—_=~[]{}<>›»«‹→←▸▶►◄+:;,.…?!"'
+PLAIN = str.maketrans({"’": None, "‘": None, "'": None, "“": '"', "”": '"', "\u00a0": " "})
+WORD = re.compile(r"\w+")
+ROW_SEPARATOR = re.compile(r"\s*[|•·]\s*")
+
+
+def reason(line: str) -> str | None:
+    """The kind of furniture that the whole line is (skip_link, cookie, share, ...), or None for release text."""
+    if not line or len(line) > LINE_MAX:
+        return None
+    plain = OPENS_ELSEWHERE.sub("", line.translate(PLAIN).strip()).lower()
+    if len(plain) > LONG_LINE and not _furniture().notice_words.search(plain):
+        return None
+    return _reason(plain) or _row_reason(plain)
+
+
+def _reason(plain: str) -> str | None:
+    furniture = _furniture()
+    text = plain.strip(DECORATION)
+    if furniture.is_button_row(text):
+        return "share"
+    found = furniture.patterns.fullmatch(text) or furniture.patterns.fullmatch(plain)
+    return found.lastgroup if found else None
+
+
+def _row_reason(plain: str) -> str | None:
+    """A row of items between bars is furniture if at most one of its items is not."""
+    items = [item for item in ROW_SEPARATOR.split(plain) if item.strip()]
+    reasons = [reason for item in items if (reason := _reason(item))]
+    return reasons[0] if len(items) > 1 and len(reasons) >= max(2, len(items) - 1) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Furniture:
+    """The data of furniture.toml, ready to match: the group names of `patterns` are the kinds."""
+
+    patterns: re.Pattern[str]
+    networks: frozenset[str]
+    button_words: frozenset[str]
+    notice_words: re.Pattern[str]
+
+    def is_button_row(self, text: str) -> bool:
+        """A row of buttons names networks, and holds no other word than those for what the buttons do."""
+        words = frozenset(WORD.findall(text))
+        return not words.isdisjoint(self.networks) and words <= self.networks | self.button_words
+
+
+@cache
+def _furniture() -> _Furniture:
+    data = tomllib.loads(files("extractor.reading").joinpath("data/furniture.toml").read_text("utf-8"))
+    kinds = [f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in data["patterns"].items()]
+    buttons = data["buttons"]
+    return _Furniture(
+        patterns=re.compile("|".join(kinds)),
+        networks=frozenset(buttons["networks"].split()),
+        button_words=frozenset(buttons["words"].split()),
+        notice_words=re.compile("|".join(data["notices"]["words"])),
+    )

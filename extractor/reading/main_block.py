@@ -1,0 +1,227 @@
+"""The main block of a page: which element holds the release, and which elements in and around it are the site's."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from bs4.element import Tag
+
+from extractor.reading.blocks import HEADINGS, Leaf
+from extractor.reading.dating import is_date_line
+from extractor.reading.tree import tags_of
+from extractor.record import Kind
+
+# Elements with more than this share of the page's paragraph text are never dropped, whatever they are called.
+GUARD = 0.4
+# The main block is the deepest element that still holds this share of the text of the one around it.
+DESCENT = 0.85
+GOOD_LENGTH, SENTENCE_LENGTH = 80, 30
+# An element beside the main block reads as text if this share of its characters stands in good paragraphs.
+TEXT_SHARE = 0.6
+# They hold text, not the whole of a release.
+TEXT_TAGS = frozenset(["p", "li", "ul", "ol", "dl", "pre", "blockquote", "figure"])
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+WORD_PARTS = re.compile(r"[-_]")
+# An id of so many words is a heading turned into an anchor.
+ANCHOR_WORDS = 5
+# "has-sidebar" and "no-share" tell what a page has, not what the element is.
+STATE_NAME = re.compile(r"(?<!\S)(?:has|no|with|without|show|hide|is|not|js|page|path|node-type|type|category|tag)-\S*")
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+FOLDED = re.compile(r"accordion|collaps|toggle|faq|answer|tab-|panel|expand", re.IGNORECASE)
+SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]{0,2}$")
+
+
+def weight(leaf: Leaf) -> float:
+    """How much a paragraph speaks for the element around it: its length outside links, little if it is no sentence."""
+    length = len(leaf.block.text) * (1 - leaf.linked)
+    if leaf.block.kind in {Kind.HEADING, Kind.NOTES} or leaf.linked > 0.5:
+        return 0.0
+    if length < GOOD_LENGTH and not (length > SENTENCE_LENGTH and SENTENCE_END.search(leaf.block.text)):
+        return length * 0.1
+    return length
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Why an element is the site's and the word that told; `top` if not only because of the element around it."""
+
+    reason: str
+    word: str
+    top: bool = True
+
+
+class Page:
+    """The elements of a page in order, with the text that each holds."""
+
+    def __init__(self, root: Tag, leaves: Sequence[Leaf], headline: Tag | None) -> None:
+        self.root = root
+        self.leaves = leaves
+        self.elements = [root, *tags_of(root)]
+        self.headline = headline
+        self.around_headline = {id(tag) for tag in _around(headline)}
+        self.mass = self.sums((leaf, weight(leaf)) for leaf in leaves)
+
+    def sums(self, values: Iterable[tuple[Leaf, float]]) -> dict[int, float]:
+        """For each element the sum of the values of the leaves in it."""
+        sums = dict.fromkeys(map(id, self.elements), 0.0)
+        for leaf, value in values:
+            sums[id(leaf.tag)] += value
+        for tag in reversed(self.elements[1:]):
+            if sums[id(tag)]:
+                sums[id(tag.parent)] += sums[id(tag)]
+        return sums
+
+    def dropped(self, *, by_class: bool = True) -> dict[int, str]:
+        """The reason for each element that belongs to the site, or stands in one that does.
+
+        What holds much of the page's text stays, and so does everything that a word marks if all that it marks
+        holds much: then it is a word of the page's layout.
+        """
+        distrusted: set[str] = set()
+        while True:
+            marks = self._marks(distrusted, by_class=by_class)
+            alike: Counter[str] = Counter()
+            for tag, mark in marks.items():
+                if mark.top:
+                    alike[mark.word] += int(self.mass[tag])
+            too_much = {word for word, mass in alike.items() if mass > GUARD * self.mass[id(self.root)]}
+            if not too_much:
+                return {tag: mark.reason for tag, mark in marks.items()}
+            distrusted |= too_much
+
+    def _marks(self, distrusted: set[str], *, by_class: bool) -> dict[int, _Mark]:
+        limit = GUARD * self.mass[id(self.root)]
+        marks: dict[int, _Mark] = {}
+        for tag in self.elements[1:]:
+            above = marks.get(id(tag.parent))
+            if above is not None:
+                marks[id(tag)] = replace(above, top=False)
+            elif id(tag) not in self.around_headline and self.mass[id(tag)] <= limit:
+                mark = self._mark(tag, distrusted, by_class=by_class)
+                if mark is not None and mark.word not in distrusted:
+                    marks[id(tag)] = mark
+        return marks
+
+    def _mark(self, tag: Tag, distrusted: set[str], *, by_class: bool) -> _Mark | None:
+        """What marks an element as the site's: its tag, that it is hidden, its role, or a word among its names."""
+        vocabulary = _vocabulary()
+        if reason := vocabulary.tags.get(tag.name):
+            in_article = tag.name in {"header", "footer"} and _in_article(tag)
+            return None if in_article else _Mark(reason, f"<{tag.name}>")
+        attributes = tag.attrs
+        if not attributes:
+            return None
+        if "hidden" in attributes or (attributes.get("aria-hidden") == "true" and not self.mass[id(tag)]):
+            return _Mark("hidden", "hidden")
+        if HIDDEN_STYLE.search(str(attributes.get("style", ""))) and not FOLDED.search(
+            str(attributes.get("class", ""))
+        ):
+            return _Mark("hidden", "style")
+        role = str(attributes.get("role", ""))
+        if reason := vocabulary.roles.get(role):
+            return _Mark(reason, f"role {role}")
+        return _mark_by_name(tag, distrusted) if by_class and tag.name not in HEADINGS else None
+
+    def chosen(self, left: set[int], headline: int | None) -> set[int]:
+        """The numbers, of those left, of the leaves that make up the release.
+
+        They are the main block, what reads as text beside it within the same article, the headline, and the sentences
+        between the headline and the main block.
+        """
+        path = self._path(left)
+        inside = self._holders(path, left)
+        chosen = {number for number in left if id(self.leaves[number].tag) in inside}
+        if headline is not None and chosen:
+            between = range(headline + 1, min(chosen))
+            chosen |= {headline} | {n for n in between if n in left and _belongs_above(self.leaves[n])}
+        return chosen
+
+    def _path(self, left: set[int]) -> list[Tag]:
+        """The elements from the root to the deepest one that holds nearly all good text."""
+        mass = self.sums((self.leaves[number], weight(self.leaves[number])) for number in left)
+        path = [self.root]
+        while True:
+            children = [tag for tag in path[-1].contents if isinstance(tag, Tag) and tag.name not in TEXT_TAGS]
+            best = max(children, key=lambda child: mass[id(child)], default=None)
+            if best is None or mass[id(best)] == 0 or mass[id(best)] < DESCENT * mass[id(path[-1])]:
+                return path
+            path.append(best)
+
+    def _holders(self, path: list[Tag], left: set[int]) -> set[int]:
+        """The main block and the elements beside it, within the article around it, that read as text."""
+        leaves = [self.leaves[number] for number in left]
+        mass = self.sums((leaf, weight(leaf)) for leaf in leaves)
+        length = self.sums((leaf, float(len(leaf.block.text))) for leaf in leaves)
+        links = self.sums((leaf, float(leaf.block.link)) for leaf in leaves)
+        article = max(n for n, tag in enumerate(path) if n == 0 or _is_article(tag) or id(tag) in self.around_headline)
+        roots = [path[-1]]
+        for tag, inner in zip(path[article:], path[article + 1 :], strict=False):
+            for child in tag.contents:
+                if not isinstance(child, Tag) or child is inner or not length[id(child)]:
+                    continue
+                if mass[id(child)] >= TEXT_SHARE * length[id(child)] and links[id(child)] == 0:
+                    roots.append(child)
+        return {id(tag) for root in roots for tag in (root, *tags_of(root))}
+
+
+def _belongs_above(leaf: Leaf) -> bool:
+    """Whether a line between the headline and the main block is a standfirst or a day."""
+    return weight(leaf) > SENTENCE_LENGTH or is_date_line(leaf.block.text)
+
+
+def _is_article(tag: Tag) -> bool:
+    return tag.name in {"article", "main"} or tag.attrs.get("role") in {"main", "article"}
+
+
+def _around(tag: Tag | None) -> Iterator[Tag]:
+    while tag is not None:
+        yield tag
+        tag = tag.parent
+
+
+def has_hidden_name(tag: Tag) -> bool:
+    """Whether the class names say that only screen readers see the element."""
+    mark = _mark_by_name(tag, set())
+    return mark is not None and mark.reason == "hidden"
+
+
+def _mark_by_name(tag: Tag, distrusted: set[str]) -> _Mark | None:
+    identity = str(tag.attrs.get("id", ""))
+    names = f"{tag.attrs.get('class', '')} {identity if len(WORD_PARTS.split(identity)) < ANCHOR_WORDS else ''}"
+    if names == " ":
+        return None
+    names = CAMEL.sub("-", STATE_NAME.sub("", names)).lower().replace("_", "-")
+    for found in _vocabulary().classes.finditer(names):
+        if found[0] not in distrusted and found.lastgroup:
+            return _Mark(found.lastgroup, found[0])
+    return None
+
+
+def _in_article(tag: Tag) -> bool:
+    return any(parent.name in {"article", "main", "blockquote"} for parent in tag.parents)
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    classes: re.Pattern[str]
+    roles: dict[str, str]
+    tags: dict[str, str]
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    data = tomllib.loads(files("extractor.reading").joinpath("data/page.toml").read_text("utf-8"))
+    classes = [f"(?P<{reason}>{'|'.join(words.split())})" for reason, words in data["class_words"].items()]
+    return _Vocabulary(
+        re.compile(rf"(?<![a-z0-9])(?:{'|'.join(classes)})(?![a-z0-9])"), _turned(data["roles"]), _turned(data["tags"])
+    )
+
+
+def _turned(table: dict[str, str]) -> dict[str, str]:
+    return {word: reason for reason, words in table.items() for word in words.split()}

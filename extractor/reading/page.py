@@ -1,0 +1,159 @@
+"""An HTML page to a draft: the release's blocks, what was removed and why, and the evidence about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from bs4.element import Tag
+
+from extractor.reading.blocks import BLOCK_TAGS, HEADINGS, Leaf, leaves, parse
+from extractor.reading.dating import is_date_line
+from extractor.reading.headline import find_headline, titles
+from extractor.reading.main_block import Page, has_hidden_name, weight
+from extractor.reading.metadata import PageEvidence, page_evidence, structured_data
+from extractor.reading.tree import tags_of
+from extractor.reading.trim import teasers, trim
+from extractor.reading.visible_days import Days, near, time_tags, visible_days
+from extractor.record import Kind, Removed
+from extractor.release import Block, Draft
+
+# Less text than this and a smaller share of the page's, and the class names are not believed.
+LITTLE_TEXT, LITTLE_SHARE = 250.0, 0.2
+CAPTION = re.compile(r"(?<![a-z])(?:caption|legend)(?:s|-?text)?(?![a-z])", re.IGNORECASE)
+# Days that stand in these parts are not the release's.
+OTHER_DAYS = frozenset(["related", "comments", "footer", "navigation"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """All leaves of a page in order, which one is the headline, and why each that is not of the release is not."""
+
+    tags: list[Tag]
+    leaves: list[Leaf]
+    headline: int | None
+    reasons: dict[int, str]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(leaf.block for number, leaf in enumerate(self.leaves) if number not in self.reasons)
+
+    @property
+    def removed(self) -> list[Removed]:
+        numbers = sorted(self.reasons)
+        return [Removed(text=self.leaves[number].block.text, reason=self.reasons[number]) for number in numbers]
+
+    def dated_leaves(self) -> tuple[list[Leaf], int | None]:
+        """The leaves that may tell the day of issue, and which of them the release opens with."""
+        numbers = [n for n in range(len(self.leaves)) if self.reasons.get(n) not in OTHER_DAYS or n == self.headline]
+        first = next((n for n in numbers if n not in self.reasons), None) if self.headline is None else self.headline
+        return [self.leaves[n] for n in numbers], numbers.index(first) if first is not None else None
+
+
+def read_page(html: str, uri: str | None = None) -> Draft:
+    """The release on a page: its blocks in order, what stood around it, and evidence of title, days and publisher.
+
+    Never raises on bad markup; a page without text gives a draft without blocks.
+    """
+    soup = parse(html)
+    root = soup.body or soup
+    tags = list(tags_of(soup))
+    hidden = _extract_hidden(tags)
+    _part_days_from_headings(tags)
+    found = [_with_kind(leaf) for leaf in leaves(root)]
+    evidence = page_evidence(tags, [leaf.block.text for leaf in found], structured_data(html), uri)
+    headline = find_headline(found, evidence.title, evidence.publisher)
+    reading = _Reading(tags, found, headline, _reasons(root, found, headline))
+    days = _days(reading, evidence)
+    return Draft(
+        blocks=reading.blocks,
+        title=titles(found[headline] if headline is not None else None, evidence.title, evidence.publisher),
+        published=tuple(days.issued),
+        updated=tuple(days.updated),
+        publisher=evidence.publisher,
+        language=evidence.language,
+        removed=(*hidden, *reading.removed),
+    )
+
+
+def _reasons(root: Tag, found: list[Leaf], headline: int | None) -> dict[int, str]:
+    """The reason for each leaf that is not of the release; if hardly any is, the class names were misleading."""
+    page = Page(root, found, found[headline].tag if headline is not None else None)
+    reasons = _sort_out(page, page.dropped(by_class=True), headline)
+    text = sum(weight(leaf) for number, leaf in enumerate(found) if number not in reasons)
+    if text < min(LITTLE_TEXT, LITTLE_SHARE * page.mass[id(root)]):
+        return _sort_out(page, page.dropped(by_class=False), headline)
+    return reasons
+
+
+def _sort_out(page: Page, dropped: dict[int, str], headline: int | None) -> dict[int, str]:
+    """What stands in dropped elements, announces other stories, stands outside the main block or is trimmed in it."""
+    found = page.leaves
+    reasons = {n: dropped[id(leaf.tag)] for n, leaf in enumerate(found) if id(leaf.tag) in dropped}
+    left = [n for n in range(len(found)) if n not in reasons]
+    reasons |= {left[n]: "related" for n in teasers(*_view(found, left, headline))}
+    left = [n for n in left if n not in reasons]
+    chosen = sorted(page.chosen(set(left), headline))
+    reasons |= dict.fromkeys(set(left).difference(chosen), "outside")
+    return reasons | {chosen[n]: reason for n, reason in trim(*_view(found, chosen, headline)).items()}
+
+
+def _view(found: Sequence[Leaf], numbers: list[int], headline: int | None) -> tuple[list[Leaf], int | None]:
+    """The leaves of these numbers, and which of them is the headline."""
+    return [found[n] for n in numbers], numbers.index(headline) if headline in numbers else None
+
+
+def _extract_hidden(tags: Sequence[Tag]) -> list[Removed]:
+    """Takes inline elements that only screen readers see out of the tree, so that they do not stand in sentences."""
+    found = [tag for tag in tags if _is_hidden_inline(tag)]
+    removed = [Removed(text=text, reason="hidden") for tag in found if (text := " ".join(tag.get_text().split()))]
+    for tag in found:
+        tag.extract()
+    return removed
+
+
+def _is_hidden_inline(tag: Tag) -> bool:
+    if tag.name in BLOCK_TAGS or not tag.attrs:
+        return False
+    return "hidden" in tag.attrs or has_hidden_name(tag)
+
+
+def _part_days_from_headings(tags: Sequence[Tag]) -> None:
+    """A day inside a heading is a line of its own, not title text."""
+    for heading in (tag for tag in tags if tag.name in {"h1", "h2"}):
+        for tag in heading.find_all(["span", "time", "small", "em", "i"]):
+            if is_date_line(" ".join(tag.get_text(" ").split())):
+                tag.name = "div"
+
+
+def _with_kind(leaf: Leaf) -> Leaf:
+    """Days that stand in headings are lines of their own; captions of pictures belong to the notes."""
+    kind = leaf.block.kind
+    if kind is Kind.HEADING and leaf.tag.name not in HEADINGS and is_date_line(leaf.block.text):
+        kind = Kind.BODY
+    elif kind is Kind.BODY and _is_caption(leaf.tag):
+        kind = Kind.NOTES
+    return leaf if kind is leaf.block.kind else replace(leaf, block=replace(leaf.block, kind=kind))
+
+
+def _is_caption(tag: Tag) -> bool:
+    around = (tag, *islice(tag.parents, 1), *islice(tags_of(tag), 1))
+    return any(CAPTION.search(str(one.attrs.get("class", ""))) for one in around)
+
+
+def _days(reading: _Reading, evidence: PageEvidence) -> Days:
+    """Evidence in order of trust: what the page declares, its <time> elements, what it shows, its address.
+
+    A page that declares one moment for both issue and update tells when its file was saved: what it shows is better.
+    A day of update near the headline dates a release that shows no other.
+    """
+    dated, first = reading.dated_leaves()
+    around = near(dated, first)
+    shown, timed = visible_days(around), time_tags(reading.tags, around)
+    near_headline = [*timed.issued, *shown.labelled, *shown.issued]
+    saved = evidence.published[:1] and evidence.updated[:1] and evidence.published[0].text == evidence.updated[0].text
+    best = [*near_headline, *evidence.published] if saved else [*evidence.published, *near_headline]
+    issued = [*best, *evidence.weakly_published] or visible_days(dated).labelled
+    return Days(issued=issued or shown.updated, updated=[*evidence.updated, *timed.updated, *shown.updated])

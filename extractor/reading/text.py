@@ -1,0 +1,135 @@
+"""Plain text and Markdown -> Draft: paragraphs, evidence of title, day and publisher, boilerplate kept apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from extractor.reading import front_matter
+from extractor.reading.boilerplate import Screened, is_running, screen
+from extractor.reading.dating import dateline, is_date_line, is_embargo, is_labelled, issued_and_updated
+from extractor.reading.front_matter import FrontMatter
+from extractor.reading.layout import blocks_of_lines, headings, rejoin
+from extractor.reading.markdown import markdown_blocks
+from extractor.reading.naming import copyright_owner, sender, source_line
+from extractor.reading.normalise import normalise
+from extractor.reading.pagination import without_page_furniture
+from extractor.record import Kind, Removed
+from extractor.release import Block, Draft, Evidence
+
+_NOTE = re.compile(
+    r"by [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
+    r"|(?:.{1,200}[.(] ?)?(?:pictures?|photo(?:graph)?s?|images?)(?: credits?| by| courtesy of)?: ?[^.]{2,60}[.)]?"
+    r"|(?:view|read|download|see|visit|find out more|apply|book|register)\b[^.!?:;”]{4,70}",
+    re.IGNORECASE,
+)
+# A bare date tells the day of issue only near the headline.
+_NEAR_HEADLINE = 14
+# From the surest to the least sure: what the release says of itself before what a site says of its post.
+_ORDER = ("source-line", "dateline", "visible", "front-matter", "letterhead", "embargo", "footer")
+
+
+@dataclass(slots=True)
+class _Found:
+    """Evidence as it is gathered."""
+
+    published: list[Evidence] = field(default_factory=list)
+    updated: list[Evidence] = field(default_factory=list)
+    publisher: list[Evidence] = field(default_factory=list)
+
+
+def read_text(text: str, *, markdown: bool) -> Draft:
+    """Read one release from plain text or Markdown. Nothing is lost: what is no release stands in `removed`."""
+    text, problems = normalise(text, entities=not markdown)
+    front = front_matter.split(text)
+    blocks, pages = _markdown(front.rest) if markdown else _plain(front.rest)
+    screened = screen(blocks, titled=front.title is not None)
+    kept = [_with_kind(block, number == screened.headline) for number, block in enumerate(screened.blocks)]
+    found = _evidence(kept, screened.headline, front)
+    found.publisher.extend(_outside(screened, pages))
+    matter = [Removed(text=front.raw, reason="front_matter")] if front.raw else []
+    return Draft(
+        blocks=tuple(kept),
+        title=_titles(kept, screened.headline, front),
+        published=_sorted(found.published),
+        updated=_sorted(found.updated),
+        publisher=_sorted(found.publisher),
+        removed=(*matter, *(Removed(text=line, reason="page_furniture") for line in pages), *screened.removed),
+        problems=tuple(problems),
+    )
+
+
+def _plain(text: str) -> tuple[list[Block], list[str]]:
+    lines, removed = without_page_furniture(text)
+    return blocks_of_lines(lines), removed
+
+
+def _markdown(text: str) -> tuple[list[Block], list[str]]:
+    return headings(rejoin(markdown_blocks(text))), []
+
+
+def _with_kind(block: Block, is_headline: bool) -> Block:
+    """The headline is a heading; credit lines, bylines, picture captions and link lines are notes."""
+    if is_headline:
+        return replace(block, kind=Kind.HEADING)
+    note = block.link or source_line(block.text) is not None or _NOTE.fullmatch(block.text)
+    return replace(block, kind=Kind.NOTES) if note and block.kind in {Kind.BODY, Kind.HEADING} else block
+
+
+def _titles(blocks: Sequence[Block], headline: int | None, front: FrontMatter) -> tuple[Evidence, ...]:
+    given = [Evidence(front.title, "front-matter")] if front.title else []
+    seen = [Evidence(blocks[headline].text, "visible")] if headline is not None else []
+    return (*given, *seen)
+
+
+def _evidence(blocks: Sequence[Block], headline: int | None, front: FrontMatter) -> _Found:
+    """What the front matter and the lines of the text tell of the day of issue and the publisher."""
+    found = _Found()
+    for value, where in (
+        (front.published, found.published),
+        (front.updated, found.updated),
+        (front.publisher, found.publisher),
+    ):
+        if value:
+            where.append(Evidence(value, "front-matter"))
+    start = headline or 0
+    first_running = next((n for n in range(start, len(blocks)) if is_running(blocks[n])), len(blocks))
+    reposted = False
+    for number, block in enumerate(blocks):
+        if (line := source_line(block.text)) is not None:
+            reposted = reposted or line.reposted
+            if line.day:
+                found.published.append(Evidence(line.day, "source-line"))
+            if line.name:
+                found.publisher.append(Evidence(line.name, "source-line"))
+        elif is_date_line(block.text):
+            # Below the credit line of a reposted release stands the release itself, with its own day.
+            _add_date_line(block.text, found, own=reposted, near=number <= first_running + 1 or number < _NEAR_HEADLINE)
+        elif number <= first_running + 1 and (day := dateline(block.text)):
+            found.published.append(Evidence(day, "dateline"))
+        elif start < number < first_running and (name := sender(block.text)):
+            found.publisher.append(Evidence(name, "letterhead"))
+        elif is_embargo(block.text):
+            found.published.append(Evidence(block.text, "embargo"))
+    return found
+
+
+def _outside(screened: Screened, pages: Iterable[str]) -> Iterable[Evidence]:
+    """The publisher as the lines around the release name it: letterhead, running header, copyright line."""
+    heads = dict.fromkeys(name for line in (*screened.head, *pages) if (name := sender(line)))
+    owners = (copyright_owner(removed.text) for removed in screened.removed if removed.reason == "copyright")
+    return [Evidence(name, "letterhead") for name in heads] + [Evidence(name, "footer") for name in owners if name]
+
+
+def _add_date_line(text: str, found: _Found, *, own: bool, near: bool) -> None:
+    issued, updated = issued_and_updated(text)
+    if issued and (near or is_labelled(issued)):
+        found.published.append(Evidence(issued, "dateline" if own else "visible"))
+    if updated:
+        found.updated.append(Evidence(updated, "visible"))
+
+
+def _sorted(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    rank = {where: number for number, where in enumerate(_ORDER)}
+    return tuple(sorted(evidence, key=lambda item: rank.get(item.found_in, len(rank))))

@@ -1,0 +1,170 @@
+"""Readers of dates that are written out: days, months, seasons, quarters, years, decades."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from extractor.record import DateMention
+from extractor.rules.dates import context, values
+from extractor.rules.dates.grammar import ISO_DAY, NUMERIC_DAY
+from extractor.rules.dates.scene import Found, Scene, possible, resolve, with_open_end
+from extractor.rules.dates.values import Point, Span
+from extractor.rules.dates.words import CUES, ORDINALS, WEEKDAYS
+
+
+def read_numeric(found: Found) -> list[DateMention] | None:
+    """03/06/2024, 2024-06-03; the rule's name flags those that another order would read as another day."""
+    days = numeric_days(found.match, found.scene.order)
+    if not days:
+        return None
+    ambiguous = len(days) > 1 and not found.scene.order_shown
+    rule = f"{found.rule}_ambiguous" if ambiguous else found.rule
+    return [found.mention(values.day_span(days[0]), rule=rule)]
+
+
+def numeric_span(text: str, date_order: str) -> Span | None:
+    """The day of a numeric date, None if there is none."""
+    match = ISO_DAY.match(text) or NUMERIC_DAY.match(text)
+    days = numeric_days(match, date_order) if match else []
+    return values.day_span(days[0]) if days else None
+
+
+def numeric_days(match: re.Match[str], date_order: str) -> list[date]:
+    """The different days that numbers may write, in the order given first."""
+    year_text, mark, *numbers = match["year"], match["mark"], int(match["first"]), int(match["second"])
+    if len(year_text) == 2 and mark != "/" and len(match[0]) < len("05.06.24"):
+        return []  # 1.2.24 is a version or a paragraph
+    year = values.full_year(int(year_text)) if len(year_text) == 2 else int(year_text)
+    orders = [numbers] if match.re is ISO_DAY else [numbers, numbers[::-1]]
+    if date_order == "DMY":
+        orders.reverse()
+    days = [day for month, number in orders if (day := values.valid_day(year, month, number))]
+    return list(dict.fromkeys(days))
+
+
+def read_written(found: Found) -> list[DateMention] | None:
+    """5 May 2024, June 2024, late summer 2019, "10 June this year", 5 May: the nearest year if none is written."""
+    point = values.read_point(found["point"])
+    if context.word_after(found.text, found.end) in CUES["streets"]:
+        return None
+    if not possible(point):
+        return [found.mention(None)]
+    return [with_open_end(found, resolve(point, found.scene, found.tense), point.shift is not None, point.grain)]
+
+
+def read_month_day(found: Found) -> list[DateMention] | None:
+    """May 6, 2014; but "in May 20 families moved" is a month and a count."""
+    if context.word_before(found.text, found.start).lower() == "in" and not values.read_point(found["point"]).dated:
+        return None
+    return read_written(found)
+
+
+# --- months, seasons and years that stand alone -----------------------------------------------------------------------
+def read_bare_month(found: Found) -> list[DateMention] | None:
+    """A month without day and year: "in May", "early March", "September"."""
+    if not (found["modifier"] or context.is_month(found.text, *found.match.span("point"))):
+        return None
+    if context.word_after(found.text, found.end) in CUES["streets"]:
+        return None
+    span = resolve(values.read_point(found["point"]), found.scene, found.tense)
+    return [with_open_end(found, span, False, "month")]
+
+
+def read_bare_season(found: Found) -> list[DateMention] | None:
+    """A season without a year, where a preposition and a tense make it one: "will open in the spring"."""
+    tense = found.tense
+    if not context.is_season(found.text, found.start, found.end, tense, bool(found["modifier"])):
+        return None
+    span = resolve(values.read_point(found["point"]), found.scene, tense)
+    return [found.mention(span, "season", relative=True)]
+
+
+def read_bare_year(found: Found) -> list[DateMention] | None:
+    """A year alone, on evidence: "in 2018", "late 2020", "2017 and beyond"."""
+    start, end = found.match.span("point")
+    mention = with_open_end(found, values.year_span(int(found["point"])), False, "year")
+    if found["modifier"] or mention.end > found.end or context.is_year(found.text, start, end, end):
+        return [mention]
+    return None
+
+
+def read_year_pair(found: Found) -> list[DateMention] | None:
+    """2023/24: a school year or two plain years where the words about it say so, else a financial year."""
+    text = found["point"]
+    point = values.read_point(text)
+    year = point.year or 0
+    if (year + 1) % 100 != int(text[-2:]):
+        return None
+    if "/" not in text and context.among_digits(found.text, found.start, found.end):
+        return None
+    kind = context.year_pair_kind(found.text, found.start, found.end)
+    return [with_open_end(found, values.year_pair_span(year, kind), False, "year")]
+
+
+def read_decade(found: Found) -> list[DateMention] | None:
+    """The 1990s, the '90s, the 60s; without the article two digits are an age or a temperature."""
+    if found["full"]:
+        return [found.mention(values.decade_span(int(found["full"]) * 10))]
+    before = context.word_before(found.text, found.start, marks="'’‘").lower()
+    again = before == "and" and found.previous is not None and found.previous.grain == "decade"
+    if not again and before not in ("the", "early", "late", "mid"):
+        return None
+    return [found.mention(values.decade_span(1900 + int(found["short"]) * 10))]
+
+
+def read_century(found: Found) -> list[DateMention] | None:
+    """The 19th century, the nineteenth century."""
+    number = ORDINALS.get(found["number"].lower()) or int(found["number"][:2])
+    if number < 10:
+        return None  # "second", "last"
+    first, last = date(number * 100 - 100, 1, 1), date(number * 100 - 1, 12, 31)
+    return [found.mention(Span(first, last, f"{number - 1}XX", "century"))]
+
+
+def read_quarter(found: Found) -> list[DateMention] | None:
+    """Q1 2024, the third quarter of 2023/24."""
+    number = int(found["number"] or ORDINALS[found["word"].lower()])
+    number = 4 if number < 0 else number
+    point = values.read_point(found["year"])
+    year = year_of(point, found.scene)
+    if year and point.year_pair:
+        year, number = (year + 1, 1) if number == 4 else (year, number + 1)
+    return [found.mention(values.quarter_span(year, number) if year else None, "quarter", point.shift is not None)]
+
+
+def read_half_year(found: Found) -> list[DateMention] | None:
+    """The first half of 2024."""
+    point = values.read_point(found["year"])
+    year = year_of(point, found.scene)
+    months = (1, 6) if found["word"].lower() == "first" else (7, 12)
+    span = values.interval(*(values.month_span(year, month) for month in months)) if year else None
+    return [found.mention(span, "interval", point.shift is not None)]
+
+
+def year_of(point: Point, scene: Scene) -> int | None:
+    """The year a point tells, counted from the anchor's if it is relative."""
+    if point.shift is None:
+        return point.year
+    return scene.anchor.year + point.shift if scene.anchor else None
+
+
+def read_nth_week(found: Found) -> list[DateMention] | None:
+    """The third week of November: the one that begins on the third Monday."""
+    point = values.read_point(found["month"])
+    month = resolve(point, found.scene, found.tense)
+    if month is None:
+        return [found.mention(None, "week", point.shift is not None)]
+    monday = values.nth_weekday(month.first.year, month.first.month, 0, ORDINALS[found["nth"].lower()])
+    return [found.mention(values.week_span(monday), relative=point.shift is not None)]
+
+
+def read_nth_weekday(found: Found) -> list[DateMention] | None:
+    """The first Monday in May; "the first Monday of the month" comes again and again and is none."""
+    if not found["month"]:
+        return []
+    point = values.read_point(found["month"])
+    month = resolve(point, found.scene, found.tense)
+    weekday, nth = WEEKDAYS[found["weekday"].lower()], ORDINALS[found["nth"].lower()]
+    day = values.nth_weekday(month.first.year, month.first.month, weekday, nth) if month else None
+    return [found.mention(values.day_span(day) if day else None, relative=point.shift is not None)]

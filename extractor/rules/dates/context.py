@@ -1,0 +1,188 @@
+"""What stands around a date expression: the word before it, the tense of its clause."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.rules.dates.values import Tense
+from extractor.rules.dates.words import AMBIGUOUS_MONTHS, CUES, TABLE, one_of
+
+WORD_BEFORE = re.compile(r"([\w'’]+)[ \u00a0]{1,2}$")
+TWO_WORDS_BEFORE = re.compile(r"(\w+)[ \u00a0]{1,2}the[ \u00a0]{1,2}$")
+WORD_AFTER = re.compile(r"[ \u00a0]{1,2}([\w'’]+)")
+NAME_AFTER = re.compile(r"[ \u00a0](?!(?:I|A|Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir)\b)[A-Z][a-z]")
+ADJECTIVE = rf"(?!{one_of(CUES['no_adjective'])}\b)[a-z]+[ \u00a0]"
+PLURAL_NOUN_AFTER = re.compile(
+    rf"[ \u00a0](?:{ADJECTIVE})?(?:[a-z]{{2,}}(?<![sui])s|people|children|staff|women|men)\b"
+    rf"(?![ \u00a0]{one_of(CUES['objects'])}\b)"
+)
+CLAUSE_END = re.compile(r"[.!?][ \u00a0\n\"”’]|[;“”\"\n]")
+TODAYS = re.compile(r"['’]s[ \u00a0]([\w-]+(?:[ \u00a0]\w+)?)")
+DIGITS_BEFORE = re.compile(r"\d[ \u00a0]$")
+DIGITS_AFTER = re.compile(r"[ \u00a0]\d")
+MORE_NUMBERS = re.compile(r"[ \u00a0](?:or|and)[ \u00a0]\d")
+WORD = re.compile(r"[^\W\d]+")
+# Words that may open a sentence before a date word
+NO_NAMES = CUES["weekday"] | CUES["month"] | CUES["determiners"]
+REACH_BEFORE, REACH_AFTER = 160, 120
+
+ADVERBS = r"(?:[ \u00a0](?:not|also|now|then|be|being|been|have|get|all|only|both|again|once|\w+ly))*"
+PARTICIPLE = rf"(?:[ \u00a0](?:\w+ed|{one_of(TABLE['tense']['participles'])})(?!\w))?"
+TO_DO = rf"to[ \u00a0](?!{one_of(CUES['no_adjective'] | CUES['objects'])}\b|people\b|children\b|\w+(?<!s)s\b)[a-z]+"
+CUE = re.compile(
+    rf"(?:(?<!\w)(?:"
+    rf"(?P<perfect>(?:has|have|had|having){ADVERBS}[ \u00a0]\w+(?:ed|en|wn|ne|un)\b)"
+    rf"|(?P<will>{one_of(TABLE['tense']['will'])}(?!\w)(?:[ \u00a0]to)?{ADVERBS}{PARTICIPLE})"
+    rf"|(?P<present>{one_of(TABLE['tense']['present'])}(?!\w)(?:[ \u00a0]to)?{ADVERBS}{PARTICIPLE}|{TO_DO})"
+    rf"|(?P<past>{one_of(TABLE['tense']['past'])}(?!\w){ADVERBS}{PARTICIPLE})"
+    rf"|(?P<participle>(?!{one_of(TABLE['tense']['not_past'])}\b)\w{{2,}}ed(?!\w))"
+    rf")|(?<=\w)['’](?P<contracted>ll)\b)"
+)
+CERTAIN = 1000  # a finite verb: the other side of the anchor is as good as excluded
+LIMIT_BEFORE = re.compile(rf"(?<!\w){one_of(TABLE['tense']['limit'])}:?[ \u00a0](?:the[ \u00a0])?$")
+TENSES: dict[str | None, Tense] = {
+    "will": Tense(1, CERTAIN),
+    "contracted": Tense(1, CERTAIN),
+    "past": Tense(-1, CERTAIN),
+    "participle": Tense(-1, 8),
+    "perfect": Tense(-1, 8),
+    "limit": Tense(1, 4),
+    "present": Tense(1, 3),
+}
+
+
+def word_before(text: str, start: int, marks: str = "") -> str:
+    """The word that ends just before a place (and any of `marks`), as written; empty if there is none."""
+    found = WORD_BEFORE.search(text[max(0, start - 24) : start].rstrip(marks))
+    return found.group(1) if found else ""
+
+
+def word_after(text: str, end: int) -> str:
+    """The word that follows a place after a space, as written; empty if there is none."""
+    found = WORD_AFTER.match(text, end)
+    return found.group(1) if found else ""
+
+
+def opens_a_name(text: str, end: int) -> bool:
+    """Whether a capitalised word follows: "Friday Bridge", "May Hill", "Boxing Day Dip"."""
+    return NAME_AFTER.match(text, end) is not None
+
+
+def closes_a_name(word: str) -> bool:
+    """Whether the word before makes the date word a part of a name: "Black Friday", "Theresa May"."""
+    return word[:1].isupper() and word.lower() not in NO_NAMES
+
+
+def is_month(text: str, start: int, end: int) -> bool:
+    """Whether a month's name alone is the month: not part of a name, and with a cue if it is also a name or a verb."""
+    before = word_before(text, start)
+    cued = before.lower() in CUES["month"] or before.endswith(("'s", "’s"))
+    if before.lower() in CUES["recurring"] or (closes_a_name(before) and not cued):
+        return False
+    if text[start:end].lower() in AMBIGUOUS_MONTHS:
+        return cued and not opens_a_name(text, end)
+    return cued or not opens_a_name(text, end)
+
+
+def is_weekday(text: str, start: int, end: int) -> bool:
+    """Whether a weekday's name alone is a certain day: it has a cue and is no part of a name or of opening times."""
+    before, after = word_before(text, start), word_after(text, end)
+    if after in CUES["recurring_parts"] or text[end : end + 1] == ":" or before.lower() in CUES["recurring"]:
+        return False
+    if before.lower() in CUES["weekday"]:
+        return before.lower() == "on" or not opens_a_name(text, end)
+    if closes_a_name(before) or opens_a_name(text, end):
+        return False
+    bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+    return bracketed or after in CUES["day_parts"] or text[end : end + 2] in ("'s", "’s")
+
+
+def is_the_weekend(text: str, start: int) -> bool:
+    """Whether "the weekend" is a certain one: "over the weekend", "at the weekend"."""
+    found = TWO_WORDS_BEFORE.search(text[max(0, start - 24) : start])
+    return found is not None and found[1].lower() in CUES["weekend"]
+
+
+def means_these_times(text: str, start: int, end: int) -> bool:
+    """Whether "today" and the like mean these times or stand in a name: "today's world", "Homes for Tomorrow"."""
+    if text[start].isupper() and text[start + 1].islower() and not opens_sentence(text, start):
+        return True
+    found = TODAYS.match(text, end)
+    return found is not None and not CUES["modern"].isdisjoint(found[1].lower().split())
+
+
+def is_season(text: str, start: int, end: int, tense: Tense, modified: bool) -> bool:
+    """Whether a season alone is a certain one: "the" or a modifier and a tense other than the timeless present."""
+    if text[start:end].lower() == "fall" or opens_a_name(text, end) or counts(text, end, 0):
+        return False
+    if modified:
+        return True
+    before = word_before(text, start).lower()
+    if before == "the":
+        found = TWO_WORDS_BEFORE.search(text[max(0, start - 24) : start])
+        return found is not None and found[1].lower() in CUES["season"] and tense.weight > TENSES["present"].weight
+    return before in CUES["season"] and tense.weight == CERTAIN
+
+
+def is_year(text: str, start: int, end: int, list_end: int) -> bool:
+    """Whether four digits alone are a year: a preposition or the like before them, and nothing they could count.
+
+    `list_end` is where the list that they open ends, or `end`.
+    """
+    before, after = word_before(text, start).lower(), word_after(text, list_end)
+    number = int(text[start:end])
+    if after.lower() in CUES["units"] or text[list_end : list_end + 1] in ("%", "-", "–", "/", "+"):
+        return False
+    if before in CUES["year"]:
+        return number % 100 != 0 or not counts(text, list_end, 0)
+    if before in CUES["weak_year"]:
+        return not (counts(text, list_end, 0) or opens_a_name(text, list_end) or MORE_NUMBERS.match(text, list_end))
+    if before in CUES["determiners"] or before.endswith(("'s", "’s")):
+        return after[:1].islower() and number % 50 != 0
+    return after in CUES["year_verbs"] and opens_sentence(text, start)
+
+
+def counts(text: str, end: int, number: int) -> bool:
+    """Whether a plural noun follows, so that a number (a round one; 0 is any) would count it."""
+    return number % 50 == 0 and PLURAL_NOUN_AFTER.match(text, end) is not None
+
+
+def among_digits(text: str, start: int, end: int) -> bool:
+    """Whether a number stands among others, as the groups of a telephone or card number do."""
+    before = DIGITS_BEFORE.search(text[max(0, start - 4) : start])
+    return before is not None or DIGITS_AFTER.match(text, end) is not None
+
+
+def year_pair_kind(text: str, start: int, end: int) -> str:
+    """What kind of year 2023/24 is by the words about it: "school", "plain" (a season), "financial" or "" untold."""
+    words = WORD.findall(text[max(0, start - 60) : start].lower())
+    before = [word for word in words if word not in CUES["no_adjective"]]
+    after = WORD.findall(text[end : end + 40].lower())[:2]
+    for word in (*before[:-4:-1], *after):
+        for kind in ("school", "plain", "financial"):
+            if word in CUES[kind]:
+                return kind
+    return ""
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """Whether a sentence begins at a place."""
+    before = text[max(0, start - 3) : start].rstrip(" \u00a0\"“'‘(–-•")
+    return not before or before[-1] in ".!?\n:"
+
+
+def tense_at(text: str, start: int, end: int) -> Tense:
+    """The tense of the clause about `text[start:end]`: its nearest cue before, else its first one after.
+
+    A deadline ("until") looks ahead unless the clause is in the plain past ("was open until 31 January").
+    """
+    before = CLAUSE_END.split(text[max(0, start - REACH_BEFORE) : start])[-1]
+    after = CLAUSE_END.split(text[end : end + REACH_AFTER], maxsplit=1)[0]
+    kinds = [found.lastgroup for found in CUE.finditer(before)]
+    limit = LIMIT_BEFORE.search(before) is not None
+    if not kinds or (limit and kinds[-1] == "participle"):
+        next_cue = CUE.search(after)
+        kinds += [next_cue.lastgroup] if next_cue else []
+    if limit and (not kinds or kinds[-1] not in ("past", "participle")):
+        return TENSES["limit"]
+    return TENSES[kinds[-1]] if kinds else Tense()

@@ -1,0 +1,254 @@
+"""Readers of dates told from the day of issue or the date before: "today", "on Friday", "last week", "the next day"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from extractor.record import DateMention
+from extractor.rules.dates import context, values
+from extractor.rules.dates.grammar import APPOSITION, FEAST_KINDS, IN_BRACKETS, WEEKDAYS_BEFORE
+from extractor.rules.dates.scene import Found, resolve
+from extractor.rules.dates.values import Point, Span, Tense
+from extractor.rules.dates.words import CUES, MONTHS, NUMBERS, SEASONS, WEEKDAYS
+
+DAY_SHIFTS = {"yesterday": -1, "tomorrow": 1, "last": -1}
+SHIFTS = {"last": -1, "this": 0, "this coming": 0, "coming": 0, "current": 0, "next": 1}
+ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(days=7)
+SEPTEMBER, APRIL, FEBRUARY, WINTER = 9, 4, 2, 24
+
+
+# --- single days ------------------------------------------------------------------------------------------------------
+def read_day_word(found: Found) -> list[DateMention] | None:
+    """Today, yesterday, this morning, "today (Monday)"; "today's world" is no date."""
+    if context.means_these_times(found.text, found.start, found.end):
+        return []
+    shift = DAY_SHIFTS.get(found["word"].lower().split()[0], 0)
+    day = found.scene.anchor and found.scene.anchor + shift * ONE_DAY
+    return [explained(found, day)]
+
+
+def explained(found: Found, day: date | None, relative: bool = True) -> DateMention:
+    """The mention of a day told by a word, with the date in brackets or after a comma that explains it."""
+    more = IN_BRACKETS.match(found.text, found.end) or APPOSITION.match(found.text, found.end)
+    if not more:
+        return found.mention(values.day_span(day) if day else None, relative=relative)
+    span = explaining_span(values.read_point(more["inside"]), found, day)
+    return found.mention(span, relative=relative, place=(found.start, more.end()))
+
+
+def explaining_span(point: Point, found: Found, day: date | None) -> Span | None:
+    """The span of the day in brackets: nearest to the day that the word before it tells, or as written in full."""
+    base = day or found.scene.anchor
+    if not point.month:
+        return values.day_span(nearest_weekday(day, point.weekday or 0)) if day else None
+    if point.dated or base is None:
+        return resolve(point, found.scene, Tense())
+    return values.nearest(values.candidates(point, base), base, Tense())
+
+
+def nearest_weekday(day: date, weekday: int) -> date:
+    """The day itself or the one within three days of it that falls on a weekday."""
+    return day + ((weekday - day.weekday() + 3) % 7 - 3) * ONE_DAY
+
+
+def read_weekday(found: Found) -> list[DateMention] | None:
+    """A weekday alone, on evidence ("on Friday"): the last or the next by tense."""
+    start, end = found.match.span("weekday")
+    if found["day"]:
+        return [found.mention(numbered_weekday(found), relative=True)]
+    if found.previous and found.text[found.previous.end : start] == " (":
+        return []  # "4 July (Thursday)" is one day
+    bracketed = IN_BRACKETS.match(found.text, found.end) is not None
+    listed = WEEKDAYS_BEFORE.search(found.text[max(0, start - 60) : start]) is not None
+    if not (listed or bracketed or context.is_weekday(found.text, start, end)):
+        return None
+    anchor, weekday = found.scene.anchor, WEEKDAYS[found["weekday"].lower()]
+    return [explained(found, anchor and weekday_by_tense(anchor, weekday, found.tense))]
+
+
+def weekday_by_tense(anchor: date, weekday: int, tense: Tense) -> date:
+    """The last such day (the anchor's own too) in the past, else the next one; the anchor's own if nothing is told."""
+    ahead = (weekday - anchor.weekday()) % 7
+    if tense.sign < 0:
+        return anchor - (-ahead % 7) * ONE_DAY
+    return anchor + (ahead or 7 * tense.sign) * ONE_DAY
+
+
+def numbered_weekday(found: Found) -> Span | None:
+    """ "Friday 5th": the nearest Friday that is the fifth of a month."""
+    anchor, point = found.scene.anchor, values.read_point(found.match[0])
+    if anchor is None:
+        return None
+    days = [anchor + shift * ONE_DAY for shift in range(-200, 201)]
+    spans = [values.day_span(day) for day in days if (day.day, day.weekday()) == (point.day, point.weekday)]
+    return values.nearest(spans, anchor, found.tense)
+
+
+# --- this, last and next ----------------------------------------------------------------------------------------------
+def read_deictic(found: Found) -> list[DateMention] | None:
+    """This Friday, last week, "early next year", "Tuesday of next week", last summer, next May, this financial year."""
+    which = " ".join(found["which"].lower().split())
+    if is_rolling(found, which):
+        return None
+    anchor, shift = found.scene.anchor, SHIFTS[which]
+    if found["day"]:
+        day = anchor and deictic_weekday(anchor, WEEKDAYS[found["day"].lower()], shift)
+        return [explained(found, day)]
+    span = deictic_span(found, anchor, shift) if anchor else None
+    return [found.mention(span, deictic_grain(found), relative=True)]
+
+
+def deictic_grain(found: Found) -> str:
+    """The grain of "this", "last" or "next" and what it counts."""
+    if found["weekday"] or found["feast"]:
+        return "day"
+    if found["unit"]:
+        return found["unit"].split()[-1].lower()
+    return "season" if found["season"] else "month"
+
+
+def is_rolling(found: Found, which: str) -> bool:
+    """Whether the words tell a span that rolls with the speaker: "the last year", "the coming months"."""
+    before = context.word_before(found.text, found.start).lower()
+    unit = found["unit"].lower()
+    named_year = " " in unit
+    if found["month"] and context.opens_a_name(found.text, found.end):
+        return True
+    if which in ("coming", "current"):
+        return not (named_year or unit == "weekend" or (which == "current" and unit in ("year", "month", "week")))
+    if named_year or which not in ("last", "next"):
+        return False
+    if context.word_after(found.text, found.end).lower() in ("of", "or"):
+        return True
+    return before in CUES["rolling"] and not found["modifier"]
+
+
+def deictic_weekday(anchor: date, weekday: int, shift: int) -> date:
+    """The last such day before the anchor; this one, the anchor's own or the coming; the next, the one in next week."""
+    if shift < 0:
+        return anchor - ((anchor.weekday() - weekday - 1) % 7 + 1) * ONE_DAY
+    if shift == 0:
+        return anchor + ((weekday - anchor.weekday()) % 7) * ONE_DAY
+    monday = anchor - anchor.weekday() * ONE_DAY
+    return monday + ONE_WEEK + weekday * ONE_DAY
+
+
+def deictic_span(found: Found, anchor: date, shift: int) -> Span | None:
+    """What "this", "last" or "next" and a unit, season, month or feast cover."""
+    if found["season"]:
+        return deictic_season(SEASONS[found["season"].lower()], anchor, shift)
+    if found["month"]:
+        months = [values.month_span(year, MONTHS[found["month"].lower()]) for year in around(anchor)]
+        return beside(months, anchor, shift)
+    if found["feast"]:
+        name = "christmas" if found["feast"] == "Christmas" else "easter"
+        feasts = [values.day_span(values.feast_day(FEAST_KINDS[name], name, year)) for year in around(anchor)]
+        return beside(feasts, anchor, shift)
+    span = unit_span(" ".join(found["unit"].lower().split()), anchor, shift)
+    if found["weekday"]:
+        return values.day_span(values.week_span(span.first).first + WEEKDAYS[found["weekday"].lower()] * ONE_DAY)
+    return span
+
+
+def around(anchor: date) -> range:
+    """The years about the anchor's."""
+    return range(anchor.year - 1, anchor.year + 2)
+
+
+def beside(spans: list[Span], anchor: date, shift: int) -> Span | None:
+    """The last span before the anchor, the first after it, or the nearest of all."""
+    if shift == 0:
+        return values.nearest(spans, anchor, Tense())
+    sided = [span for span in spans if values.distance_from(anchor, span) * shift > 0]
+    return values.nearest(sided, anchor, Tense())
+
+
+def deictic_season(season: int, anchor: date, shift: int) -> Span | None:
+    """Last summer is the latest that is over, next summer the one of next year; a winter begins in December."""
+    if shift < 0 or season == WINTER:
+        this_winter = [values.season_span(year, season) for year in (anchor.year - 1, anchor.year)]
+        if shift == 0:
+            return this_winter[anchor.month > FEBRUARY]
+        return beside([*this_winter, values.season_span(anchor.year - 2, season)], anchor, shift)
+    return values.season_span(anchor.year + shift, season)
+
+
+def unit_span(unit: str, anchor: date, shift: int) -> Span:
+    """The week, month, quarter or year that lies `shift` units from the anchor's own."""
+    match unit:
+        case "week":
+            return values.week_span(anchor + shift * ONE_WEEK)
+        case "weekend":
+            return values.weekend_span(anchor + shift * ONE_WEEK)
+        case "month":
+            return shifted_month(anchor, shift)
+        case "quarter":
+            month = shifted_month(anchor, shift * 3).first
+            return values.quarter_span(month.year, (month.month + 2) // 3)
+        case "year":
+            return values.year_span(anchor.year + shift)
+        case "decade":
+            return values.decade_span(anchor.year + shift * 10)
+        case "academic year" | "school year":
+            return values.school_year_span(anchor.year - (anchor.month < SEPTEMBER) + shift)
+        case _:
+            return values.financial_year_span(anchor.year - (anchor.month < APRIL) + shift)
+
+
+def shifted_month(anchor: date, shift: int) -> Span:
+    """The month that lies `shift` months from the anchor's."""
+    months = anchor.year * 12 + anchor.month - 1 + shift
+    return values.month_span(months // 12, months % 12 + 1)
+
+
+def read_within_unit(found: Found) -> list[DateMention] | None:
+    """Later in the year, the end of the month, the start of the financial year."""
+    anchor, season = found.scene.anchor, found["season"].lower()
+    unit = " ".join(found["unit"].lower().split())
+    if anchor is None:
+        return [found.mention(None, "season" if season else unit.split()[-1], relative=True)]
+    span = deictic_season(SEASONS[season], anchor, 0) if season else unit_span(unit, anchor, 0)
+    return [found.mention(span, relative=True)]
+
+
+def read_following(found: Found) -> list[DateMention] | None:
+    """The following Monday, the next day, the previous year: told from the date mentioned before."""
+    value = found.previous.value if found.previous else None
+    which, unit = found["which"].lower(), found["unit"].lower()
+    if value is None or context.word_before(found.text, found.start).lower() != "the":
+        return None
+    if which == "next" and unit != "day":
+        return None  # "in the next year" is any twelve months
+    sign = -1 if which == "previous" else 1
+    if unit == "year":
+        return [found.mention(values.year_span(int(value[:4]) + sign), relative=True)] if value[:4].isdigit() else None
+    try:
+        base = date.fromisoformat(value.split("/")[-1 if sign > 0 else 0])
+    except ValueError:
+        return None
+    return [found.mention(following_span(unit, WEEKDAYS.get(found["weekday"].lower()), base, sign), relative=True)]
+
+
+def following_span(unit: str, weekday: int | None, base: date, sign: int) -> Span:
+    """The day, week, month or weekday next to a day on the side of the sign."""
+    if weekday is not None:
+        distance = (weekday - base.weekday()) * sign % 7 or 7
+        return values.day_span(base + sign * distance * ONE_DAY)
+    return values.day_span(base + sign * ONE_DAY) if unit == "day" else unit_span(unit, base, sign)
+
+
+def read_ago(found: Found) -> list[DateMention] | None:
+    """Two years ago; "more than two years ago" tells no certain time."""
+    if context.word_before(found.text, found.start).lower() in CUES["vague"]:
+        return None
+    count = NUMBERS.get(found["count"].lower()) or int(found["count"])
+    unit, anchor = found["unit"].lower(), found.scene.anchor
+    if anchor is None:
+        return [found.mention(None, unit, relative=True)]
+    span = values.day_span(anchor - count * ONE_DAY) if unit == "day" else unit_span(unit, anchor, -count)
+    return [found.mention(span, relative=True)]
+
+
+def skip(found: Found) -> list[DateMention] | None:
+    """Words that come again and again, "every Tuesday", "Monday to Friday": used up, no date."""
+    return []

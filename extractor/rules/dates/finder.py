@@ -1,0 +1,166 @@
+"""Finds date expressions in English text and tells what they stand for, in EDTF, by rules alone."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from extractor.record import DateMention
+from extractor.rules.dates import calendar, deictic, grammar, named, series
+from extractor.rules.dates.scene import Found, Reader, Rule, Scene
+from extractor.rules.dates.words import CUES, MONTHS, NUMBERS, ORDINALS, SEASONS, WEEKDAYS
+
+NUMBER = frozenset({"#"})
+DAYS = NUMBER | WEEKDAYS.keys() | MONTHS.keys() | {"from"}
+MODIFIERS = frozenset(
+    {"early", "mid", "late", "later", "earlier", "end", "beginning", "start", "middle", "close", "turn", "latter"}
+    | {"first", "second", "last"}
+)
+PERIODS = NUMBER | MONTHS.keys() | SEASONS.keys() | MODIFIERS | {"fy"}
+BETWEEN = frozenset({"between"})
+FEASTS = frozenset(re.split(r"\W", name)[0] for name in grammar.FEAST_KINDS)
+
+# Tried in this order at each word: what goes wrong if split comes first, what needs evidence comes last.
+RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
+    ("recurring", frozenset({"every", "each", "alternate", "most"}), grammar.RECURRING, deictic.skip),
+    ("name", frozenset(name.split()[0].lower() for name in CUES["names"]), grammar.NAME, deictic.skip),
+    ("numeric_interval", NUMBER | {"from"}, grammar.NUMERIC_INTERVAL, series.read_numeric_interval),
+    ("iso", NUMBER, grammar.ISO_DAY, calendar.read_numeric),
+    ("numeric", NUMBER, grammar.NUMERIC_DAY, calendar.read_numeric),
+    ("days_between", BETWEEN, grammar.DAYS_BETWEEN, series.read_interval),
+    ("days_between", BETWEEN, grammar.DAYS_BETWEEN_US, series.read_interval),
+    ("periods_between", BETWEEN, grammar.PERIODS_BETWEEN, series.read_period_interval),
+    ("day_interval", DAYS, grammar.DAY_INTERVAL, series.read_interval),
+    ("day_interval", DAYS, grammar.DAY_INTERVAL_US, series.read_interval),
+    ("day_list", DAYS, grammar.DAY_LIST, series.read_list),
+    ("day_list", DAYS, grammar.DAY_LIST_US, series.read_list),
+    ("year_month_day", NUMBER, grammar.ONE_YEAR_MONTH_DAY, calendar.read_written),
+    ("day_month", DAYS, grammar.ONE_DAY_MONTH, calendar.read_written),
+    ("month_day", DAYS, grammar.ONE_MONTH_DAY, calendar.read_month_day),
+    ("weekdays", frozenset(WEEKDAYS), grammar.WEEKDAYS_THROUGH, deictic.skip),
+    ("nth_week", frozenset(ORDINALS), grammar.NTH_WEEK, calendar.read_nth_week),
+    ("following", frozenset({"following", "previous", "next"}), grammar.FOLLOWING, deictic.read_following),
+    ("nth_weekday", frozenset(ORDINALS), grammar.NTH_WEEKDAY, calendar.read_nth_weekday),
+    ("quarter", frozenset(ORDINALS) | {"q"}, grammar.QUARTER, calendar.read_quarter),
+    ("half_year", MODIFIERS, grammar.HALF_YEAR, calendar.read_half_year),
+    ("week_of", frozenset({"week", "w"}), grammar.WEEK_OF, named.read_week_of),
+    ("weekend_of", frozenset({"weekend"}), grammar.WEEKEND_DAYS, named.read_weekend_days),
+    ("weekend_of", frozenset({"weekend"}), grammar.WEEKEND_DAY, named.read_weekend_day),
+    ("weekend", frozenset({"weekend"}), grammar.BARE_WEEKEND, named.read_weekend),
+    ("feast", FEASTS, grammar.FEAST, named.read_feast),
+    ("period_interval", PERIODS | {"from"}, grammar.PERIOD_INTERVAL, series.read_period_interval),
+    ("month_list", frozenset(MONTHS), grammar.MONTH_LIST, series.read_list),
+    ("month_year", PERIODS, grammar.MONTH_OF_YEAR, calendar.read_written),
+    ("season_year", PERIODS, grammar.SEASON_OF_YEAR, calendar.read_written),
+    ("century", PERIODS | ORDINALS.keys(), grammar.CENTURY, calendar.read_century),
+    ("decade", PERIODS, grammar.DECADE, calendar.read_decade),
+    ("year_list", NUMBER, grammar.YEAR_LIST, series.read_year_list),
+    ("year_pair", PERIODS, grammar.YEAR_PAIR, calendar.read_year_pair),
+    ("ago", NUMBER | NUMBERS.keys(), grammar.AGO, deictic.read_ago),
+    (
+        "day_word",
+        frozenset({"today", "tonight", "yesterday", "tomorrow", "this", "last", "earlier", "later"}),
+        grammar.DAY_WORD,
+        deictic.read_day_word,
+    ),
+    (
+        "deictic",
+        MODIFIERS | WEEKDAYS.keys() | {"this", "next", "last", "coming", "current"},
+        grammar.DEICTIC,
+        deictic.read_deictic,
+    ),
+    ("within_unit", MODIFIERS, grammar.WITHIN_UNIT, deictic.read_within_unit),
+    ("month", PERIODS, grammar.BARE_MONTH, calendar.read_bare_month),
+    ("season", PERIODS, grammar.BARE_SEASON, calendar.read_bare_season),
+    ("year", PERIODS, grammar.BARE_YEAR, calendar.read_bare_year),
+    ("weekday", frozenset(WEEKDAYS), grammar.BARE_WEEKDAY, deictic.read_weekday),
+]
+
+
+def by_first_word(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
+    """The rules to try at each word that opens an expression, in their order."""
+    index: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        for start in rule.starts:
+            index[start].append(rule)
+    return dict(index)
+
+
+RULES_AT = by_first_word(Rule(*row) for row in RULES)
+EARLIEST, LATEST = date(1800, 1, 1), date(2100, 12, 31)
+# A number that is money, or a part of a longer number, word or address, opens no date.
+WORD = re.compile(r"(?<!\w)[A-Za-z]+|(?<![\w£$€#@/+])(?<!\d[.,:])(?<!\w-)\d+")
+NUMBERS_OF_DAY = re.compile(r"\d+")
+COMPACT_DAY = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?(?!\d)")
+ISO_TIMESTAMP = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?=[T ]\d\d:)")
+ZONE = r"Z|[+-]\d\d:?\d\d|(?:GMT|UTC|BST|IST|CES?T|[A-Z]{1,2}[SD]T)(?:[+-]\d{4})?\b"
+CLOCK = re.compile(rf"\b\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:[ap]\.?m\b\.?)?\s*(?:{ZONE})?", re.IGNORECASE)
+
+
+def find_dates(text: str, anchor: date | None, date_order: str = "DMY") -> list[DateMention]:
+    """All mentions of dates and periods in a text, in its order and without overlap.
+
+    anchor is the day of issue that relative expressions and those without a year are resolved against; without it
+    their value is null, unless every full date of the text is in one and the same year. date_order (DMY or MDY) reads
+    03/06/2024, unless the other numeric dates of the text can only be read in the other order.
+    """
+    if anchor and not EARLIEST <= anchor <= LATEST:
+        anchor = None  # a placeholder, no day of issue
+    scene = Scene(text, anchor, date_order)
+    mentions = list(scan(scene))
+    year = only_year(mentions) if anchor is None else None
+    learnt = replace(scene, only_year=year, order_shown=order_shown(mentions))
+    return mentions if learnt == scene else list(scan(learnt))
+
+
+def scan(scene: Scene) -> Iterator[DateMention]:
+    """The mentions from left to right: at each word the first rule that applies."""
+    done, previous = 0, None
+    for word in WORD.finditer(scene.text):
+        if word.start() >= done:
+            mentions, done = apply_rules(scene, word, previous)
+            yield from mentions
+            previous = mentions[-1] if mentions else previous
+
+
+def apply_rules(scene: Scene, word: re.Match[str], previous: DateMention | None) -> tuple[list[DateMention], int]:
+    """The mentions of the first rule that applies at a word, and the place where the search goes on."""
+    key = word.group().lower()
+    for rule in RULES_AT.get("#" if key[0].isdigit() else key, ()):
+        match = rule.pattern.match(scene.text, word.start())
+        mentions = rule.read(Found(match, scene, rule.name, previous)) if match else None
+        if match and mentions is not None:
+            return mentions, max([match.end(), *(mention.end for mention in mentions)])
+    return [], word.end()
+
+
+def only_year(mentions: Iterable[DateMention]) -> int | None:
+    """The year of all days and months whose year is told, if it is one and the same."""
+    years = {mention.value[:4] for mention in mentions if mention.value and mention.grain in ("day", "month")}
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def order_shown(mentions: Iterable[DateMention]) -> str | None:
+    """The order of numeric days by those that can be read in one order only (25/06/2024), if they agree."""
+    numbers = [NUMBERS_OF_DAY.findall(mention.text) for mention in mentions if mention.rule == "numeric"]
+    orders = {"DMY" if int(one) > 12 else "MDY" for one, two, _ in numbers if one != two}
+    return orders.pop() if len(orders) == 1 else None
+
+
+def read_day(text: str, date_order: str = "DMY") -> str | None:
+    """The one full calendar day in a short string of metadata, as YYYY-MM-DD, else None.
+
+    The day is taken as written, never converted between time zones; a string with two different days tells none.
+    """
+    stamp = ISO_TIMESTAMP.search(text) or COMPACT_DAY.search(text)
+    if stamp:
+        try:
+            return date(*map(int, stamp.groups())).isoformat()
+        except ValueError:
+            return None
+    plain = " ".join(CLOCK.sub(" ", text).split())
+    days = {mention.value for mention in find_dates(plain, None, date_order) if mention.grain == "day"}
+    return days.pop() if len(days) == 1 else None

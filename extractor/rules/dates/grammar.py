@@ -1,0 +1,174 @@
+"""The expressions that dates are written in: fragments first, then one compiled pattern for each way of writing."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.rules.dates.words import (
+    CUES,
+    FULL_MONTHS,
+    FULL_WEEKDAYS,
+    MONTHS,
+    NUMBERS,
+    ORDINALS,
+    SEASONS,
+    TABLE,
+    WEEKDAYS,
+    capitalised,
+    one_of,
+)
+
+# --- fragments -------------------------------------------------------------------------------------------------------
+S = r"[ \u00a0]{1,2}"
+MAYBE_SPACE = r"[ \u00a0]?"
+DASH = r"[-\u2010-\u2015]"
+END = r"(?!\w)"
+# "from at least May 2005", "between approximately 5 May and 9 June"
+HEDGE = rf"(?:(?i:approximately|about|around|at{S}least|in{S}or{S}about|on{S}or{S}about){S})?(?:the{S})?"
+FROM = rf"(?i:from){S}{HEDGE}"
+BETWEEN = rf"(?i:between){S}{HEDGE}"
+AND_LAST = rf"{S}and{S}{HEDGE}"
+TO = rf"(?:{S}(?i:to|until|till|through|up{S}to){S}{HEDGE}|{MAYBE_SPACE}{DASH}{MAYBE_SPACE})"
+AND = rf"(?:,?{S}(?:and|or|&){S}(?:on{S})?(?:the{S})?)"
+SHORT_WEEKDAY = rf"{capitalised(TABLE['short_weekdays'])}\.?"
+WEEKDAY = rf"(?:(?i:{one_of(FULL_WEEKDAYS)}){END}|{SHORT_WEEKDAY}{END})"
+FULL_WEEKDAY = rf"{capitalised(FULL_WEEKDAYS)}{END}"
+FULL_MONTH = rf"{capitalised(FULL_MONTHS)}{END}"
+MONTH = rf"(?:{FULL_MONTH}|{capitalised(TABLE['short_months'])}\.?{END})"
+# A month without its capital counts only with a year beside it, and never where it is a common verb.
+LOWER_MONTH = one_of(FULL_MONTHS)
+PLAIN_LOWER_MONTH = one_of(set(FULL_MONTHS) - {"march", "may"})
+DAY = rf"(?:0?[1-9]|[12]\d|3[01])(?:{MAYBE_SPACE}(?i:st|nd|rd|th))?{END}"
+ORDINAL_DAY = rf"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th){END}"
+YEAR = r"(?:1[89]\d\d|20\d\d|2100)(?!\w|[.,:]\d)"
+APOSTROPHE_YEAR = r"['’‘]\d\d(?!\w)"
+SHORT_YEAR = r"\d\d(?=[.,;)\]\n]|$)(?![.,]\d)"
+THAT_YEAR = rf"(?:of{S})?(?i:this|last|next){S}year{END}"
+ANY_YEAR = rf"(?:{YEAR}|{APOSTROPHE_YEAR})"
+FISCAL_YEAR = rf"(?:FY{MAYBE_SPACE})?(?:19|20)\d\d(?:/|{DASH})(?:(?:19|20)\d\d|\d\d)(?!\w|[/.,:-]\d)"
+SEASON = rf"(?i:{one_of(SEASONS)}){END}"
+PART = rf"(?:end|beginning|start|middle|close|turn|(?:latter|early|later|first|second|last){S}(?:part|half))"
+PART_OF = rf"{PART}{S}of(?:{S}the)?{S}"
+DURING = rf"(?:early|late|later|earlier|mid)(?:{S}in(?:{S}the)?{S}|{S}|-)|mid-to-late{S}|early-to-mid{S}"
+MODIFIER = rf"(?i:{PART_OF}|{DURING})"
+NOT_A_TIME = rf"(?![:.]\d|,\d{{3}}|/\d|{MAYBE_SPACE}(?:[ap]\.?m\b|%|per{S}cent))"
+
+# --- a point in time: a day, month, season or year --------------------------------------------------------------------
+NAMED_DAY = rf"(?:{WEEKDAY},?{S}(?:the{S})?)?{DAY}"
+DAY_MONTH_GAP = rf"(?:{S}day)?(?:{S}of{S}|{S}|[-./])"
+YEAR_GAP = rf"(?:,?{S}|[-./])"
+DAY_MONTH = (
+    rf"{NAMED_DAY}{DAY_MONTH_GAP}(?:{MONTH}(?:{YEAR_GAP}(?:{YEAR}|{APOSTROPHE_YEAR}|{SHORT_YEAR})|,?{S}{THAT_YEAR})?"
+    rf"|(?i:{LOWER_MONTH}){YEAR_GAP}{YEAR})"
+)
+MONTH_DAY = rf"(?:{WEEKDAY},?{S})?{MONTH}{S}(?:the{S})?{DAY}{NOT_A_TIME}(?:,?{S}(?:{ANY_YEAR}|{THAT_YEAR}))?"
+YEAR_MONTH_DAY = rf"{YEAR},?{S}{MONTH}{S}{DAY}{NOT_A_TIME}"
+LATER_DAY = rf"{DAY}{NOT_A_TIME}(?!{S}(?:people|[a-z]+s)\b)(?:,?{S}{YEAR})?"  # "May 6 to 8"
+FULL_DAY = rf"(?:{DAY_MONTH}|{MONTH_DAY})"
+MONTH_YEAR = rf"(?:{MONTH}(?:,?{S}(?:of{S})?{ANY_YEAR}|-{YEAR}|,?{S}{THAT_YEAR})|(?i:{PLAIN_LOWER_MONTH}){S}{YEAR})"
+SEASON_YEAR = rf"{SEASON}(?:{S}of)?{S}(?:{FISCAL_YEAR}|{ANY_YEAR}|{THAT_YEAR})"
+PERIOD = rf"(?:{MODIFIER})?(?:{MONTH_YEAR}|{SEASON_YEAR}|{MONTH}|{FISCAL_YEAR}|{YEAR})"
+NUMERIC = r"(?:\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
+
+# --- the expressions -------------------------------------------------------------------------------------------------
+ISO_DAY = re.compile(
+    r"(?P<year>1[89]\d\d|20\d\d)(?P<mark>[-/.])(?P<first>\d\d)(?P=mark)(?P<second>\d\d)(?![\d/-]|[.,]\d|[A-SU-Za-z])"
+)
+NUMERIC_DAY = re.compile(
+    r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?![\w/]|[-.,:]\w)"
+)
+NUMERIC_INTERVAL = re.compile(rf"(?:{FROM})?(?P<first>{NUMERIC}){TO}(?P<last>{NUMERIC})(?![\w/])")
+DAY_INTERVAL = re.compile(rf"(?:{FROM})?(?P<first>{FULL_DAY}|{NAMED_DAY}){TO}(?P<last>{FULL_DAY})")
+DAYS_BETWEEN = re.compile(rf"{BETWEEN}(?P<first>{FULL_DAY}|{NAMED_DAY}){AND_LAST}(?P<last>{FULL_DAY})")
+DAY_INTERVAL_US = re.compile(rf"(?:{FROM})?(?P<first>{MONTH_DAY}){TO}(?P<last>{LATER_DAY})")
+DAYS_BETWEEN_US = re.compile(rf"{BETWEEN}(?P<first>{MONTH_DAY}){AND_LAST}(?P<last>{LATER_DAY})")
+PERIOD_INTERVAL = re.compile(rf"(?P<frame>{FROM})?(?P<first>{PERIOD}){TO}(?P<last>{PERIOD}|\d\d(?!\w|[/:.,-]\w))")
+PERIODS_BETWEEN = re.compile(rf"(?P<frame>{BETWEEN})(?P<first>{PERIOD}){AND_LAST}(?P<last>{PERIOD})")
+LISTED_DAY = rf"{NAMED_DAY}(?:{DAY_MONTH_GAP}{MONTH}(?:{YEAR_GAP}{YEAR})?)?"
+LISTED = rf"(?:{LISTED_DAY}|{MONTH_DAY})"
+DAY_LIST = re.compile(rf"(?P<items>{LISTED}(?:,{S}{LISTED}){{0,6}})(?:{AND}|/)(?P<last>{FULL_DAY})")
+DAY_LIST_US = re.compile(
+    rf"(?P<items>{MONTH_DAY}(?:,{S}{DAY}){{0,6}}){AND}(?P<last>{LATER_DAY})"
+    rf"(?=[.,;:)]|$|\n|{S}(?:at|in|from|to|for|with)\b)"
+)
+LIST_ITEM = re.compile(rf"{MONTH_DAY}|{LISTED_DAY}|{MONTH}|{YEAR}")
+MONTH_LIST = re.compile(rf"(?P<items>{MONTH}(?:,{S}{MONTH}){{0,6}})(?:{AND}|/)(?P<last>{MONTH_YEAR}|{FULL_MONTH})")
+YEAR_LIST = re.compile(rf"(?P<items>{YEAR}(?:,{S}{YEAR}){{0,9}}){AND}(?P<last>{YEAR})")
+ONE_DAY_MONTH = re.compile(rf"(?P<point>{DAY_MONTH})")
+ONE_MONTH_DAY = re.compile(rf"(?P<point>{MONTH_DAY})")
+ONE_YEAR_MONTH_DAY = re.compile(rf"(?P<point>{YEAR_MONTH_DAY})")
+MONTH_OF_YEAR = re.compile(rf"(?:{MODIFIER})?(?P<point>{MONTH_YEAR})")
+SEASON_OF_YEAR = re.compile(rf"(?:{MODIFIER})?(?P<point>{SEASON_YEAR})")
+BARE_MONTH = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{FULL_MONTH})")
+BARE_SEASON = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{SEASON})")
+BARE_YEAR = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{YEAR})")
+YEAR_PAIR = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{FISCAL_YEAR})")
+DECADE = re.compile(rf"(?:{MODIFIER})?(?:(?P<full>(?:1[89]|20)\d)0['’]?s|(?P<short>[2-9])0['’]?s){END}")
+CENTURY = re.compile(rf"(?:{MODIFIER})?(?P<number>1\dth|20th|21st|(?i:{one_of(ORDINALS)}))[- \u00a0](?i:century){END}")
+QUARTER = re.compile(
+    rf"(?:Q(?P<number>[1-4])|(?i:(?P<word>first|second|third|fourth|last|final){S}quarter{S}(?:of|in)(?:{S}the)?)),?{S}"
+    rf"(?:of{S}|financial{S}year{S})?(?P<year>{FISCAL_YEAR}|{YEAR}|{THAT_YEAR})"
+)
+HALF_YEAR = re.compile(
+    rf"(?i:(?P<word>first|second|latter){S}half{S}of)(?:{S}the{S}year)?{S}(?P<year>{YEAR}|{THAT_YEAR})"
+)
+NTH_WEEK = re.compile(
+    rf"(?i:(?P<nth>first|second|third|fourth|last){S}week{S}(?:of|in)){S}(?P<month>{MONTH_YEAR}|{FULL_MONTH})"
+)
+FOLLOWING = re.compile(
+    rf"(?i:(?P<which>following|previous|next)){S}"
+    rf"(?:(?P<weekday>{FULL_WEEKDAY})|(?P<unit>(?i:day|week|month|year)){END})"
+)
+NTH_WEEKDAY = re.compile(
+    rf"(?i:(?P<nth>first|second|third|fourth|last)){S}(?P<weekday>{FULL_WEEKDAY}){S}(?:of|in){S}"
+    rf"(?:(?P<month>{MONTH_YEAR}|{FULL_MONTH})|(?:the|each|every){S}month)"
+)
+WEEK_OF = re.compile(
+    rf"(?i:(?:week{S}|w/?)(?P<which>commencing|beginning|starting|ending|of|[cbe])):?{S}(?:on{S})?(?:the{S})?"
+    rf"(?P<point>{FULL_DAY}|{NUMERIC})"
+)
+WEEKEND_DAYS = re.compile(
+    rf"(?i:weekend){S}of{S}(?:the{S})?(?P<first>{FULL_DAY}|{NAMED_DAY})(?:{AND}|{TO}|/)(?P<last>{FULL_DAY}|{LATER_DAY})"
+)
+WEEKEND_DAY = re.compile(rf"(?i:weekend){S}of{S}(?:the{S})?(?P<point>{FULL_DAY})")
+BARE_WEEKEND = re.compile(r"(?i:weekend)(?!\w)")
+DAY_WORD = re.compile(
+    rf"(?i:(?:(?:earlier|later){S})?"
+    rf"(?P<word>today|tonight|yesterday|tomorrow|this{S}(?:morning|afternoon|evening)|last{S}night)){END}"
+)
+UNIT = rf"(?P<unit>(?i:{one_of(TABLE['units'])}))"
+DEICTIC = re.compile(
+    rf"(?:(?P<weekday>{FULL_WEEKDAY}){S}(?:of{S})?)?(?P<modifier>{MODIFIER})?"
+    rf"(?i:(?P<which>this{S}coming|this|next|last|coming|current)){S}"
+    rf"(?:{UNIT}|(?P<season>{SEASON})|(?P<day>{FULL_WEEKDAY})|(?P<month>{FULL_MONTH})"
+    rf"|(?P<feast>Christmas|Easter)(?:{S}Day)?){END}"
+)
+WITHIN_UNIT = re.compile(
+    rf"(?i:(?:later|earlier|early|late){S}in{S}the{S}|{PART_OF})(?<=the[ \u00a0])(?:{UNIT}|(?P<season>{SEASON})){END}"
+)
+AGO = re.compile(rf"(?P<count>\d{{1,2}}|(?i:{one_of(NUMBERS)})){S}(?P<unit>day|week|month|year)s?{S}ago{END}")
+RECURRING = re.compile(
+    rf"(?i:(?:every|each|alternate|most){S}(?:\w+{S})?"
+    rf"(?:{one_of(FULL_WEEKDAYS)}s?|{one_of(SEASONS)}|{LOWER_MONTH}){END})"
+)
+WEEKDAYS_THROUGH = re.compile(rf"{WEEKDAY}{TO}{WEEKDAY}(?!,?{S}(?:the{S})?{DAY}{DAY_MONTH_GAP}{MONTH})")
+WEEKDAYS_BEFORE = re.compile(
+    rf"(?i:\b(?:on|by|from|until|before|after|since|this|next|last)){S}"
+    rf"{FULL_WEEKDAY}(?:,{S}{FULL_WEEKDAY})*(?:,?{S}(?:and|or)|,){S}$"
+)
+NAME = re.compile(rf"{one_of(CUES['names'])}{END}")
+FEAST_KINDS: dict[str, str] = {name: kind for kind, feasts in TABLE["feasts"].items() for name in feasts}
+FEAST = re.compile(rf"(?i:(?P<name>{one_of(FEAST_KINDS)}))(?:,?{S}(?P<year>{YEAR}|{THAT_YEAR}))?{END}")
+BARE_WEEKDAY = re.compile(rf"(?P<weekday>{FULL_WEEKDAY})(?:{S}(?P<day>{ORDINAL_DAY}))?")
+
+# --- what may follow an expression and belongs to it ------------------------------------------------------------------
+OPEN_END = re.compile(rf"{S}(?i:onwards?|and{S}beyond|or{S}later){END}")
+IN_BRACKETS = re.compile(
+    rf"(?:{S}(?i:morning|afternoon|evening|night))?{S}\((?P<inside>{FULL_DAY}|{WEEKDAY}(?:{S}{DAY})?)\)"
+)
+APPOSITION = re.compile(rf",{S}(?:the{S})?(?P<inside>{FULL_DAY})")
+PIECE = re.compile(
+    rf"(?P<fiscal>{FISCAL_YEAR})|(?P<year>{YEAR})|(?P<short>['’‘]\d\d{END})"
+    rf"|(?P<that>(?i:this|last|next)){S}year|(?P<day>\d\d?)(?:{MAYBE_SPACE}(?i:st|nd|rd|th))?{END}"
+    rf"|(?P<weekday>(?i:{one_of(WEEKDAYS)})){END}|(?P<month>(?i:{one_of(MONTHS)})){END}|(?P<season>{SEASON})"
+)

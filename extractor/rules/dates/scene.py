@@ -1,0 +1,131 @@
+"""What readers of date expressions share: the scene that values depend on, and the making of mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extractor.record import DateMention
+from extractor.rules.dates import values
+from extractor.rules.dates.context import tense_at
+from extractor.rules.dates.grammar import OPEN_END
+from extractor.rules.dates.values import Point, Span, Tense
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The text, the anchor date, and the order of numeric days.
+
+    `only_year` is the one year that the text's full dates are in, `order_shown` the one order that they can be read in.
+    """
+
+    text: str
+    anchor: date | None
+    date_order: str
+    only_year: int | None = None
+    order_shown: str | None = None
+
+    @property
+    def order(self) -> str:
+        """The order to read numeric days in: the one the text shows beats the one given."""
+        return self.order_shown or self.date_order
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A match of a rule's pattern in its scene."""
+
+    match: re.Match[str]
+    scene: Scene
+    rule: str
+    previous: DateMention | None = None  # the mention before it
+
+    @property
+    def start(self) -> int:
+        """Where the match begins."""
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        """Where the match ends."""
+        return self.match.end()
+
+    @property
+    def text(self) -> str:
+        """The whole text that the match stands in."""
+        return self.scene.text
+
+    @property
+    def tense(self) -> Tense:
+        """The tense of the clause about the match."""
+        return tense_at(self.text, self.start, self.end)
+
+    def __getitem__(self, group: str) -> str:
+        return self.match[group] or ""
+
+    def mention(
+        self,
+        span: Span | None,
+        grain: str = "day",
+        relative: bool = False,
+        place: tuple[int, int] | None = None,
+        rule: str | None = None,
+    ) -> DateMention:
+        """The mention of the match, or of `place`; a closing full stop (of a sentence or abbreviation) is left out."""
+        start, end = place or self.match.span()
+        if self.text[end - 1] == ".":
+            end -= 1
+        return DateMention(
+            text=self.text[start:end],
+            start=start,
+            end=end,
+            value=span.value if span else None,
+            grain=span.grain if span else grain,
+            relative=relative,
+            rule=rule or self.rule,
+        )
+
+
+Reader = Callable[[Found], list[DateMention] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern and its reader, tried wherever one of the words `starts` stands ("#" is any number).
+
+    The reader gives the mentions of a match; [] where the words are used up by something that is no date, None where
+    the rule does not apply and the next may try.
+    """
+
+    name: str
+    starts: frozenset[str]
+    pattern: re.Pattern[str]
+    read: Reader
+
+
+def resolve(point: Point, scene: Scene, tense: Tense) -> Span | None:
+    """The span a point stands for: its year told, counted from the anchor's, or the nearest by tense; else None."""
+    if point.year is not None:
+        return values.point_span(point, point.year)
+    if scene.anchor is None:
+        return values.point_span(point, scene.only_year) if scene.only_year and point.shift is None else None
+    if point.shift is not None:
+        return values.point_span(point, scene.anchor.year + point.shift)
+    return values.nearest(values.candidates(point, scene.anchor), scene.anchor, tense)
+
+
+def possible(point: Point) -> bool:
+    """Whether some year (or the one told) has the point's day."""
+    return not (point.month and point.day) or values.valid_day(point.year or 2000, point.month, point.day) is not None
+
+
+def with_open_end(found: Found, span: Span | None, relative: bool, grain: str) -> DateMention:
+    """The mention of a match, with "onwards" or "and beyond" taken in where it follows."""
+    more = OPEN_END.match(found.text, found.end)
+    if not more:
+        return found.mention(span, grain, relative)
+    if span:
+        span = replace(span, value=span.value.split("/")[0] + "/..", grain="interval")
+    return found.mention(span, "interval", relative, place=(found.start, more.end()))

@@ -1,0 +1,263 @@
+"""What date expressions stand for: points in time, the spans of days they cover, and their values in EDTF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from extractor.rules.dates.grammar import PIECE
+from extractor.rules.dates.words import MONTHS, SEASONS, TABLE, WEEKDAYS
+
+SATURDAY = 5
+DECEMBER = 12
+FIRST_MONTHS = {21: 3, 22: 6, 23: 9, 24: 12}  # of the seasons, in the northern hemisphere
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from first to last, the EDTF value that names them, and the grain of the name."""
+
+    first: date
+    last: date
+    value: str
+    grain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A day, month, season or year as far as it is written; `shift` counts years from the anchor's ("last year")."""
+
+    weekday: int | None = None
+    day: int | None = None
+    month: int | None = None
+    season: int | None = None
+    year: int | None = None
+    shift: int | None = None
+    year_pair: bool = False  # 2023/24
+
+    @property
+    def grain(self) -> str:
+        """The finest thing the point names."""
+        if self.day or self.weekday is not None:
+            return "day"
+        return "month" if self.month else "season" if self.season else "year"
+
+    @property
+    def dated(self) -> bool:
+        """Whether the point tells its year."""
+        return self.year is not None or self.shift is not None
+
+
+def read_point(text: str) -> Point:
+    """The point that an expression of the grammar writes; the grammar vouches for its shape."""
+    point = Point()
+    for piece in PIECE.finditer(text):
+        kind, found = piece.lastgroup or "", piece.group(piece.lastgroup or 0)
+        if kind == "day" and point.day is not None:
+            kind = "short"
+        point = replace(point, **read_piece(kind, found.lower()))
+    return point
+
+
+def read_piece(kind: str, text: str) -> dict[str, Any]:
+    """The fields of a point that one piece of its expression gives."""
+    match kind:
+        case "weekday":
+            return {"weekday": WEEKDAYS[text]}
+        case "month":
+            return {"month": MONTHS[text]}
+        case "season":
+            return {"season": SEASONS[text]}
+        case "that":
+            return {"shift": {"last": -1, "this": 0, "next": 1}[text]}
+        case "short":
+            return {"year": full_year(int(text[-2:]))}
+        case "fiscal":
+            return {"year": int(text.removeprefix("fy").strip()[:4]), "year_pair": True}
+        case _:
+            return {kind: int(text)}
+
+
+def full_year(short: int) -> int:
+    """The year of two digits, by the POSIX rule: 69 to 99 are in the last century."""
+    return short + (1900 if short >= 69 else 2000)
+
+
+# --- spans of single expressions --------------------------------------------------------------------------------------
+def day_span(day: date) -> Span:
+    """One day."""
+    return Span(day, day, day.isoformat(), "day")
+
+
+def days_span(first: date, last: date, grain: str) -> Span:
+    """Named runs of days: weeks, weekends, intervals."""
+    return Span(first, last, f"{first}/{last}", grain)
+
+
+def month_span(year: int, month: int) -> Span:
+    """A calendar month."""
+    return Span(date(year, month, 1), last_of_month(year, month), f"{year:04}-{month:02}", "month")
+
+
+def season_span(year: int, season: int) -> Span:
+    """A season by its EDTF code; a winter is named by the year it begins in."""
+    month = FIRST_MONTHS[season]
+    last_year, last_month = (year + 1, 2) if month == DECEMBER else (year, month + 2)
+    return Span(date(year, month, 1), last_of_month(last_year, last_month), f"{year:04}-{season}", "season")
+
+
+def quarter_span(year: int, quarter: int) -> Span:
+    """A calendar quarter: EDTF 33 to 36."""
+    return Span(
+        date(year, quarter * 3 - 2, 1), last_of_month(year, quarter * 3), f"{year:04}-{32 + quarter}", "quarter"
+    )
+
+
+def year_span(year: int) -> Span:
+    """A calendar year."""
+    return Span(date(year, 1, 1), date(year, 12, 31), f"{year:04}", "year")
+
+
+def financial_year_span(year: int) -> Span:
+    """The UK financial year that begins on 1 April."""
+    return days_span(date(year, 4, 1), date(year + 1, 3, 31), "year")
+
+
+def school_year_span(year: int) -> Span:
+    """The school year that begins in September."""
+    return Span(date(year, 9, 1), date(year + 1, 7, 31), f"{year:04}-09/{year + 1:04}-07", "year")
+
+
+def two_year_span(year: int) -> Span:
+    """A year and the next, as a sports season is named."""
+    return Span(date(year, 1, 1), date(year + 1, 12, 31), f"{year:04}/{year + 1:04}", "interval")
+
+
+def year_pair_span(year: int, kind: str) -> Span:
+    """The span of 2023/24 by the kind that the words about it tell; the financial year where they tell none."""
+    if kind == "school":
+        return school_year_span(year)
+    return two_year_span(year) if kind == "plain" else financial_year_span(year)
+
+
+def week_span(day: date) -> Span:
+    """The Monday-to-Sunday week that holds a day."""
+    monday = day - timedelta(days=day.weekday())
+    return days_span(monday, monday + timedelta(days=6), "week")
+
+
+def weekend_span(day: date) -> Span:
+    """The Saturday and Sunday of the week that holds a day."""
+    monday = day - timedelta(days=day.weekday())
+    return days_span(monday + timedelta(days=SATURDAY), monday + timedelta(days=SATURDAY + 1), "weekend")
+
+
+def decade_span(year: int) -> Span:
+    """The ten years that share their first three digits."""
+    start = year // 10 * 10
+    return Span(date(start, 1, 1), date(start + 9, 12, 31), f"{start // 10}X", "decade")
+
+
+def interval(first: Span, last: Span) -> Span | None:
+    """From the beginning of one span to the end of another; None if they stand the wrong way round."""
+    if first.first > last.last:
+        return None
+    start, end = (edge.value.split("/") for edge in (first, last))
+    return Span(first.first, last.last, f"{start[0]}/{end[-1]}", "interval")
+
+
+def last_of_month(year: int, month: int) -> date:
+    """The last day of a month."""
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return following - timedelta(days=1)
+
+
+def point_span(point: Point, year: int) -> Span | None:
+    """What a point covers in a year; None if that year has no such day (29 February)."""
+    if point.month and point.day:
+        day = valid_day(year, point.month, point.day)
+        return day_span(day) if day else None
+    if point.month:
+        return month_span(year, point.month)
+    if point.season:
+        return season_span(year, point.season)
+    return financial_year_span(year) if point.year_pair else year_span(year)
+
+
+def valid_day(year: int, month: int, day: int) -> date | None:
+    """The date of the numbers, or None if the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+# --- feasts -----------------------------------------------------------------------------------------------------------
+def feast_day(kind: str, name: str, year: int) -> date:
+    """The day of a feast in a year, from its row in data/dates.toml."""
+    row: Any = TABLE["feasts"][kind][name]
+    if kind == "easter":
+        return easter(year) + timedelta(days=row)
+    if kind == "weekday":
+        return nth_weekday(year, *row)
+    return date(year, *row)
+
+
+def easter(year: int) -> date:
+    """Easter Sunday in the Gregorian calendar, by the computus of Butcher (1876)."""
+    century, rest = divmod(year, 100)
+    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    shift = (year % 19 + 11 * moon + 22 * weekday) // 451
+    month, day = divmod(moon + weekday - 7 * shift + 114, 31)
+    return date(year, month, day + 1)
+
+
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """The nth weekday of a month; -1 is the last."""
+    if nth < 0:
+        end = last_of_month(year, month)
+        return end - timedelta(days=(end.weekday() - weekday) % 7)
+    start = date(year, month, 1)
+    return start + timedelta(days=(weekday - start.weekday()) % 7 + 7 * (nth - 1))
+
+
+# --- choosing among years ---------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Tense:
+    """Which way from the anchor a clause looks (-1 past, 0 untold, 1 future), and how surely."""
+
+    sign: int = 0
+    weight: int = 1
+
+
+def candidates(point: Point, anchor: date) -> Iterator[Span]:
+    """The spans of a point without a year in the years about the anchor, only those on its weekday if any is."""
+    spans = [span for year in range(anchor.year - 2, anchor.year + 3) if (span := point_span(point, year))]
+    matching = [span for span in spans if span.first.weekday() == point.weekday]
+    near = [span for span in matching if abs(span.first.year - anchor.year) <= 1]
+    yield from near or matching or spans
+
+
+def nearest(spans: Iterable[Span], anchor: date, tense: Tense) -> Span | None:
+    """The span nearest to the anchor, where distances against the tense count its weight times.
+
+    A span that holds the anchor is on both sides.
+    """
+    best, least = None, float("inf")
+    for span in spans:
+        distance = distance_from(anchor, span)
+        if distance * tense.sign < 0:
+            distance *= tense.weight
+        if abs(distance) < least:
+            best, least = span, abs(distance)
+    return best
+
+
+def distance_from(anchor: date, span: Span) -> int:
+    """Days from the anchor to the span: negative in the past, 0 if the span holds the anchor."""
+    if span.first <= anchor <= span.last:
+        return 0
+    return (span.first - anchor).days if span.first > anchor else (span.last - anchor).days
