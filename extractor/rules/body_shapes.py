@@ -70,7 +70,8 @@ def by_register(release: Release) -> Iterator[Candidate]:
 def by_recogniser(text: str, entities: Sequence[Entity]) -> Iterator[Candidate]:
     """What the recogniser takes for an organisation, less what no body is called."""
     for entity in entities:
-        if entity.label == "ORG" and f"({text[entity.start : entity.end]})" not in text:
+        lettered = _LETTERS.match(text, entity.end)
+        if entity.label == "ORG" and not lettered and f"({text[entity.start : entity.end]})" not in text:
             yield from _screened(text, entity)
 
 
@@ -399,6 +400,9 @@ def _list_goes_on(tokens: Sequence[_Token], at: int) -> bool:
     while _capital_at(tokens, at) and steps < 4:
         at, steps = at + 1, steps + 1
     return steps > 0 and at < len(tokens) and tokens[at].text in {"and", ","} and _capital_at(tokens, at + 1)
+
+
+_LETTERS = re.compile(r",?\s(?:MP|MSP|MLA|TD|OBE|MBE|CBE|KC|QC)\b")
 
 
 def _screened(text: str, entity: Entity) -> Iterator[Candidate]:

@@ -85,6 +85,7 @@ def find_people(release: Release, entities: Sequence[Entity], bodies: Sequence[B
             *_by_recogniser(release.text, labelled),
             *_by_first_name(release.text),
             *_by_context(release.text),
+            *_by_kin(release.text),
         ],
         taken,
     )
@@ -100,13 +101,21 @@ _SURE = frozenset(
 )
 
 
+# Titles that are nouns as well: two names behind them are a person's ("Provost Isla Byrne", not "Lord Street").
+_SURE_BEFORE_TWO = frozenset(
+    "Lady Lord Provost Sheriff Bishop Archbishop Archdeacon Canon Captain Capt Major Commander Governor Judge Mayor Matron "
+    "Firefighter President Father Representative Justice Imam Rabbi".split()
+)
+
+
 def _by_honorific(text: str, labelled: Sequence[tuple[int, int]]) -> Iterator[NameMention]:
     for match in _WITH_HONORIFIC.finditer(text):
         name = _plausible(match["name"])
         if not name:
             continue
         first = match.start("name")
-        sure = any(word in _SURE for word in match["honorific"].split())
+        titles = match["honorific"].split()
+        sure = any(word in _SURE or (word in _SURE_BEFORE_TWO and " " in name) for word in titles)
         if sure or _overlaps(first, first + len(name), labelled) or name.split()[0] in first_names():
             yield _mention(text, match.start(), first, name, match["honorific"])
 
@@ -157,8 +166,23 @@ def _by_context(text: str) -> Iterator[NameMention]:
             continue
         if not is_first_name(parts[0]) and _PLACE_BEFORE.search(text, max(0, start - 20), start):
             continue
-        if _PERSON_BEHIND.match(text, end) or _CUE_BEFORE.search(text, max(0, start - 40), start):
+        if POST_NOMINALS.match(text, end) or _PERSON_BEHIND.match(text, end) or _CUE_BEFORE.search(text, max(0, start - 40), start):
             yield _mention(text, start, start, name, None)
+
+
+_KIN = re.compile(
+    r"\b(?:mother|father|mum|dad|son|daughter|brother|sister|wife|husband|partner|widow|grandmother|grandfather|nephew|niece|friend),?[ ]"
+    rf"(?P<name>[{_UPPER}]\w+)(?=,|[ ]said|[ ]says)"
+)
+_CUE_AND_NAME = re.compile(rf"[”\"’',][ ](?:said|says|added|adds)[ ](?P<name>[{_UPPER}]\w+)(?=,[ ](?:aged[ ])?(?:\d|six|seven|eight|nine|ten))")
+
+
+def _by_kin(text: str) -> Iterator[NameMention]:
+    """People of whom only the first name is told: "his mother, Josephine,", "said Archie, six"."""
+    for pattern in (_KIN, _CUE_AND_NAME):
+        for match in pattern.finditer(text):
+            if is_first_name(match["name"]):
+                yield _mention(text, match.start("name"), match.start("name"), match["name"], None)
 
 
 def _from_first_name(text: str, start: int, end: int) -> int:

@@ -21,8 +21,8 @@ _INTO_ROLE = re.compile(
     r"\s*[,–—-]\s+(?:who\s(?:is|serves\sas|works\sas|has\sbeen|was\sappointed)\s(?:also\s)?)?|\sis\s(?:now\s)?(?:(?=the\s|an?\s|our\s|its\s)|(?=[a-z]+\s(?:of|for|at)\s))|\s(?:has\sbeen|was|is|have\sbeen)\s(?:re-)?(?:appointed|elected|named|made|promoted\sto)\s(?:as\s)?(?:the\s|its\s|a\s)?(?:new\s)?|\sfrom\s(?=the\s)|\s(?=\()"
 )
 _WORD = re.compile(r"[\w’'&/-]+|[,;:.()“”\"‘]")
-_SMALL = frozenset("of for and the to at in with on & our its an a , ’ from".split())
-_OPENERS = frozenset("the a an our its in at on for by and but with from of to as while when yesterday today".split())
+_SMALL = frozenset("their of for and the to at in with on & our its an a , ’ from".split())
+_OPENERS = frozenset("his her the a an our its in at on for by and but with from of to as while when yesterday today".split())
 
 
 @cache
@@ -174,7 +174,7 @@ def _in_front(text: str, mention: NameMention, begin: int, starts: Sequence[int]
     start, end = tokens[first][1], tokens[-1][2]
     if comma and not (
         first == 0
-        or tokens[first - 1][0].casefold() in {"as", "the", "a", "an", "its", "our", ",", "said", "to", "from", "by"}
+        or tokens[first - 1][0].casefold() in {"as", "the", "a", "an", "its", "our", "their", "his", "her", ",", "said", "to", "from", "by"}
     ):
         return
     if has_head(index.masked(text, start, end)) and not _ends_in_small(tokens):

@@ -15,6 +15,8 @@ from extractor.rules.sentences import sentence_at
 from extractor.rules.speakers import Candidate, Scene
 
 _LINK_LINE = re.compile(r"^(?:view|read|download|see|visit|watch|listen to|find out more)\b", re.IGNORECASE)
+# What somebody agrees or announces in marks is a name for a thing.
+_DECIDING = frozenset({"agreed", "agrees", "announced", "announces", "confirmed", "confirms"})
 _SPEECH_KINDS = frozenset({Kind.BODY, Kind.BLOCK_QUOTE, Kind.LIST_ITEM, Kind.NOTES})
 
 
@@ -173,7 +175,7 @@ def _read_fragment(reader: _Reader, number: int, gap: Gap, words_said: str, befo
     if speech.is_title(words_said) or speech.is_modifier(before, scene.text[stretch.outer_end : gap.after]):
         return
     found = attribute_fragment(scene, gap)
-    if found is None or found.speaker is None:
+    if found is None or found.speaker is None or (found.cue in _DECIDING and len(words_said.split()) < 4):
         return
     previous = reader.turns[-1] if reader.turns else None
     begin = (
@@ -192,6 +194,8 @@ def _read_fragment(reader: _Reader, number: int, gap: Gap, words_said: str, befo
     reader.turns.append(Turn(QuoteKind.PARTIAL, [(stretch.start, stretch.end)], found, number))
     if found.speaker.person:
         scene.last = found.speaker
+    elif found.speaker.type in (SpeakerType.DOCUMENT, SpeakerType.ORGANISATION):
+        scene.last_thing = found.speaker
 
 
 def _continues(reader: _Reader, number: int, gap: Gap, fresh: Attributed | None, *, first: bool) -> bool:

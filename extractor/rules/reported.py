@@ -15,12 +15,16 @@ _THAT = re.compile(r"(?:\s+(?:the\s+)?[\w’' ]{2,40}?)?\s+that\s+")
 _BARE = re.compile(
     r"\s+(?=(?:the|a|an|it|its|they|their|he|his|she|her|there|this|these|those|more|many|most|work|works|people|residents|some|all|no|\d|[A-Z])\b)"
 )
+_NOUN = re.compile(
+    r"\s+(?=(?!(?:of|in|on|at|to|after|yesterday|today|when|as|by|for|from|that|during|earlier|last|yes|no|so|nothing|with|about)\b)"
+    r"[a-z]+(?:\s[\w’'-]+){0,6}\s(?:is|are|was|were|has|had|have|will|would|could|can|should|must|may|might|needs?|needed|means?|meant)\b)"
+)
 _ACCORDING = re.compile(r"[Aa]ccording to\s+")
 _MARKS = re.compile(r"[“”\"‘]")
 _FREE_VERBS = frozenset({"said", "says", "added", "adds", "believes", "explained", "stressed"})
 # ", and hopes ..." is the writer's sentence again.
 _FURTHER = re.compile(
-    r",\s+(?:and|but)\s+(?:also\s+)?(?:hopes|hoped|urged|urges|thanked|thanks|added|adds|praised|praises|asked|welcomed|welcomes|called)\b"
+    r",\s+(?:and|but)\s+(?:also\s+)?(?:hopes|hoped|urged|urges|thanked|thanks|added|adds|praised|praises|asked|welcomed|welcomes|called)\b|\s+and\s+that\b"
 )
 _BEHIND = re.compile(r",\s+(?P<cue>said|explained|added|says|warned)(?=\s)")
 _CLEAR = (SpeakerType.PERSON, SpeakerType.ORGANISATION)
@@ -54,6 +58,8 @@ def _said(scene: Scene, begin: int, end: int) -> tuple[int, int, Attributed] | N
         clause = _THAT.match(scene.text, cue.end(), end)
         if clause is None and cue.group() in _FREE_VERBS:
             clause = _BARE.match(scene.text, cue.end(), end)
+        if clause is None and cue.group() in ("said", "says"):
+            clause = _NOUN.match(scene.text, cue.end(), end)
         if clause is None or end - clause.end() < 15:
             continue
         speaker = scene.subject_before(begin, cue.start())

@@ -144,8 +144,12 @@ def _title(text: str, start: int, end: int, index: BodyIndex) -> Title | None:
             body, start = owned[1], behind.end()
     elif genitive := _GENITIVE.match(text[start:end]):
         if has_head(text[start + genitive.end() : end]):
-            generic = genitive["owner"]
+            owner = genitive["owner"]
+            span = (start + genitive.start("owner"), start + genitive.end("owner"))
             start += genitive.end()
+            if owner[0].isupper() and owner.casefold() not in _generic_names() and _CAPITALS.fullmatch(owner):
+                return _made(text, start, end, None, owner, span)
+            generic = owner
     for tie in _TIE.finditer(text, start, end):
         if not has_head(text[start : tie.start()]):
             continue
@@ -156,6 +160,8 @@ def _title(text: str, start: int, end: int, index: BodyIndex) -> Title | None:
             return _made(text, start, tie.start(), body or there[1], None, None)
         if tie["article"] and _generic(text[tie.end() : end]):
             return _made(text, start, tie.start(), body, text[tie.end() : end].strip(), None)
+        if tie["article"] and _UNIT.search(text[tie.end() : end]) and _CAPITALS.fullmatch(text[tie.end() : end]):
+            return _made(text, start, tie.start(), body, generic, (tie.end(), end))
         if text[tie.end() : tie.end() + 1].isupper() and (
             tie["tie"] == "at" or _heads_a_body(text[start : tie.start()], tie["tie"])
         ):
@@ -170,6 +176,8 @@ def _title(text: str, start: int, end: int, index: BodyIndex) -> Title | None:
 _SEAT = re.compile(
     r"(?:councillor|\bMPs?|\bMSP|member of parliament|federal member|state member|assembly member)$", re.IGNORECASE
 )
+# A committee or board that one convenes or chairs is where the post is.
+_UNIT = re.compile(r"\s(?:Committee|Panel|Board|Forum|Commission|Group|Partnership|Network|Alliance|Taskforce|Council)$")
 _HEADS_A_BODY = re.compile(
     r"(?:chief executive(?: officer)?|managing director|founder|owner|chairman|chairwoman|ceo|headteacher|director[- ]general|"
     r"executive director|manufacturing director|proprietor|chief operating officer|vice-chancellor)$",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from extractor.record import SpeakerType
@@ -15,7 +15,7 @@ from extractor.rules.organisations import Body
 from extractor.rules.people import Individual, NameMention
 from extractor.rules.sentences import sentence_at
 
-_PRONOUN = re.compile(rf"(?<![\w’'])(?P<pronoun>[Hh]e|[Ss]he|[Tt]hey|HE|SHE)\s+{ADVERBS}$")
+_PRONOUN = re.compile(rf"(?<![\w’'])(?P<pronoun>[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\s+{ADVERBS}$")
 _PRONOUN_BEHIND = re.compile(r"\s+(?P<pronoun>he|she|they)(?![\w’'])")
 _PREPOSITION = re.compile(
     r"\b(?:of|for|by|with|to|from|about|on|in|at|after|like|whose|than|thank|meet|met|alongside|near|against)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}$"
@@ -36,7 +36,7 @@ _DESCRIPTION = re.compile(
     r"\d{1,3}-year-old(?:\s\w+)?|(?:grand)?(?:mother|father|mum|dad|parent)-of-\w+|councillor|couple", re.IGNORECASE
 )
 # "condition report in February 2021": when and where it came is no part of the speaker.
-_WHEN = re.compile(r"\s(?:in|on|last|published|from|by|earlier|which|who)\s|,")
+_WHEN = re.compile(r"\s(?:in|on|last|published|from|earlier|which|who)\s|,")
 _LONGEST = 12
 
 
@@ -70,6 +70,7 @@ class Scene:
     offices: Sequence[tuple[Individual, str]] = ()
     mentions: list[tuple[NameMention, Individual]] = field(init=False)
     last: Candidate | None = None
+    last_thing: Candidate | None = None
     quoted: list[tuple[int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -167,6 +168,9 @@ class Scene:
 
     def resolve(self, pronoun: str, start: int, end: int) -> Candidate | None:
         """Whom a pronoun means: the last speaker or, if the gender forbids that, the last person named outside speech."""
+        if pronoun.casefold() == "it":
+            thing = self.last_thing
+            return replace(thing, start=start, end=end) if thing is not None else None
         gender = {"he": "m", "she": "f"}.get(pronoun.casefold())
         before = [
             (mention, person)

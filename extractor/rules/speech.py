@@ -81,7 +81,7 @@ def is_named_so(before: str) -> bool:
 
 _DETERMINER_BEFORE = re.compile(r"\b(?:the|a|an|this|these|its|our|their|his|her|new|any)\s+$", re.IGNORECASE)
 _NOUN_BEHIND = re.compile(
-    r"\s(?!(?:of|for|to|in|and|or|as|by|with|at|on|is|was|are|were|that|from|but|which|who|when|while|because|than|if|said|says|has|had|will|would|not|so)\b)[a-z]+"
+    r"\s(?!(?:of|for|to|in|and|or|as|by|with|at|on|is|was|are|were|that|from|but|which|who|when|while|because|than|if|said|says|has|had|will|would|not|so)\b)(?!\w+ed\b|\w+ly\b|found\b|seen\b|shown\b|made\b|held\b|given\b)[a-z]+"
 )
 
 
