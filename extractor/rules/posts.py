@@ -22,7 +22,7 @@ _INTO_ROLE = re.compile(
 )
 _WORD = re.compile(r"[\w’'&/-]+|[,;:.()“”\"‘]")
 _SMALL = frozenset("their of for and the to at in with on & our its an a , ’ from".split())
-_OPENERS = frozenset("his her the a an our its in at on for by and but with from of to as while when yesterday today".split())
+_OPENERS = frozenset("according speaking commenting introducing his her the a an our its in at on for by and but with from of to as while when yesterday today".split())
 
 
 @cache

@@ -142,7 +142,7 @@ def _title(text: str, start: int, end: int, index: BodyIndex) -> Title | None:
         behind = re.compile(r"(?:[’']s?)?,?\s+").match(text, owned[0], end)
         if behind and has_head(text[behind.end() : end]):
             body, start = owned[1], behind.end()
-    elif genitive := _GENITIVE.match(text[start:end]):
+    elif (genitive := _GENITIVE.match(text[start:end])) and f"{genitive['owner'].casefold()}'s" not in words("roles", "modifiers"):
         if has_head(text[start + genitive.end() : end]):
             owner = genitive["owner"]
             span = (start + genitive.start("owner"), start + genitive.end("owner"))

@@ -178,28 +178,19 @@ class Scene:
             if mention.end <= start and not any(low <= mention.start < high for low, high in self.quoted)
         ]
         fitting = [pair for pair in before if gender is None or pair[1].gender in (None, gender)]
-        certain = [pair for pair in fitting if gender is not None and pair[1].gender == gender]
         subjects = [
-            pair for pair in certain or fitting if not _is_object(self.text[max(0, pair[0].start - 25) : pair[0].start])
+            pair for pair in fitting if not _is_object(self.text[max(0, pair[0].start - 25) : pair[0].start])
         ]
-        chosen = (subjects or certain or fitting or [(None, None)])[-1]
-        if (
-            self.last
-            and self.last.person
-            and self._later(self.last, chosen[0])
-            and gender in (None, self.last.person.gender, *((None,) if self.last.person.gender is None else ()))
-        ):
-            return Candidate(SpeakerType.PERSON, self.last.person.name, start, end, person=self.last.person)
-        if self.last and self.last.person and self.last.person.gender is None and chosen[1] is None:
-            return Candidate(SpeakerType.PERSON, self.last.person.name, start, end, person=self.last.person)
-        if chosen[1] is not None:
-            return Candidate(SpeakerType.PERSON, chosen[1].name, start, end, person=chosen[1])
+        mention, person = subjects[-1] if subjects else (fitting[-1] if fitting else (None, None))
+        last = self.last.person if self.last else None
+        if last is not None and self.last is not None and (mention is None or self.last.end >= mention.start):
+            if gender is None or last.gender in (None, gender):
+                return Candidate(SpeakerType.PERSON, last.name, start, end, person=last)
+        if person is not None:
+            return Candidate(SpeakerType.PERSON, person.name, start, end, person=person)
         if self.last and not self.last.person:
             return Candidate(self.last.type, self.last.name, start, end, body=self.last.body)
         return None
-
-    def _later(self, last: Candidate, mention: NameMention | None) -> bool:
-        return mention is None or last.end >= mention.start
 
     def _unnamed(self, start: int, cue: int) -> Candidate | None:
         """A subject without a person's name: body, spokesperson, group, document."""
@@ -287,6 +278,12 @@ class Scene:
             id(person): person
             for person, title in self.offices
             if phrase.casefold() in title.casefold() and person.mentions[0].start < at
+        }
+        # "the Provost said": the one person so addressed.
+        holders |= {
+            id(person): person
+            for mention, person in self.mentions
+            if mention.end < at and (mention.honorific or "").casefold() == phrase.casefold()
         }
         return next(iter(holders.values())) if len(holders) == 1 else None
 
