@@ -302,6 +302,8 @@ def _joins(tokens: Sequence[_Token], at: int, first: int) -> bool:
     joiner, before = tokens[at].text, tokens[at - 1]
     if not _part_of_name(tokens, at - 1):
         return False
+    if joiner in {"on", "by", "in"} and not registers.lookup(" ".join(t.text for t in tokens[at - 1 : first + 1])):
+        return False
     if joiner in _PLACE_JOINERS:
         return at - 2 < 0 or tokens[at - 2].text not in _JOINERS
     if joiner in {"and", "&"}:
@@ -413,6 +415,8 @@ def _screened(text: str, entity: Entity) -> Iterator[Candidate]:
     lead = _LEAD.match(name)
     start = entity.start + (lead.end() if lead else 0)
     name = _TRAILING.sub("", text[start : entity.start + len(name)])
+    if name.isupper() and _DATELINE.match(text, start + len(name)) and _opens_line(text, start):
+        return
     if _could_be_body(name) and (name.isupper() or _acts(text, start, start + len(name))):
         yield Candidate(start, start + len(name), type_by_shape(name) or "other", 1)
 
@@ -420,6 +424,14 @@ def _screened(text: str, entity: Entity) -> Iterator[Candidate]:
 _CUT = re.compile(r"\n|[“”\"()]|\s[–—-]\s|,\s")
 _LEAD = re.compile(r"(?:(?:the|The|a|an|A|An|our|Our)\s+)+")
 _TRAILING = re.compile(r"(?:[’']s?|\s+(?:and|of|for|the|&))*\s*$")
+# A town in capitals opens a dateline ("LINCOLN, May 20 –", "AARHUS (12 June)").
+_DATELINE = re.compile(r"\s*[,(–—:-]")
+
+
+def _opens_line(text: str, at: int) -> bool:
+    return not text[:at].strip() or text[:at].endswith("\n")
+
+
 _ACTOR_BEFORE = re.compile(
     r"\b(?:by|with|between|including|against|thank|charity|company|firm|contractors?|business|developers?|operator|retailer|"
     r"supplier|union|provider|supermarket|partners?|sponsors?|manufacturer|builders?|network|publisher|brand)\s+(?:the\s+)?$"

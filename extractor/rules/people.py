@@ -121,6 +121,23 @@ def _by_honorific(text: str, labelled: Sequence[tuple[int, int]]) -> Iterator[Na
 
 
 def _by_recogniser(text: str, labelled: Sequence[tuple[int, int]]) -> Iterator[NameMention]:
+    found = list(_labelled_names(text, labelled))
+    # A name that no list of first names knows is a place or firm if it is one anywhere in the text.
+    others = {m.name for m in found if not is_first_name(m.name.split()[0]) and _is_elsewhere(text, m.name)}
+    yield from (mention for mention in found if mention.name not in others)
+
+
+def _is_elsewhere(text: str, name: str) -> bool:
+    return any(
+        _PLACE_BEFORE.search(text, max(0, match.start() - 20), match.start()) or _FIRM_BEHIND.match(text, match.end())
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    )
+
+
+_FIRM_BEHIND = re.compile(r"[ ](?:Ltd|Limited|plc|PLC|LLP|LLC|Inc|A/S|AB|AG|GmbH|Group|Homes)\b")
+
+
+def _labelled_names(text: str, labelled: Sequence[tuple[int, int]]) -> Iterator[NameMention]:
     for start, end in labelled:
         start += len(text[start:end]) - len(text[start:end].lstrip())
         found = _CAPITALISED.search(text, start, _end_of_word(text, end))
@@ -133,9 +150,7 @@ def _by_recogniser(text: str, labelled: Sequence[tuple[int, int]]) -> Iterator[N
         name = _plausible(text[first : found.end()])
         if not name or " " not in name or name.isupper():
             continue
-        # A name that no list of first names knows is a place as often behind "at" or "of".
-        if is_first_name(name.split()[0]) or not _PLACE_BEFORE.search(text, max(0, first - 20), first):
-            yield _mention(text, first, first, name, None)
+        yield _mention(text, first, first, name, None)
 
 
 _PLACE_BEFORE = re.compile(
@@ -166,7 +181,11 @@ def _by_context(text: str) -> Iterator[NameMention]:
             continue
         if not is_first_name(parts[0]) and _PLACE_BEFORE.search(text, max(0, start - 20), start):
             continue
-        if POST_NOMINALS.match(text, end) or _PERSON_BEHIND.match(text, end) or _CUE_BEFORE.search(text, max(0, start - 40), start):
+        if (
+            POST_NOMINALS.match(text, end)
+            or _PERSON_BEHIND.match(text, end)
+            or _CUE_BEFORE.search(text, max(0, start - 40), start)
+        ):
             yield _mention(text, start, start, name, None)
 
 
@@ -174,7 +193,9 @@ _KIN = re.compile(
     r"\b(?:mother|father|mum|dad|son|daughter|brother|sister|wife|husband|partner|widow|grandmother|grandfather|nephew|niece|friend),?[ ]"
     rf"(?P<name>[{_UPPER}]\w+)(?=,|[ ]said|[ ]says)"
 )
-_CUE_AND_NAME = re.compile(rf"[”\"’',][ ](?:said|says|added|adds)[ ](?P<name>[{_UPPER}]\w+)(?=,[ ](?:aged[ ])?(?:\d|six|seven|eight|nine|ten))")
+_CUE_AND_NAME = re.compile(
+    rf"[”\"’',][ ](?:said|says|added|adds)[ ](?P<name>[{_UPPER}]\w+)(?=,[ ](?:aged[ ])?(?:\d|six|seven|eight|nine|ten))"
+)
 
 
 def _by_kin(text: str) -> Iterator[NameMention]:
@@ -188,9 +209,7 @@ def _by_kin(text: str) -> Iterator[NameMention]:
 def _from_first_name(text: str, start: int, end: int) -> int:
     """Where the name itself begins in a run of capitals: "Urban Infrastructure Alan Tudge"."""
     parts = text[start:end].split(" ")
-    posts = [
-        n for n, word in enumerate(parts[:-2]) if word.casefold() in words("roles", "heads") and not is_first_name(word)
-    ]
+    posts = [number for number, word in enumerate(parts[:-2]) if _is_post(word) and not is_first_name(word)]
     if posts:
         start += sum(len(word) + 1 for word in parts[: posts[-1] + 1])
         parts = parts[posts[-1] + 1 :]
@@ -237,7 +256,7 @@ def _plausible(name: str) -> str:
 
 
 _PLACE_OPENERS = frozenset(
-    "Young People Mountain River Saint Bronze Iron Stone Royal St St. Storm Outer Upper Lower Great Little New Old North South East West Nant Loch Glen Mount Lake Port Fort Hag".split()
+    "General Young People Mountain River Saint Bronze Iron Stone Royal St St. Storm Outer Upper Lower Great Little New Old North South East West Nant Loch Glen Mount Lake Port Fort Hag".split()
 )
 # Post titles that are surnames as often: only the first word of a name speaks against it.
 _SURNAMES_TOO = frozenset(

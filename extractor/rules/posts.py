@@ -22,7 +22,9 @@ _INTO_ROLE = re.compile(
 )
 _WORD = re.compile(r"[\w’'&/-]+|[,;:.()“”\"‘]")
 _SMALL = frozenset("their of for and the to at in with on & our its an a , ’ from".split())
-_OPENERS = frozenset("according speaking commenting introducing his her the a an our its in at on for by and but with from of to as while when yesterday today".split())
+_OPENERS = frozenset(
+    "according speaking commenting introducing his her the a an our its in at on for by and but with from of to as while when yesterday today".split()
+)
 
 
 @cache
@@ -174,7 +176,8 @@ def _in_front(text: str, mention: NameMention, begin: int, starts: Sequence[int]
     start, end = tokens[first][1], tokens[-1][2]
     if comma and not (
         first == 0
-        or tokens[first - 1][0].casefold() in {"as", "the", "a", "an", "its", "our", "their", "his", "her", ",", "said", "to", "from", "by"}
+        or tokens[first - 1][0].casefold()
+        in {"as", "the", "a", "an", "its", "our", "their", "his", "her", ",", "said", "to", "from", "by"}
     ):
         return
     if has_head(index.masked(text, start, end)) and not _ends_in_small(tokens):

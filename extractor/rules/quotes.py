@@ -54,7 +54,7 @@ def find_turns(scene: Scene) -> tuple[list[Turn], list[Problem]]:
     found = [_marked(scene, paragraph) for paragraph in reader.paragraphs]
     scene.quoted = [(s.outer_start, s.outer_end) for marked in found for s in marked]
     for number, paragraph in enumerate(reader.paragraphs):
-        if paragraph.kind in _SPEECH_KINDS and not _LINK_LINE.match(scene.text[paragraph.start : paragraph.end]):
+        if paragraph.kind in _SPEECH_KINDS and not _is_link_line(scene.text[paragraph.start : paragraph.end]):
             if found[number]:
                 _read_marked(reader, number, found[number])
             else:
@@ -70,6 +70,11 @@ def find_turns(scene: Scene) -> tuple[list[Turn], list[Problem]]:
                 )
             )
     return reader.turns, reader.problems
+
+
+def _is_link_line(text: str) -> bool:
+    """Whether a paragraph only sends the reader to a document ("View the 'inspection report'")."""
+    return bool(_LINK_LINE.match(text)) and len(text.split()) < 14 and not text.endswith(".")
 
 
 def _marked(scene: Scene, paragraph: Paragraph) -> list[Stretch]:

@@ -52,7 +52,13 @@ def _said(scene: Scene, begin: int, end: int) -> tuple[int, int, Attributed] | N
             return comma + 2, end, Attributed(speaker, begin, comma, according.group().strip(), "according-to")
     for cue in _BEHIND.finditer(scene.text, begin, end):
         speaker = scene.subject_behind(cue.end(), end)
-        if speaker is not None and speaker.person is not None and end - speaker.end < 60 and cue.start() - begin > 20:
+        if (
+            speaker is not None
+            and speaker.person is not None
+            and scene.text[speaker.start].isupper()
+            and end - speaker.end < 60
+            and cue.start() - begin > 20
+        ):
             return begin, cue.start(), Attributed(speaker, cue.start("cue"), end, cue["cue"], "reported-before-cue")
     for cue in reporting_pattern().finditer(scene.text, begin, end):
         clause = _THAT.match(scene.text, cue.end(), end)

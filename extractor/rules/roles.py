@@ -142,7 +142,9 @@ def _title(text: str, start: int, end: int, index: BodyIndex) -> Title | None:
         behind = re.compile(r"(?:[’']s?)?,?\s+").match(text, owned[0], end)
         if behind and has_head(text[behind.end() : end]):
             body, start = owned[1], behind.end()
-    elif (genitive := _GENITIVE.match(text[start:end])) and f"{genitive['owner'].casefold()}'s" not in words("roles", "modifiers"):
+    elif (genitive := _GENITIVE.match(text[start:end])) and f"{genitive['owner'].casefold()}'s" not in words(
+        "roles", "modifiers"
+    ):
         if has_head(text[start + genitive.end() : end]):
             owner = genitive["owner"]
             span = (start + genitive.start("owner"), start + genitive.end("owner"))
@@ -177,7 +179,9 @@ _SEAT = re.compile(
     r"(?:councillor|\bMPs?|\bMSP|member of parliament|federal member|state member|assembly member)$", re.IGNORECASE
 )
 # A committee or board that one convenes or chairs is where the post is.
-_UNIT = re.compile(r"\s(?:Committee|Panel|Board|Forum|Commission|Group|Partnership|Network|Alliance|Taskforce|Council)$")
+_UNIT = re.compile(
+    r"\s(?:Committee|Panel|Board|Forum|Commission|Group|Partnership|Network|Alliance|Taskforce|Council)$"
+)
 _HEADS_A_BODY = re.compile(
     r"(?:chief executive(?: officer)?|managing director|founder|owner|chairman|chairwoman|ceo|headteacher|director[- ]general|"
     r"executive director|manufacturing director|proprietor|chief operating officer|vice-chancellor)$",

@@ -178,9 +178,7 @@ class Scene:
             if mention.end <= start and not any(low <= mention.start < high for low, high in self.quoted)
         ]
         fitting = [pair for pair in before if gender is None or pair[1].gender in (None, gender)]
-        subjects = [
-            pair for pair in fitting if not _is_object(self.text[max(0, pair[0].start - 25) : pair[0].start])
-        ]
+        subjects = [pair for pair in fitting if not _is_object(self.text[max(0, pair[0].start - 25) : pair[0].start])]
         mention, person = subjects[-1] if subjects else (fitting[-1] if fitting else (None, None))
         last = self.last.person if self.last else None
         if last is not None and self.last is not None and (mention is None or self.last.end >= mention.start):

@@ -1,0 +1,61 @@
+"""Documents that tests keep true: the record field by field, the README's record, links between documents."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor import record
+from extractor.record import Kind, Part, QuoteKind, SpeakerType
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")])
+
+_LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)[^)]*\)")
+_JSON = re.compile(r"```json\n(.+?)```", re.S)
+
+
+def _fields() -> Iterator[str]:
+    for kind in vars(record).values():
+        if isinstance(kind, type) and issubclass(kind, Part):
+            yield from (field.alias or name for name, field in kind.model_fields.items())
+
+
+@pytest.mark.parametrize("word", sorted({*_fields(), *Kind, *QuoteKind, *SpeakerType}))
+def test_the_record_is_documented(word: str) -> None:
+    assert f"`{word}`" in (ROOT / "docs" / "record.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(path: Path) -> None:
+    missing = [link for link in _LINK.findall(path.read_text("utf-8")) if not (path.parent / link).exists()]
+    assert missing == []
+
+
+def test_the_record_in_the_readme_is_a_real_one() -> None:
+    """What is shown stands in the record of that sample, in that place."""
+    (shown,) = map(json.loads, _JSON.findall((ROOT / "README.md").read_text("utf-8")))
+    from extractor import extract
+
+    made = extract(ROOT / shown["source"]["uri"]).model_dump(mode="json", by_alias=True)
+    made["source"]["uri"] = shown["source"]["uri"]
+    assert list(_differences(shown, made)) == []
+
+
+def _differences(shown: Any, made: Any, where: str = "") -> Iterator[str]:
+    """Where `shown` tells something else than `made`; a string may end in … and a list may leave items out."""
+    if isinstance(shown, dict):
+        for key, value in shown.items():
+            yield from _differences(value, made.get(key, "(no such field)"), f"{where}.{key}")
+    elif isinstance(shown, list):
+        for number, value in enumerate(shown):
+            if all(any(True for _ in _differences(value, item)) for item in made):
+                yield f"{where}[{number}]"
+    elif isinstance(shown, str) and shown.endswith("…"):
+        if not str(made).startswith(shown[:-1].rstrip()):
+            yield where
+    elif shown != made:
+        yield where

@@ -1,0 +1,95 @@
+"""The rooms of the program and which of them may know which: two tables, checked against the import statements."""
+
+import ast
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import pytest
+
+import extractor
+
+PACKAGE = Path(extractor.__file__).parent
+MODULES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+# What is known in these rooms alone, and why.
+ONLY_IN = [
+    ("spacy", ["language.py"], "one room loads models"),
+    ("socket", ["*fetch.py"], "one room opens sockets"),
+    ("ssl", ["*fetch.py"], "one room opens sockets"),
+    ("httpx", ["*fetch.py"], "one room opens sockets"),
+    ("httpcore", ["*fetch.py"], "one room opens sockets"),
+    ("urllib.request", [], "one room opens sockets, and with httpx"),
+    ("bs4", ["reading/*"], "HTML ends where reading ends"),
+    ("lxml", ["reading/*"], "HTML ends where reading ends"),
+    ("markdown_it", ["reading/*"], "Markdown ends where reading ends"),
+    ("typer", ["cli.py"], "the command line joins, and nothing depends on it"),
+    ("extractor.cli", [], "the command line joins, and nothing depends on it"),
+    ("rich", ["cli.py", "report.py", "show.py"], "what is said at the terminal is said there"),
+]
+
+# What these rooms may know of the project; anything outside of it is for the table above.
+KNOWS_ONLY = [
+    ("record.py", [], "everything rests on the record"),
+    ("errors.py", [], "everybody may raise them"),
+    ("settings.py", [], "everybody may read them"),
+    ("release.py", ["extractor.record"], "the types between reading and finding"),
+    ("write.py", ["extractor.record", "extractor.errors"], "outputs know the record alone"),
+    ("show.py", ["extractor.record"], "outputs know the record alone"),
+    ("report.py", ["extractor.record", "extractor.errors"], "outputs know the record alone"),
+    ("language.py", ["extractor.release", "extractor.settings", "extractor.errors"], "a model sees releases, no pages"),
+]
+
+# What these rooms may not know.
+KNOWS_NOTHING_OF = [
+    (
+        "rules/*",
+        ["extractor.reading", "extractor.inputs", "extractor.run"],
+        "finders see a release, not how it was got",
+    ),
+    ("reading/*", ["extractor.language", "extractor.inputs", "extractor.run"], "reading needs no model"),
+    ("inputs/*", ["extractor.rules", "extractor.language", "extractor.run"], "inputs hand on bytes"),
+]
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports, anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}: relative import"
+            # In `from extractor import api` the module is the name.
+            whole = node.module == "extractor" or str(node.module).startswith("urllib")
+            yield from (f"{node.module}.{alias.name}" for alias in node.names) if whole else [str(node.module)]
+
+
+IMPORTS = {name: set(_imports(path)) for name, path in MODULES.items()}
+
+
+def _is_in(module: str, packages: list[str]) -> bool:
+    return any(module == package or module.startswith(f"{package}.") for package in packages)
+
+
+def _in_rooms(name: str, rooms: list[str]) -> bool:
+    return any(fnmatchcase(name, room) for room in rooms)
+
+
+@pytest.mark.parametrize(("package", "rooms", "reason"), ONLY_IN, ids=[row[0] for row in ONLY_IN])
+def test_known_in_one_room(package: str, rooms: list[str], reason: str) -> None:
+    knowing = [name for name, modules in IMPORTS.items() if any(_is_in(module, [package]) for module in modules)]
+    assert [name for name in knowing if not _in_rooms(name, rooms)] == [], reason
+
+
+@pytest.mark.parametrize(("room", "packages", "reason"), KNOWS_ONLY, ids=[row[0] for row in KNOWS_ONLY])
+def test_knows_only(room: str, packages: list[str], reason: str) -> None:
+    own = {module for module in IMPORTS[room] if _is_in(module, ["extractor"])}
+    assert {module for module in own if not _is_in(module, packages)} == set(), reason
+
+
+@pytest.mark.parametrize(("room", "packages", "reason"), KNOWS_NOTHING_OF, ids=[row[0] for row in KNOWS_NOTHING_OF])
+def test_knows_nothing_of(room: str, packages: list[str], reason: str) -> None:
+    known = {name: modules for name, modules in IMPORTS.items() if _in_rooms(name, [room])}
+    assert known, f"no module is in {room}"
+    wrong = {f"{name}: {module}" for name, modules in known.items() for module in modules if _is_in(module, packages)}
+    assert wrong == set(), reason
