@@ -43,7 +43,7 @@ class SpacyModel:
     def __init__(self, name: str) -> None:
         self._nlp = _load(name)
         _drop_shared_vectors(self._nlp)
-        self.name = f"{self._nlp.meta['name']}-{self._nlp.meta['version']}"
+        self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
 
     def entities(self, release: Release) -> list[Entity]:
         """The named entities of the release's text, in order, as offsets into it."""

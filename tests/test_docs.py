@@ -1,7 +1,8 @@
-"""Documents that tests keep true: the record field by field, the README's record, links between documents."""
+"""Documents that tests keep true: the record field by field, the README's record, dependencies, links."""
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")])
 
 _LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)[^)]*\)")
+_PACKAGE = re.compile(r"[\w-]+")
+_ROW = re.compile(r"^\| `([\w-]+)` \|", re.M)
 _JSON = re.compile(r"```json\n(.+?)```", re.S)
 
 
@@ -27,6 +30,13 @@ def _fields() -> Iterator[str]:
 @pytest.mark.parametrize("word", sorted({*_fields(), *Kind, *QuoteKind, *SpeakerType}))
 def test_the_record_is_documented(word: str) -> None:
     assert f"`{word}`" in (ROOT / "docs" / "record.md").read_text("utf-8")
+
+
+def test_documented_dependencies_are_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    lines = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    declared = {name for line in lines for name in _PACKAGE.findall(line)[:1]}
+    assert set(_ROW.findall((ROOT / "docs" / "dependencies.md").read_text("utf-8"))) <= declared
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -14,12 +14,13 @@ from extractor.record import Kind, Removed
 from extractor.release import Block
 
 _BANNER = re.compile(
-    r"\W*(?:(?:for )?immediate release|(?:press|media|news) (?:release|statement|notice|information))\W*",
+    r"\W*(?:(?:for )?immediate release|(?:press|media|news) (?:release|statement|notice|information))"
+    r"(?:\W+(?:(?:ref|reference|no|number|id)\b\W*)?[A-Z/]{0,8}\W?\d[\w/.-]*|\W+(?:ref|reference|no|number|id)\b.{1,30})?\W*",
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"\s(?:[>»›|/\\→])\s")
 _END_MARK = re.compile(
-    r"\W*(?:ends?|30|notes? (?:to|for) (?:the )?editors?|editor['’]?s['’]? notes?)\W*|#{2,}"
+    r"\W*(?:ends?|diwedd|cr[ií]och|30|notes? (?:to|for) (?:the )?editors?|editor['’]?s['’]? notes?)\W*|#{2,}"
     r"|\W*(?:media|press) (?:contacts?|enquir).*",
     re.IGNORECASE,
 )
@@ -157,7 +158,9 @@ def _above(blocks: Sequence[Block], known: dict[int, str], headline: int | None)
 
 
 def _is_trail(text: str) -> bool:
-    return len(_SEPARATORS.findall(text)) > 1 and not ends_sentence(text) and not is_date_line(text)
+    if ends_sentence(text) or is_date_line(text) or is_label(text):
+        return False
+    return len(_SEPARATORS.findall(text)) > 1
 
 
 def _stays(block: Block) -> bool:

@@ -13,6 +13,9 @@ OPENS_ELSEWHERE = re.compile(r"\s*[(\[]?(?:this |link )*opens? in (?:a )?new (?:
 DECORATION = ' \t|•·*#-–—_=~[]{}<>›»«‹→←▸▶►◄+:;,.…?!"'
 PLAIN = str.maketrans({"’": None, "‘": None, "'": None, "“": '"', "”": '"', "\u00a0": " "})
 WORD = re.compile(r"\w+")
+# What a detail of a contact holds, and no word of a menu.
+REACH = re.compile(r"[\d@:.]")
+ITEM_WORDS = 4
 ROW_SEPARATOR = re.compile(r"\s*[|•·]\s*")
 
 
@@ -36,10 +39,12 @@ def _reason(plain: str) -> str | None:
 
 
 def _row_reason(plain: str) -> str | None:
-    """A row of items between bars is furniture if at most one of its items is not."""
+    """A row of items between bars is furniture if at most one of its items is not; a row of menu words if half are."""
     items = [item for item in ROW_SEPARATOR.split(plain) if item.strip()]
     reasons = [reason for item in items if (reason := _reason(item))]
-    return reasons[0] if len(items) > 1 and len(reasons) >= max(2, len(items) - 1) else None
+    menu = len(items) > 2 and all(len(item.split()) <= ITEM_WORDS and not REACH.search(item) for item in items)
+    least = (len(items) + 1) // 2 if menu else max(2, len(items) - 1)
+    return reasons[0] if len(items) > 1 and len(reasons) >= least else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
@@ -31,6 +32,16 @@ COPYRIGHT_NAME = re.compile(
     re.IGNORECASE,
 )
 COPYRIGHT_LINE_MAX = 300
+FIRST_HEADLINE = re.compile(r"<h1\b", re.IGNORECASE)
+LABEL_ATTRIBUTE = re.compile(
+    r"""\b(?:aria-label|alt|title)\s?=\s?(?:"([^"<>]{3,120})"|'([^'<>]{3,120})')""", re.IGNORECASE
+)
+LOGO = re.compile(
+    r"(?:(?:go|return|back|visit|welcome) to )?(?:the )?(?P<name>.+?)(?:['’]s)?\s*[-–|:,]?\s*\(?"
+    r"(?:home ?page|home|logo|crest|badge|coat of arms|website)(?: (?:page|link|home|image))?\)?"
+    r"|(?:home ?page|home|logo)\s*[-–|:,]?\s*(?:of |for )?(?P<behind>.+)",
+    re.IGNORECASE,
+)
 ORIGIN = re.compile(r"(?:from|published by|issued by|released by|organisation|department)\s*:", re.IGNORECASE)
 SITE_SEPARATOR = re.compile(r"\s+[|–—·»›•-]\s+|\s*(?:\||::|»)\s*")
 NAME_END = re.compile(r"[,|]| - |\.(?:\s|$)| all rights| (?:19|20)\d\d", re.IGNORECASE)
@@ -67,12 +78,24 @@ def structured_data(html: str) -> list[str]:
     return found
 
 
+def head_labels(html: str) -> list[str]:
+    """The labels of pictures and links above the first headline, which the tree leaves out."""
+    headline = FIRST_HEADLINE.search(html)
+    end = headline.start() if headline else len(html)
+    return [unescape(found[1] or found[2]).strip() for found in LABEL_ATTRIBUTE.finditer(html, 0, end)]
+
+
 def page_evidence(
-    tags: Sequence[Tag], lines: Sequence[str], ld_json: Sequence[str], uri: str | None = None
+    tags: Sequence[Tag],
+    lines: Sequence[str],
+    ld_json: Sequence[str],
+    uri: str | None = None,
+    labels: Sequence[str] = (),
 ) -> PageEvidence:
     """What the head of a page, its structured data, its address and its lines of copyright and origin say.
 
-    tags: all elements of the page; lines: its visible lines; ld_json: what `structured_data` found; uri: its address.
+    tags: all elements of the page; lines: its visible lines; ld_json: what `structured_data` found; uri: its address;
+    labels: what `head_labels` found.
     """
     metas = _metas(tags)
     nodes = list(_nodes(ld_json))
@@ -85,7 +108,9 @@ def page_evidence(
             [*_url_days(tags, metas, uri), *_ld(nodes, "dateCreated"), *_from(metas, "weakly_published")]
         ),
         updated=_days([*_ld(nodes, "dateModified"), *_from(metas, "updated")]),
-        publisher=_fullest(_unique([*_origins(lines), *names, *_footer_names(lines), *_title_suffix(title)])),
+        publisher=_fullest(
+            _unique([*_origins(lines), *names, *_logo_names(labels), *_footer_names(lines), *_title_site(title)])
+        ),
         language=next(_languages(tags), None) or next((e.text for e in _from(metas, "language")), None),
     )
 
@@ -200,13 +225,30 @@ def _title_parts(title: str, names: Sequence[Evidence]) -> Iterator[Evidence]:
     known = {evidence.text.casefold() for evidence in names}
     parts = [part for part in SITE_SEPARATOR.split(title) if part and part.casefold() not in known]
     if parts:
-        yield Evidence(parts[0] if len(parts[0].split()) > 2 else max(parts, key=len), "title")
+        yield Evidence(_own_part(parts), "title")
 
 
-def _title_suffix(title: str) -> Iterator[Evidence]:
-    parts = SITE_SEPARATOR.split(title)
-    if len(parts) > 1 and (name := _name(parts[-1])):
-        yield Evidence(name, "title")
+def _own_part(parts: Sequence[str]) -> str:
+    """The part of a <title> that is the title: the first, if it reads as one, else the longest."""
+    return parts[0] if len(parts[0].split()) > 2 and not is_body_name(parts[0]) else max(parts, key=len)
+
+
+def _title_site(title: str) -> Iterator[Evidence]:
+    """The name of the site, which ends a <title>, or opens it where the title itself stands last."""
+    parts = [part for part in SITE_SEPARATOR.split(title) if part]
+    if len(parts) > 1:
+        site = parts[0] if _own_part(parts) == parts[-1] else parts[-1]
+        if name := _name(site):
+            yield Evidence(name, "title")
+
+
+def _logo_names(labels: Sequence[str]) -> Iterator[Evidence]:
+    """The body whose logo or link home is labelled so ("Fernmoor Council - home"), the first one of a page."""
+    for label in labels:
+        found = LOGO.fullmatch(label)
+        if found and is_body_name(name := (found["name"] or found["behind"]).strip(" -–|:,")) and " " in name:
+            yield Evidence(name, "logo")
+            return
 
 
 def _url_days(tags: Sequence[Tag], metas: dict[str, list[str]], uri: str | None) -> Iterator[Evidence]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractor.reading.dating import is_date_line
 from extractor.registers import lookup
 from extractor.rules.dates import read_day
 
@@ -12,7 +13,8 @@ _BODY_WORDS = (
     "council|authority|trust|police|constabulary|brigade|service|services|university|college|school|agency|department|"
     "ministry|board|commission|office|nhs|ltd|limited|plc|foundation|society|association|group|government|partnership|"
     "federation|union|institute|museum|hospital|housing|charity|cic|company|corporation|committee|assembly|parliament|"
-    "network|alliance|union|club|academy"
+    "network|alliance|union|club|academy|hospice|hospitals|schools|infirmary|ombudsman|commissioner|ambulance|coastguard|"
+    "diocese|constabularies|fire and rescue|fire & rescue|chamber of commerce|bureau|parks|co-operative"
 )
 _BODY_WORD = re.compile(
     rf"\b(?:{_BODY_WORDS})$|\b(?:university|department|ministry|office|board|friends|institute) (?:of|for)\b",
@@ -38,6 +40,18 @@ _ISSUED = re.compile(
     rf"(?:{_DASH}(?P<date>[^,|]*\d{{4}}.*))?[.\s]*",
     re.IGNORECASE,
 )
+_ISSUING = r"(?:(?:first )?(?:published|posted|issued|released|written|added|uploaded|submitted|created))"
+# "Published 9 September 2025 by X", "9 September 2025 by X"; "Posted by X on 9 September 2025".
+_ISSUED_ON = re.compile(
+    rf"\W*(?:{_ISSUING}(?: on)?\s*:?\s+)?(?P<date>\S.{{5,40}}?){_DASH}?\s*\b(?:by|from)\s*:?\s+(?:the )?"
+    r"(?P<name>.{3,80}?)[.\s]*",
+    re.IGNORECASE,
+)
+_ISSUED_BY_ON = re.compile(
+    rf"\W*{_ISSUING} by\s*:?\s+(?:the )?(?P<name>.{{3,80}}?),?\s+(?:on|at)\s+(?P<date>\S.{{5,40}}?)[.\s]*",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
 _PRESS_OFFICE = re.compile(
     r"(?:the )?(?:press|media|communications|news|public relations|pr) (?:office|team|desk)(?:,| of| at| for)?"
     r" (?:the )?",
@@ -52,6 +66,28 @@ _SENDER_LAST = re.compile(
 )
 _SENDER_FIRST = re.compile(
     rf"(?P<name>.+?){_DASH}?\s*(?:joint )?{_RELEASE}\b(?:\s+(?:no|ref|number)?\W*[\w/.-]*\d[\w/.-]*)?", re.IGNORECASE
+)
+# The part of a body's site that its name stands with: "X News", "X – Latest news", "Media centre | X".
+_ROOM = (
+    r"(?:news(?:\s?(?:room|desk|centre|center|service|online|updates?|letter|flash|bulletin|page|archive|stories|releases))?"
+    r"|news (?:and|&) (?:events|media|views|information|press|appeals)|press (?:and|&) (?:media|communications)"
+    r"|press(?: (?:office|centre|room|desk|team|information|service|releases|notices))?"
+    r"|media(?: (?:office|centre|room|team|relations|unit|hub|information|service|releases))?"
+    r"|(?:corporate )?communications(?: (?:team|office|unit|department|service))?"
+    r"|public relations|e?-?bulletin|(?:web)?site|home ?page)"
+)
+_ROOM_OF = r"(?:(?:latest|local|school|college|council|trust|club|community|corporate|official|force|all) )"
+_SENDER_ROOM = re.compile(rf"(?:the )?(?P<name>.+?)(?:[’']s)?{_DASH}?\s*{_ROOM}", re.IGNORECASE)
+_SENDER_OWN_ROOM = re.compile(rf"(?:the )?(?P<name>.+?)(?:[’']s)?{_DASH}?\s*{_ROOM_OF}{_ROOM}", re.IGNORECASE)
+_ROOM_SENDER = re.compile(
+    rf"{_ROOM_OF}?{_ROOM}(?:{_DASH}|\s(?:of|at|from)\s)(?:the )?(?P<name>.+)"
+    r"|(?:welcome to|(?:the )?official (?:web)?site of)\s(?:the )?(?P<site>.+)",
+    re.IGNORECASE,
+)
+_PRINTED = re.compile(
+    r"(?:this \w+ (?:was|has been|is) )?(?:printed|downloaded|reproduced|copied|retrieved|exported|taken) from:? "
+    rf"(?:the )?(?P<name>.{{3,80}}?)(?:[’']s)?(?: (?:{_ROOM}|online))?(?: (?:on|at)\b.{{4,40}})?[.\s]*",
+    re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)[\s©]*(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?[\s,]*(?P<name>[^.|]{3,80}?)"
@@ -85,7 +121,7 @@ def sender(text: str) -> str | None:
     """The body that a letterhead names ("Tarnbeck City Council – News release 12/34"), "" if several or untold."""
     if len(text) > 160:
         return None
-    for pattern in (_SENDER_LAST, _SENDER_FIRST):
+    for pattern in (_SENDER_LAST, _SENDER_FIRST, _SENDER_ROOM, _SENDER_OWN_ROOM, _ROOM_SENDER):
         found = pattern.fullmatch(text)
         if found is not None:
             name = next((value for value in found.groupdict().values() if value), "").strip(" ,:")
@@ -96,9 +132,13 @@ def sender(text: str) -> str | None:
     return text.strip(" .,|-–—*") if is_body_name(text) else None
 
 
-def copyright_owner(text: str) -> str | None:
-    """The body that a page's copyright line names ("© 2024 Fernmoor Borough Council. All rights reserved.")."""
-    found = _COPYRIGHT.fullmatch(text) if len(text) <= 160 else None
+def page_owner(text: str) -> str | None:
+    """The body whose page a line of its foot says this is: "© 2024 Fernmoor Borough Council. All rights reserved.",
+    "Printed from the Fernmoor Borough Council newsroom".
+    """
+    if len(text) > 160:
+        return None
+    found = _COPYRIGHT.fullmatch(text) or _PRINTED.fullmatch(text)
     return found["name"] if found is not None and is_body_name(found["name"]) else None
 
 
@@ -110,12 +150,24 @@ def source_line(text: str) -> SourceLine | None:
     """The credit line of a release: "– from a Harrow Council press release – 17 May 2021", "Issued by: ..."."""
     if len(text) > 160:
         return None
-    for pattern in (_FROM, _RELEASE_BY, _ISSUED):
+    for pattern in (_FROM, _RELEASE_BY, _ISSUED_BY_ON, _ISSUED, _ISSUED_ON):
         found = pattern.fullmatch(text)
         if found is not None:
             name = _PHONE_BEHIND.sub("", _PRESS_OFFICE.sub("", found["name"])).strip(" ,:.")
             day = found["date"] if found["date"] and read_day(found["date"]) else None
             sure = pattern is _FROM or is_body_name(name)
+            if pattern is _ISSUED_ON and not is_date_line(found["date"]):
+                continue
             if sure or day:
-                return SourceLine(name if sure else None, day, pattern is not _ISSUED)
-    return None
+                return SourceLine(name if sure else None, day, pattern in (_FROM, _RELEASE_BY))
+    return _row(text)
+
+
+def _row(text: str) -> SourceLine | None:
+    """A row of the day, the body and the part of its site ("Fernmoor Council | News | 9 September 2025")."""
+    parts = _PARTS.split(text)
+    days = [part for part in parts if is_date_line(part)]
+    names = [name for part in parts if part not in days and (name := sender(part))]
+    if len(days) != 1 or not names or len(parts) > 4:
+        return None
+    return SourceLine(names[0], days[0], reposted=False)

@@ -13,7 +13,7 @@ from extractor.reading.blocks import BLOCK_TAGS, HEADINGS, Leaf, leaves, parse
 from extractor.reading.dating import is_date_line
 from extractor.reading.headline import find_headline, titles
 from extractor.reading.main_block import Page, has_hidden_name, weight
-from extractor.reading.metadata import PageEvidence, page_evidence, structured_data
+from extractor.reading.metadata import PageEvidence, head_labels, page_evidence, structured_data
 from extractor.reading.tree import tags_of
 from extractor.reading.trim import teasers, trim
 from extractor.reading.visible_days import Days, near, time_tags, visible_days
@@ -63,7 +63,7 @@ def read_page(html: str, uri: str | None = None) -> Draft:
     hidden = _extract_hidden(tags)
     _part_days_from_headings(tags)
     found = [_with_kind(leaf) for leaf in leaves(root)]
-    evidence = page_evidence(tags, [leaf.block.text for leaf in found], structured_data(html), uri)
+    evidence = page_evidence(tags, [leaf.block.text for leaf in found], structured_data(html), uri, head_labels(html))
     headline = find_headline(found, evidence.title, evidence.publisher)
     reading = _Reading(tags, found, headline, _reasons(root, found, headline))
     days = _days(reading, evidence)

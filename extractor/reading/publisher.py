@@ -24,15 +24,45 @@ _TAIL = "(?:Council|Trust|Police|Constabulary|Service|University|College|Authori
 _NAME = rf"(?P<name>(?:[A-Z][\w’'&-]*\s(?:(?:of|and|upon|&|the)\s)?){{0,6}}{_TAIL})\b"
 _AT_BODY = re.compile(rf"\b{_POST}\b[^.“\"]{{0,90}}?\b(?:at|of|for)\s(?:the\s)?{_NAME}")
 _BODYS_OWN = re.compile(rf"{_NAME}[’']s?\s{_POST}")
+# A release calls its own body by a bare noun ("the council", "the trust's"); the last words of names that each fits.
+_NOUNS = {
+    "council": ("council",),
+    "authority": ("authority", "council"),
+    "trust": ("trust",),
+    "charity": ("charity", "foundation", "trust", "hospice"),
+    "force": ("police", "constabulary"),
+    "service": ("service",),
+    "school": ("school", "academy", "college"),
+    "academy": ("academy",),
+    "college": ("college",),
+    "university": ("university",),
+    "association": ("association",),
+    "federation": ("federation",),
+    "society": ("society",),
+    "foundation": ("foundation",),
+    "agency": ("agency",),
+    "board": ("board",),
+    "commission": ("commission",),
+    "union": ("union",),
+    "partnership": ("partnership",),
+}
+_BARE_NOUN = re.compile(
+    r"\b(?:the|our)\s(?:(?:county|district|city|borough|town|combined|local|unitary|parish|metropolitan|fire|ambulance)\s)?"
+    rf"(?P<noun>{'|'.join(_NOUNS)})\b(?!\s(?:of|for)\s(?:the\s)?(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+_CHARITY = re.compile(r"\bcharity\s(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,3})")
+_LEAD, _REFERENCES_MIN = 700, 2
 _ABOUT = re.compile(r"about (?:the )?(?P<name>.+?)\W*", re.IGNORECASE)
 _PRESS_OFFICE = re.compile(
-    r"\W*(?:the )?(?P<name>[A-Z].{1,60}?)(?:[’']s)? (?:press|media|news|communications) (?:office|team|desk)\b",
+    r"\W*(?:[Tt]he )?(?P<name>[A-Z].{1,60}?)(?:[’']s)? (?:press|media|news|communications) (?:office|team|desk)\b",
     re.MULTILINE,
 )
 _OFFICIAL_SITE = re.compile(r"official (?:web)?site of (?:the )?(?P<name>[A-Z][^.|]{3,80})", re.IGNORECASE)
 _MAIL_DOMAIN = re.compile(
     r"[\w.+-]+@(?:[\w-]+\.)*?(?P<label>[\w-]{3,})\.(?:gov|nhs|org|ac|police|co|com|net|example|\w{2,})\b"
 )
+_ACRONYM_MAX = 8
 _SMALL = frozenset({"and", "of", "the", "for", "&", "upon"})
 
 
@@ -53,6 +83,7 @@ def find_publisher(
         ("about", _about(notes, bodies)),
         ("press-office", _press_office(notes, text, bodies)),
         ("site", _official_site(removed)),
+        ("reference", _referred_to(text, bodies)),
         ("speaker", _speaking(lines)),
         ("press-address", _press_address(notes, bodies)),
     ):
@@ -71,6 +102,8 @@ def _as_body(name: str, bodies: Counter[str]) -> str | None:
     """The name if it is a body's, else the body of the text that it names or begins."""
     if _SITE_WORD.search(name):
         return None
+    if name.isupper() and len(name) > _ACRONYM_MAX:
+        name = next((body for body in bodies if _letters(body) == _letters(name)), name)
     if name in bodies or lookup(name) is not None:
         return name
     longer = [body for body in bodies if body.startswith(f"{name} ")]
@@ -94,7 +127,7 @@ def _press_office(notes: Sequence[str], text: str, bodies: Counter[str]) -> Iter
         spelt_out = re.search(
             rf"((?:[A-Z][\w’'&-]*\s(?:(?:of|for|and)\s)?){{1,7}})\({re.escape(found['name'])}\)", text
         )
-        name = spelt_out[1].strip() if spelt_out else _as_body(found["name"], bodies)
+        name = spelt_out[1].strip().removeprefix("The ") if spelt_out else _as_body(found["name"], bodies)
         if name:
             yield name
 
@@ -105,20 +138,50 @@ def _official_site(removed: Sequence[str]) -> Iterator[str]:
             yield found["name"].strip()
 
 
+def _referred_to(text: str, bodies: Counter[str]) -> Iterator[str]:
+    """The bodies that the noun most used without a name may mean: of several those named in the lead, if any is."""
+    references = Counter(found["noun"].casefold() for found in _BARE_NOUN.finditer(text))
+    charities = list(dict.fromkeys(found["name"] for found in _CHARITY.finditer(text)))
+    meant = {noun: (noun == "charity" and charities) or _of_noun(noun, bodies) for noun in references}
+    ranked = [(references[noun], noun) for noun in references if meant[noun]]
+    if not ranked or (count := max(ranked)[0]) < _REFERENCES_MIN or sum(n == count for n, _ in ranked) > 1:
+        return
+    names = meant[max(ranked)[1]]
+    yield from [name for name in names if len(names) == 1 or name in text[:_LEAD]] or names
+
+
+def _of_noun(noun: str, bodies: Counter[str]) -> list[str]:
+    """The bodies of the text whose names end on what the noun stands for, the first of its words that any ends on."""
+    for tail in _NOUNS[noun]:
+        found = [body for body in bodies if " " in body and body.casefold().endswith(f" {tail}")]
+        if found:
+            return [body for body in found if not any(other.endswith(f" {body}") for other in found)]
+    return []
+
+
 def _speaking(lines: Sequence[str]) -> Iterator[str]:
-    """The councils whose leaders and members speak; where none does, the bodies of any heads."""
+    """The councils whose leaders and members speak; where none does, the bodies of any heads.
+
+    The release's own body is also called by its bare noun; one that never is may be another that speaks.
+    """
     names = [m["name"].removeprefix("The ") for line in lines for p in (_AT_BODY, _BODYS_OWN) for m in p.finditer(line)]
     councils = [name for name in names if name.endswith(" Council")]
-    yield from councils or [name for name in names if " " in name]
+    nouns = {found["noun"].casefold() for line in lines for found in _BARE_NOUN.finditer(line)}
+    for name in councils or [name for name in names if " " in name]:
+        if any(_of_noun(noun, Counter([name])) for noun in nouns):
+            yield name
 
 
 def _press_address(notes: Sequence[str], bodies: Counter[str]) -> Iterator[str]:
-    """The body whose name the domain of a press address begins, the most mentioned one of several."""
+    """The body whose name the domain of a press address begins: of several the one that adds
+    the fewest words to it, by its fullest name."""
     labels = [found["label"].casefold().replace("-", "") for line in notes for found in _MAIL_DOMAIN.finditer(line)]
     for label in labels:
         fitting = [body for body in bodies if len(label) > 4 and _letters(body).startswith(label)]
         if fitting:
-            yield max(fitting, key=lambda body: (bodies[body], len(body), body))
+            shortest = min(fitting, key=lambda body: (len(body.split()), -bodies[body], body))
+            ends = shortest.split()[0], shortest.split()[-1]
+            yield max((body for body in fitting if (body.split()[0], body.split()[-1]) == ends), key=len)
 
 
 def _letters(name: str) -> str:
@@ -128,4 +191,4 @@ def _letters(name: str) -> str:
 def _publisher(name: str, found_in: str) -> Publisher:
     entry = lookup(name)
     register = Register(scheme=entry.scheme, id=entry.id) if entry and entry.scheme and entry.id else None
-    return Publisher(name=name, found_in=found_in, register=register)
+    return Publisher(name=name, found_in=found_in, register_=register)

@@ -7,31 +7,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.reading.dating import is_date_line, is_embargo
+from extractor.reading.naming import source_line
 from extractor.record import Kind, Removed
 from extractor.release import Block
 
 _END_MARK = re.compile(
-    r"\W*(?:ends?|ends here|-?30-?|end of (?:press |news |media )?release|#{2,}|\*{3,})\W*", re.IGNORECASE
+    r"\W*(?:ends?|diwedd|cr[ií]och|ends here|-?30-?|end of (?:press |news |media )?release|#{2,}|\*{3,})\W*",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\W*(?:(?:for )?immediate (?:release|use)|(?:joint )?(?:press|news|media) (?:release|statement|notice|information)|"
+    r"\W*(?:(?:for )?immediate (?:release|use)|(?:joint )?(?:press|news|media) (?:release|statement|notice|"
+    r"information)|"
     r"(?:press|news|media) release (?:number|no|ref)\b.{0,40}|(?:number|ref(?:erence)?|release ?id)\s?[:=].{0,30})\W*",
     re.IGNORECASE,
 )
 _NOTES_HEAD = re.compile(
-    r"\W*(?:(?:further |additional )?(?:notes?|information|background)\s(?:to|for)\s(?:the\s)?(?:editors?|news ?desks?|journalists|media)|"
-    r"editors?[’']?s?[’']?\snotes?|notes?|about (?:the |us\b)?[^.!?]{0,80}|(?:press|media|news)\s(?:contacts?|enquiries|office|inquiries)(?:\s(?:details|information))?|"
-    r"(?:who to )?contacts?(?:\s(?:us|details|information|for (?:the )?media))?|contact (?:the )?(?:press|media|communications)\s?\w*|"
-    r"for (?:more|further|media|press)\b[^.!?]{0,60}|issued by\b.{0,80}|update history|media contact\b.{0,60}|further information)\s*:?\W*",
+    r"\W*(?:(?:further |additional )?(?:notes?|information|background)\s(?:to|for)\s(?:the\s)?(?:editors?|"
+    r"news ?desks?|journalists|media)|"
+    r"editors?[’']?s?[’']?\snotes?|notes?|about (?:the |us\b)?[^.!?]{0,80}|(?:press|media|news)\s(?:contacts?|"
+    r"enquiries|office|inquiries)(?:\s(?:details|information))?|"
+    r"(?:who to )?contacts?(?:\s(?:us|details|information|for (?:the )?media))?|contact (?:the )?(?:press|media|"
+    r"communications)\s?\w*|"
+    r"for (?:more|further|media|press)\b[^.!?]{0,60}|issued by\b.{0,80}|update history|media contact\b.{0,60}|"
+    r"further information)\s*:?\W*",
     re.IGNORECASE,
 )
 _NOTES_START = re.compile(
-    r"\W*(?:(?:notes?|information)\s(?:to|for)\s(?:the\s)?(?:editors?|media|journalists)|editors?[’']?s?[’']?\snotes?)\b\s*[:–—-]?",
+    r"\W*(?:(?:notes?|information)\s(?:to|for)\s(?:the\s)?(?:editors?|media|journalists)|"
+    r"editors?[’']?s?[’']?\snotes?)\b\s*[:–—-]?",
     re.IGNORECASE,
 )
 _CONTACT_START = re.compile(
-    r"\W*(?:(?:press|media|news)\s(?:contacts?|enquiries|office)|contact\s?[:(]|for (?:more|further|media|press|additional)\b[^.]{0,80}\b(?:contact|call|email|e-mail)\b|"
-    r"for (?:media|press) (?:enquiries|inquiries|information)|media contact|issued by\b|tel(?:ephone)?\s*:|e-?mail\s*:|phone\s*:|mobile\s*:|notes? to editors?)",
+    r"\W*(?:(?:press|media|news)\s(?:contacts?|enquiries|office)|contact\s?[:(]|for (?:more|further|media|press|"
+    r"additional)\b[^.]{0,80}\b(?:contact|call|email|e-mail)\b|"
+    r"for (?:media|press) (?:enquiries|inquiries|information)|media contact|issued by\b|tel(?:ephone)?\s*:|"
+    r"e-?mail\s*:|phone\s*:|mobile\s*:|notes? to editors?)",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
@@ -77,7 +87,7 @@ def settle(blocks: Sequence[Block], title: str | None) -> Sectioned:
 
 def _kind(block: Block, number: int, *, after: bool) -> Kind:
     text = block.text
-    if number < _NEAR_TOP and not after and (is_date_line(text) or is_embargo(text)):
+    if number < _NEAR_TOP and not after and (is_date_line(text) or is_embargo(text) or _is_imprint(text)):
         return Kind.DATELINE
     if block.kind is Kind.NOTES:
         return Kind.CONTACT if _CONTACT_START.match(text) and _REACH.search(text) else Kind.NOTES
@@ -86,6 +96,12 @@ def _kind(block: Block, number: int, *, after: bool) -> Kind:
     if block.link and len(text) < 120:
         return Kind.NOTES
     return block.kind
+
+
+def _is_imprint(text: str) -> bool:
+    """Whether a line tells who issued the release and when ("Published 9 September 2025 by Fernmoor Council")."""
+    line = source_line(text)
+    return line is not None and line.day is not None and not line.reposted
 
 
 def _opens_notes(blocks: Sequence[Block], number: int) -> bool:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from extractor.reading import front_matter
 from extractor.reading.boilerplate import Screened, is_running, screen
+from extractor.reading.columns import part_columns
 from extractor.reading.dating import dateline, is_date_line, is_embargo, is_labelled, issued_and_updated
 from extractor.reading.front_matter import FrontMatter
 from extractor.reading.layout import blocks_of_lines, headings, rejoin
 from extractor.reading.markdown import markdown_blocks
-from extractor.reading.naming import copyright_owner, sender, source_line
+from extractor.reading.naming import page_owner, sender, source_line
 from extractor.reading.normalise import normalise
 from extractor.reading.pagination import without_page_furniture
 from extractor.record import Kind, Removed
@@ -41,7 +42,7 @@ class _Found:
 
 def read_text(text: str, *, markdown: bool) -> Draft:
     """Read one release from plain text or Markdown. Nothing is lost: what is no release stands in `removed`."""
-    text, problems = normalise(text, entities=not markdown)
+    text, problems = normalise(text if markdown else part_columns(text), entities=not markdown)
     front = front_matter.split(text)
     blocks, pages = _markdown(front.rest) if markdown else _plain(front.rest)
     screened = screen(blocks, titled=front.title is not None)
@@ -118,7 +119,7 @@ def _evidence(blocks: Sequence[Block], headline: int | None, front: FrontMatter)
 def _outside(screened: Screened, pages: Iterable[str]) -> Iterable[Evidence]:
     """The publisher as the lines around the release name it: letterhead, running header, copyright line."""
     heads = dict.fromkeys(name for line in (*screened.head, *pages) if (name := sender(line)))
-    owners = (copyright_owner(removed.text) for removed in screened.removed if removed.reason == "copyright")
+    owners = (page_owner(removed.text) for removed in screened.removed)
     return [Evidence(name, "letterhead") for name in heads] + [Evidence(name, "footer") for name in owners if name]
 
 

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import re
 
-_ENGLISH = frozenset(
-    "the of and to in is for that on with be are was this by as at it from has have will we our".split()
-)
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_ENGLISH = _words("the of and to in is for that on with be are was this by as at it from has have will we our")
 _OTHERS = {
-    "Welsh": frozenset(
-        "yn y yr a ac i o ar ei eu wedi gan am mae bydd hyn sydd ein fod er bod oedd i'r o'r y'r".split()
-    ),
-    "Irish": frozenset("an na agus ar i go le do atá tá is ag sé don leis bhí sin den mar a".split()),
-    "Scottish Gaelic": frozenset("agus an na a air tha anns gu le do bha ann chaidh airson dhan".split()),
-    "French": frozenset("le la les de des et en du un une pour dans que est sur par avec au aux".split()),
-    "German": frozenset("der die das und in zu den mit von für ist im auf nicht ein eine des dem".split()),
-    "Spanish": frozenset("el la los de y en que del las un una por con para es se al".split()),
-    "Italian": frozenset("il la di e che in un una per del della con le dei non è sono al".split()),
-    "Portuguese": frozenset("o a os de e que do da em um uma para com não por se na no".split()),
-    "Dutch": frozenset("de het een van en in is dat op te voor met zijn aan niet".split()),
-    "Polish": frozenset("w i z na do się że jest to nie o przez dla od oraz".split()),
+    "Welsh": _words("yn y yr a ac i o ar ei eu wedi gan am mae bydd hyn sydd ein fod er bod oedd i'r o'r y'r"),
+    "Irish": _words("an na agus ar i go le do atá tá is ag sé don leis bhí sin den mar a"),
+    "Scottish Gaelic": _words("agus an na a air tha anns gu le do bha ann chaidh airson dhan"),
+    "French": _words("le la les de des et en du un une pour dans que est sur par avec au aux"),
+    "German": _words("der die das und in zu den mit von für ist im auf nicht ein eine des dem"),
+    "Spanish": _words("el la los de y en que del las un una por con para es se al"),
+    "Italian": _words("il la di e che in un una per del della con le dei non è sono al"),
+    "Portuguese": _words("o a os de e que do da em um uma para com não por se na no"),
+    "Dutch": _words("de het een van en in is dat op te voor met zijn aan niet"),
+    "Polish": _words("w i z na do się że jest to nie o przez dla od oraz"),
 }
 _LEAST_WORDS, _ENGLISH_SHARE = 25, 0.08
 
 
 def tongue_of(text: str) -> str | None:
-    """The name of the language if the text is clearly not English, "another language" if it is none known; else None."""
+    """The language of a text that is clearly not English ("another language" if it is none known), else None."""
     found = [word.casefold() for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text[:20_000])]
     if len(found) < _LEAST_WORDS:
         return None
