@@ -20,6 +20,21 @@ from extractor.settings import Settings
 
 _PARTING = "\n\n"
 _LEAST_WORDS = 12
+_ERROR_TITLES = (
+    r"(?:page|file|content|item) (?:not|cannot be|can['’]t be|could not be) found",
+    r"not found",
+    r"error \d{3}",
+    r"\d{3} error",
+    r"access denied",
+    r"forbidden",
+    r"service unavailable",
+    r"page (?:has )?(?:expired|moved|unavailable)",
+    r"are you a robot",
+    r"just a moment",
+    r"(?:sign|log) ?in",
+)
+_ERROR_PAGE = re.compile(rf"(?i)\b(?:{'|'.join(_ERROR_TITLES)})\W*(?:[|–-].*)?$|^40[34]\b")
+_LONGEST_ERROR = 1200
 
 
 def read(source: Source, settings: Settings) -> Release:
@@ -70,6 +85,9 @@ def _compose(blocks: Sequence[Block]) -> tuple[str, tuple[Paragraph, ...]]:
 
 
 def _refuse_no_release(source: Source, text: str, draft: Draft) -> None:
+    title = next((evidence.text for evidence in draft.title), "")
+    if _ERROR_PAGE.search(title) and len(text) < _LONGEST_ERROR:
+        raise InputError(source.uri, "not_a_release", f"is an error page ({title!r})", "check the address")
     if len(re.findall(r"\w+", text)) < _LEAST_WORDS:
         kept = sum(len(removed.text) for removed in draft.removed)
         reason = "holds no release text" if kept < 2000 else "is a page of links or forms, not a release"

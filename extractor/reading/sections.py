@@ -50,7 +50,9 @@ _BACKGROUND = re.compile(
 _NUMBERED = re.compile(r"\(?\d{1,2}[.):]\s")
 _REACH = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<!\d)\+?\(?0[\d\s()-]{8,}\d")
 _SPEECH = re.compile(r"[“\"‘]")
+_ABOUT_HEAD = re.compile(r"\W*(?:about|background|notes?)\b", re.IGNORECASE)
 _NEAR_TOP = 8
+_LARGEST_BOX, _LEAST_NARRATIVE = 7, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def settle(blocks: Sequence[Block], title: str | None) -> Sectioned:
     kept: list[Block] = []
     removed: list[Removed] = []
     titled = notes = ended = False
+    box = 0
     for number, block in enumerate(blocks):
         text = block.text
         if _END_MARK.fullmatch(text) and number > 0:
@@ -80,8 +83,10 @@ def settle(blocks: Sequence[Block], title: str | None) -> Sectioned:
                 kept.append(replace(block, kind=Kind.TITLE))
             titled = True
         else:
-            notes = notes or _opens_notes(blocks, number)
-            kept.append(replace(block, kind=_kind(block, len(kept), after=notes or ended)))
+            if not notes and number >= box and _opens_notes(blocks, number):
+                box = _end_of_box(blocks, number)
+                notes = box == len(blocks)
+            kept.append(replace(block, kind=_kind(block, len(kept), after=notes or ended or number < box)))
     return Sectioned(tuple(kept), tuple(removed))
 
 
@@ -119,6 +124,25 @@ def _opens_notes(blocks: Sequence[Block], number: int) -> bool:
     if _CONTACT_START.match(text) and _REACH.search(text) and not _speaks_later(blocks[number + 1 :]):
         return True
     return bool(_BACKGROUND.fullmatch(text)) and _is_notes(blocks[number + 1 :])
+
+
+def _end_of_box(blocks: Sequence[Block], number: int) -> int:
+    """Where the notes that open at `number` end: at the release's end, or before the body that goes on behind a box of
+    press contacts in mid-page.
+    """
+    if _NOTES_START.match(blocks[number].text) or _ABOUT_HEAD.match(blocks[number].text):
+        return len(blocks)
+    first = next((n for n in range(number + 1, len(blocks)) if _is_narrative(blocks[n])), len(blocks))
+    narrative = 0
+    for block in blocks[first:]:
+        if _END_MARK.fullmatch(block.text) or _NOTES_HEAD.fullmatch(block.text):
+            break
+        narrative += _is_narrative(block)
+    return first if narrative >= _LEAST_NARRATIVE and first - number <= _LARGEST_BOX else len(blocks)
+
+
+def _is_narrative(block: Block) -> bool:
+    return len(block.text) > 100 and _is_sentence(block.text) and not _REACH.search(block.text)
 
 
 def _is_sentence(text: str) -> bool:
