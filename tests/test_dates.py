@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extractor.rules.dates import find_dates, read_day
+from extractor.rules.dates.finder import RULES
 from extractor.rules.dates.values import easter
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "dates.jsonl").read_text("utf-8").splitlines()]
@@ -24,6 +25,9 @@ DAY, MONTH, SEASON, YEAR = (
 ONE = f"(?:{DAY}|{MONTH}|{SEASON}|{YEAR})"
 EDTF = re.compile(rf"{ONE}|{ONE}/(?:{ONE}|\.\.)")
 ANCHOR = date(2024, 6, 12)
+DOCUMENTED = re.findall(
+    r"^\| `(\w+)` \| (.+?) \| (.+?) \|$", (Path(__file__).parent.parent / "docs" / "dates.md").read_text("utf-8"), re.M
+)
 DATES = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 
 # Each form in the notation of strftime; {d} is the day without its zero, {o} the day with its ordinal.
@@ -72,6 +76,20 @@ def test_cases_are_many_and_named_once() -> None:
     assert len({case["id"] for case in CASES}) == len(CASES)
     assert sum(bool(case["expect"]) for case in CASES) >= 250
     assert sum(not case["expect"] for case in CASES) >= 150
+
+
+def test_every_rule_is_documented_once() -> None:
+    documented = [rule for rule, _, _ in DOCUMENTED]
+    assert sorted(documented) == sorted({row[0] for row in RULES} | {"numeric_ambiguous"})
+
+
+@pytest.mark.parametrize(("rule", "example", "value"), DOCUMENTED, ids=[rule for rule, _, _ in DOCUMENTED])
+def test_documented_examples_are_true(rule: str, example: str, value: str) -> None:
+    mentions = find_dates(example, ANCHOR)
+    if value == "none":
+        assert mentions == []
+    else:
+        assert [mention.value for mention in mentions if mention.rule == rule] == value.split(", ")
 
 
 @given(DATES, st.sampled_from(DAY_FORMS))

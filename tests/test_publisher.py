@@ -8,7 +8,7 @@ from extractor.reading.publisher import find_publisher
 from extractor.record import Kind, Paragraph
 from extractor.release import Evidence
 
-LEADER = "Cllr Ann Sorrel, Leader of Harrowmere Council, said the lido would open in May."
+LEADER = "Cllr Ann Sorrel, Leader of Harrowmere Council, said the council would open the lido in May. The council has spent £2 million on it."
 OTHER = "Brackwater Leisure Trust will run the lido for the next ten years and has hired twelve lifeguards."
 
 

@@ -8,9 +8,11 @@ from datetime import date
 from extractor.record import DateMention
 from extractor.rules.dates import context, values
 from extractor.rules.dates.grammar import ISO_DAY, NUMERIC_DAY
-from extractor.rules.dates.scene import Found, Scene, possible, resolve, with_open_end
+from extractor.rules.dates.scene import Found, Scene, possible, with_open_end
 from extractor.rules.dates.values import Point, Span
 from extractor.rules.dates.words import CUES, ORDINALS, WEEKDAYS
+
+OLDEST_SURE_DECADE, LAST_CENTURY = 180, 190  # in tens: 1800s, 1900s
 
 
 def read_numeric(found: Found) -> list[DateMention] | None:
@@ -50,7 +52,15 @@ def read_written(found: Found) -> list[DateMention] | None:
         return None
     if not possible(point):
         return [found.mention(None)]
-    return [with_open_end(found, resolve(point, found.scene, found.tense), point.shift is not None, point.grain)]
+    return [with_open_end(found, found.resolve(point), point.shift is not None, point.grain)]
+
+
+def read_old_date(found: Found) -> list[DateMention] | None:
+    """14 October 1066, March 1645; but "in May 1200 homes lost power" counts."""
+    point = values.read_point(found["point"])
+    if context.counts(found.text, found.end, 0) or not possible(point):
+        return None
+    return [found.mention(values.point_span(point, point.year or 0))]
 
 
 def read_month_day(found: Found) -> list[DateMention] | None:
@@ -67,7 +77,7 @@ def read_bare_month(found: Found) -> list[DateMention] | None:
         return None
     if context.word_after(found.text, found.end) in CUES["streets"]:
         return None
-    span = resolve(values.read_point(found["point"]), found.scene, found.tense)
+    span = found.resolve(values.read_point(found["point"]))
     return [with_open_end(found, span, False, "month")]
 
 
@@ -76,7 +86,7 @@ def read_bare_season(found: Found) -> list[DateMention] | None:
     tense = found.tense
     if not context.is_season(found.text, found.start, found.end, tense, bool(found["modifier"])):
         return None
-    span = resolve(values.read_point(found["point"]), found.scene, tense)
+    span = found.resolve(values.read_point(found["point"]))
     return [found.mention(span, "season", relative=True)]
 
 
@@ -86,6 +96,14 @@ def read_bare_year(found: Found) -> list[DateMention] | None:
     mention = with_open_end(found, values.year_span(int(found["point"])), False, "year")
     if found["modifier"] or mention.end > found.end or context.is_year(found.text, start, end, end):
         return [mention]
+    return [mention] if context.labels_a_figure(found.text, start, end) else None
+
+
+def read_bare_old_year(found: Found) -> list[DateMention] | None:
+    """A year before 1800 alone: "since 1257", "a map of 1610"."""
+    start, end = found.match.span("point")
+    if found["modifier"] or context.is_old_year(found.text, start, end):
+        return [found.mention(values.year_span(int(found["point"])))]
     return None
 
 
@@ -103,23 +121,23 @@ def read_year_pair(found: Found) -> list[DateMention] | None:
 
 
 def read_decade(found: Found) -> list[DateMention] | None:
-    """The 1990s, the '90s, the 60s; without the article two digits are an age or a temperature."""
-    if found["full"]:
-        return [found.mention(values.decade_span(int(found["full"]) * 10))]
+    """The 1990s, the '90s, the 1800s (a century); without the article "60s" is an age and "1000s" a count."""
     before = context.word_before(found.text, found.start, marks="'’‘").lower()
-    again = before == "and" and found.previous is not None and found.previous.grain == "decade"
-    if not again and before not in ("the", "early", "late", "mid"):
+    decade = int(found["full"] or f"19{found['short'][0]}")
+    again = before == "and" and found.previous is not None and found.previous.grain in ("decade", "century")
+    sure = found["full"] and decade >= OLDEST_SURE_DECADE
+    if not (sure or again or before in ("the", "early", "late", "mid")):
         return None
-    return [found.mention(values.decade_span(1900 + int(found["short"]) * 10))]
+    of_century = decade % 10 == 0 and decade < LAST_CENTURY
+    return [found.mention(values.century_span(decade // 10) if of_century else values.decade_span(decade * 10))]
 
 
 def read_century(found: Found) -> list[DateMention] | None:
     """The 19th century, the nineteenth century."""
-    number = ORDINALS.get(found["number"].lower()) or int(found["number"][:2])
-    if number < 10:
+    number = ORDINALS.get(found["number"].lower()) or int(found["number"][:-2])
+    if number < 5:
         return None  # "second", "last"
-    first, last = date(number * 100 - 100, 1, 1), date(number * 100 - 1, 12, 31)
-    return [found.mention(Span(first, last, f"{number - 1}XX", "century"))]
+    return [found.mention(values.century_span(number - 1))]
 
 
 def read_quarter(found: Found) -> list[DateMention] | None:
@@ -152,7 +170,7 @@ def year_of(point: Point, scene: Scene) -> int | None:
 def read_nth_week(found: Found) -> list[DateMention] | None:
     """The third week of November: the one that begins on the third Monday."""
     point = values.read_point(found["month"])
-    month = resolve(point, found.scene, found.tense)
+    month = found.resolve(point)
     if month is None:
         return [found.mention(None, "week", point.shift is not None)]
     monday = values.nth_weekday(month.first.year, month.first.month, 0, ORDINALS[found["nth"].lower()])
@@ -164,7 +182,7 @@ def read_nth_weekday(found: Found) -> list[DateMention] | None:
     if not found["month"]:
         return []
     point = values.read_point(found["month"])
-    month = resolve(point, found.scene, found.tense)
+    month = found.resolve(point)
     weekday, nth = WEEKDAYS[found["weekday"].lower()], ORDINALS[found["nth"].lower()]
     day = values.nth_weekday(month.first.year, month.first.month, weekday, nth) if month else None
     return [found.mention(values.day_span(day) if day else None, relative=point.shift is not None)]

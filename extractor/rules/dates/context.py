@@ -11,17 +11,33 @@ WORD_BEFORE = re.compile(r"([\w'’]+)[ \u00a0]{1,2}$")
 TWO_WORDS_BEFORE = re.compile(r"(\w+)[ \u00a0]{1,2}the[ \u00a0]{1,2}$")
 WORD_AFTER = re.compile(r"[ \u00a0]{1,2}([\w'’]+)")
 NAME_AFTER = re.compile(r"[ \u00a0](?!(?:I|A|Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir)\b)[A-Z][a-z]")
-ADJECTIVE = rf"(?!{one_of(CUES['no_adjective'])}\b)[a-z]+[ \u00a0]"
+NO_NOUN = rf"(?!{one_of(CUES['no_adjective'])}\b)"
+ADJECTIVE = rf"{NO_NOUN}[a-z]+[ \u00a0]"
 PLURAL_NOUN_AFTER = re.compile(
-    rf"[ \u00a0](?:{ADJECTIVE})?(?:[a-z]{{2,}}(?<![sui])s|people|children|staff|women|men)\b"
+    rf"[ \u00a0](?:{ADJECTIVE})?{NO_NOUN}(?:[a-z]{{2,}}(?<![sui])s|people|children|staff|women|men)\b"
     rf"(?![ \u00a0]{one_of(CUES['objects'])}\b)"
 )
 CLAUSE_END = re.compile(r"[.!?][ \u00a0\n\"”’]|[;“”\"\n]")
 TODAYS = re.compile(r"['’]s[ \u00a0]([\w-]+(?:[ \u00a0]\w+)?)")
+HEDGED = re.compile(
+    r"(\w+[ \u00a0])(?:at[ \u00a0](?:least|the[ \u00a0]earliest)|around|about|approximately|roughly|circa)[ \u00a0]$"
+)
+DATING = re.compile(r"(?<!\w)dat(?:es|ed|e|ing)[ \u00a0](?:back[ \u00a0])?(?:from|to)[ \u00a0]$")
+DATED_THING = re.compile(rf"(?<!\w)(?i:{one_of(CUES['dated_things'])})s?[ \u00a0](?:of|from)[ \u00a0]$")
+# "2016 - 104 calls; 2017 - 98 calls", "2016: 104, 2017: 98", "2016 (104), 2017 (98)"
+FIGURE_OF_YEAR = re.compile(
+    r"(?:^|(?<=[\n(•|])|(?<=[\n;:,*•|-][ \u00a0])|(?<=\d\.[ \u00a0]))(?:19|20)\d\d"
+    r"(?:[ \u00a0]?[-\u2010-\u2015:=][ \u00a0]|[ \u00a0]\()[£$€]?\d+(?:[.,]\d+)*(?![-/\d])"
+)
+WILL_DO = re.compile(r"(?<!\w)will[ \u00a0]\w+[ \u00a0]$")
+AFTER_WEEKDAY = re.compile(
+    r"(?=[.,;)\n]|$|[ \u00a0](?:in|at|to|by|with|for|after|before|that|as|near|morning|afternoon|evening|night)\b)"
+)
 DIGITS_BEFORE = re.compile(r"\d[ \u00a0]$")
 DIGITS_AFTER = re.compile(r"[ \u00a0]\d")
 MORE_NUMBERS = re.compile(r"[ \u00a0](?:or|and)[ \u00a0]\d")
 WORD = re.compile(r"[^\W\d]+")
+FIRST_WORD = re.compile(r"[^\w\n]*(\w+)")
 # Words that may open a sentence before a date word
 NO_NAMES = CUES["weekday"] | CUES["month"] | CUES["determiners"]
 REACH_BEFORE, REACH_AFTER = 160, 120
@@ -37,6 +53,10 @@ CUE = re.compile(
     rf"|(?P<past>{one_of(TABLE['tense']['past'])}(?!\w){ADVERBS}{PARTICIPLE})"
     rf"|(?P<participle>(?!{one_of(TABLE['tense']['not_past'])}\b)\w{{2,}}ed(?!\w))"
     rf")|(?<=\w)['’](?P<contracted>ll)\b)"
+)
+# Backshift: in "would be asked when they met" the past tense is a future told afterwards
+WOULD_WHEN = re.compile(
+    rf"(?:\bwould|\w['’]d)\b(?![ \u00a0]have\b).*[ \u00a0]{one_of(TABLE['tense']['backshift'])}[ \u00a0](?!.*\bwould\b)"
 )
 CERTAIN = 1000  # a finite verb: the other side of the anchor is as good as excluded
 LIMIT_BEFORE = re.compile(rf"(?<!\w){one_of(TABLE['tense']['limit'])}:?[ \u00a0](?:the[ \u00a0])?$")
@@ -91,10 +111,37 @@ def is_weekday(text: str, start: int, end: int) -> bool:
         return False
     if before.lower() in CUES["weekday"]:
         return before.lower() == "on" or not opens_a_name(text, end)
+    if is_event(before) or WILL_DO.search(text[max(0, start - 40) : start]):
+        return AFTER_WEEKDAY.match(text, end) is not None
     if closes_a_name(before) or opens_a_name(text, end):
         return False
     bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
     return bracketed or after in CUES["day_parts"] or text[end : end + 2] in ("'s", "’s")
+
+
+def is_event(word: str) -> bool:
+    """Whether a verb tells something done once, so that a weekday after it is its day ("filed Thursday")."""
+    if word in CUES["no_event"] or not word.islower():
+        return False
+    return word.endswith("ed") or word in TABLE["tense"]["participles"] or word in CUES["event"]
+
+
+def is_feast(text: str, start: int, end: int, of_its_own: bool) -> bool:
+    """Whether a feast without a year is its day, not what something is called by it: "Bonfire Night call-outs".
+
+    One `of_its_own` is called nothing else: a bank holiday.
+    """
+    before, after = word_before(text, start).lower(), word_after(text, end)
+    if opens_a_name(text, end):
+        return False
+    if of_its_own or before in ("on", "this"):
+        return True
+    free = (
+        before in CUES["feast"]
+        or before in CUES["feast_day"]
+        or not WORD_BEFORE.search(text[max(0, start - 24) : start])
+    )
+    return free and (not after or after in CUES["no_adjective"] | CUES["day_parts"] | CUES["year_verbs"])
 
 
 def is_the_weekend(text: str, start: int) -> bool:
@@ -130,6 +177,9 @@ def is_year(text: str, start: int, end: int, list_end: int) -> bool:
     `list_end` is where the list that they open ends, or `end`.
     """
     before, after = word_before(text, start).lower(), word_after(text, list_end)
+    hedged = HEDGED.search(text[max(0, start - 40) : start])
+    if hedged and hedged[1].lower().strip() in CUES["hedged_year"]:
+        before = hedged[1].lower().strip()
     number = int(text[start:end])
     if after.lower() in CUES["units"] or text[list_end : list_end + 1] in ("%", "-", "–", "/", "+"):
         return False
@@ -140,6 +190,27 @@ def is_year(text: str, start: int, end: int, list_end: int) -> bool:
     if before in CUES["determiners"] or before.endswith(("'s", "’s")):
         return after[:1].islower() and number % 50 != 0
     return after in CUES["year_verbs"] and opens_sentence(text, start)
+
+
+def is_old_year(text: str, start: int, end: int) -> bool:
+    """Whether four digits below 1800 alone are a year: a preposition of time ("since", "in") or a dated thing."""
+    after = word_after(text, end).lower()
+    counted = after.endswith("s") and after not in CUES["no_adjective"]
+    if counted or counts(text, end, 0) or opens_a_name(text, end) or after in CUES["units"] or after == "of":
+        return False
+    lead = HEDGED.sub(r"\1", text[max(0, start - 40) : start])
+    if DATING.search(lead) or DATED_THING.search(lead):
+        return True
+    before = word_before(lead, len(lead)).lower()
+    on_the_quarter = int(text[start:end]) % 100 in (0, 15, 30, 45)
+    return before in CUES["old_year"] or (before in CUES["old_year_or_hour"] and not on_the_quarter)
+
+
+def labels_a_figure(text: str, start: int, end: int) -> bool:
+    """Whether a year is the label of a figure in a list of at least two such: "2016 - 104 calls; 2017 - 98 calls"."""
+    first = max(0, start - REACH_BEFORE)
+    places = [found.start() + first for found in FIGURE_OF_YEAR.finditer(text[first : end + REACH_AFTER])]
+    return start in places and len(places) > 1
 
 
 def counts(text: str, end: int, number: int) -> bool:
@@ -178,11 +249,21 @@ def tense_at(text: str, start: int, end: int) -> Tense:
     """
     before = CLAUSE_END.split(text[max(0, start - REACH_BEFORE) : start])[-1]
     after = CLAUSE_END.split(text[end : end + REACH_AFTER], maxsplit=1)[0]
-    kinds = [found.lastgroup for found in CUE.finditer(before)]
+    kinds = cue_kinds(before)
     limit = LIMIT_BEFORE.search(before) is not None
     if not kinds or (limit and kinds[-1] == "participle"):
         next_cue = CUE.search(after)
         kinds += [next_cue.lastgroup] if next_cue else []
+    if kinds and kinds[-1] in ("past", "participle") and WOULD_WHEN.search(before):
+        return TENSES["will"]
     if limit and (not kinds or kinds[-1] not in ("past", "participle")):
         return TENSES["limit"]
     return TENSES[kinds[-1]] if kinds else Tense()
+
+
+def cue_kinds(clause: str) -> list[str | None]:
+    """The kinds of the tense cues in the part of a clause before a date; at its head "cut" or "put" is no past."""
+    head = FIRST_WORD.match(clause) if len(clause) < REACH_BEFORE else None
+    bare = head is not None and head[1].lower() in TABLE["tense"]["base_forms"]
+    kinds = [found.lastgroup for found in CUE.finditer(clause)]
+    return ["will", *kinds[1:]] if bare and kinds else kinds

@@ -1,4 +1,4 @@
-"""Readers of dates told from the day of issue or the date before: "today", "on Friday", "last week", "the next day"."""
+"""Readers of dates told from the day of issue: "today", "on Friday", "last week", "two years ago"."""
 
 from __future__ import annotations
 
@@ -209,32 +209,6 @@ def read_within_unit(found: Found) -> list[DateMention] | None:
         return [found.mention(None, "season" if season else unit.split()[-1], relative=True)]
     span = deictic_season(SEASONS[season], anchor, 0) if season else unit_span(unit, anchor, 0)
     return [found.mention(span, relative=True)]
-
-
-def read_following(found: Found) -> list[DateMention] | None:
-    """The following Monday, the next day, the previous year: told from the date mentioned before."""
-    value = found.previous.value if found.previous else None
-    which, unit = found["which"].lower(), found["unit"].lower()
-    if value is None or context.word_before(found.text, found.start).lower() != "the":
-        return None
-    if which == "next" and unit != "day":
-        return None  # "in the next year" is any twelve months
-    sign = -1 if which == "previous" else 1
-    if unit == "year":
-        return [found.mention(values.year_span(int(value[:4]) + sign), relative=True)] if value[:4].isdigit() else None
-    try:
-        base = date.fromisoformat(value.split("/")[-1 if sign > 0 else 0])
-    except ValueError:
-        return None
-    return [found.mention(following_span(unit, WEEKDAYS.get(found["weekday"].lower()), base, sign), relative=True)]
-
-
-def following_span(unit: str, weekday: int | None, base: date, sign: int) -> Span:
-    """The day, week, month or weekday next to a day on the side of the sign."""
-    if weekday is not None:
-        distance = (weekday - base.weekday()) * sign % 7 or 7
-        return values.day_span(base + sign * distance * ONE_DAY)
-    return values.day_span(base + sign * ONE_DAY) if unit == "day" else unit_span(unit, base, sign)
 
 
 def read_ago(found: Found) -> list[DateMention] | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from extractor.record import DateMention
-from extractor.rules.dates import calendar, deictic, grammar, named, series
+from extractor.rules.dates import anaphoric, calendar, deictic, grammar, named, series
 from extractor.rules.dates.scene import Found, Reader, Rule, Scene
 from extractor.rules.dates.words import CUES, MONTHS, NUMBERS, ORDINALS, SEASONS, WEEKDAYS
 
@@ -35,6 +35,8 @@ RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
     ("periods_between", BETWEEN, grammar.PERIODS_BETWEEN, series.read_period_interval),
     ("day_interval", DAYS, grammar.DAY_INTERVAL, series.read_interval),
     ("day_interval", DAYS, grammar.DAY_INTERVAL_US, series.read_interval),
+    ("of_that_year", DAYS | SEASONS.keys(), grammar.OF_THAT_YEAR, anaphoric.read_of_that_year),
+    ("old_date", DAYS, grammar.OLD_DATE, calendar.read_old_date),
     ("day_list", DAYS, grammar.DAY_LIST, series.read_list),
     ("day_list", DAYS, grammar.DAY_LIST_US, series.read_list),
     ("year_month_day", NUMBER, grammar.ONE_YEAR_MONTH_DAY, calendar.read_written),
@@ -42,7 +44,7 @@ RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
     ("month_day", DAYS, grammar.ONE_MONTH_DAY, calendar.read_month_day),
     ("weekdays", frozenset(WEEKDAYS), grammar.WEEKDAYS_THROUGH, deictic.skip),
     ("nth_week", frozenset(ORDINALS), grammar.NTH_WEEK, calendar.read_nth_week),
-    ("following", frozenset({"following", "previous", "next"}), grammar.FOLLOWING, deictic.read_following),
+    ("following", frozenset({"following", "previous", "next"}), grammar.FOLLOWING, anaphoric.read_following),
     ("nth_weekday", frozenset(ORDINALS), grammar.NTH_WEEKDAY, calendar.read_nth_weekday),
     ("quarter", frozenset(ORDINALS) | {"q"}, grammar.QUARTER, calendar.read_quarter),
     ("half_year", MODIFIERS, grammar.HALF_YEAR, calendar.read_half_year),
@@ -66,6 +68,7 @@ RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
         grammar.DAY_WORD,
         deictic.read_day_word,
     ),
+    ("that_period", frozenset({"that", "same", "later", "earlier"}), grammar.THAT_PERIOD, anaphoric.read_that_period),
     (
         "deictic",
         MODIFIERS | WEEKDAYS.keys() | {"this", "next", "last", "coming", "current"},
@@ -76,6 +79,7 @@ RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
     ("month", PERIODS, grammar.BARE_MONTH, calendar.read_bare_month),
     ("season", PERIODS, grammar.BARE_SEASON, calendar.read_bare_season),
     ("year", PERIODS, grammar.BARE_YEAR, calendar.read_bare_year),
+    ("old_year", PERIODS, grammar.BARE_OLD_YEAR, calendar.read_bare_old_year),
     ("weekday", frozenset(WEEKDAYS), grammar.BARE_WEEKDAY, deictic.read_weekday),
 ]
 
@@ -138,9 +142,13 @@ def apply_rules(scene: Scene, word: re.Match[str], previous: DateMention | None)
 
 
 def only_year(mentions: Iterable[DateMention]) -> int | None:
-    """The year of all days and months whose year is told, if it is one and the same."""
-    years = {mention.value[:4] for mention in mentions if mention.value and mention.grain in ("day", "month")}
-    return int(years.pop()) if len(years) == 1 else None
+    """The year of all full days, else of all months, if it is one and the same and none is later."""
+    years: dict[str, set[int]] = {"day": set(), "month": set()}
+    for mention in mentions:
+        if mention.value and mention.grain in years:
+            years[mention.grain].add(int(mention.value[:4]))
+    told = years["day"] or years["month"]
+    return max(told) if len(told) == 1 and max(told) == max(told | years["month"]) else None
 
 
 def order_shown(mentions: Iterable[DateMention]) -> str | None:

@@ -29,7 +29,7 @@ FROM = rf"(?i:from){S}{HEDGE}"
 BETWEEN = rf"(?i:between){S}{HEDGE}"
 AND_LAST = rf"{S}and{S}{HEDGE}"
 TO = rf"(?:{S}(?i:to|until|till|through|up{S}to){S}{HEDGE}|{MAYBE_SPACE}{DASH}{MAYBE_SPACE})"
-AND = rf"(?:,?{S}(?:and|or|&){S}(?:on{S})?(?:the{S})?)"
+AND = rf"(?:,?{S}(?:and|or|&){S}(?:(?:again|then){S})?(?:on{S})?(?:the{S})?)"
 SHORT_WEEKDAY = rf"{capitalised(TABLE['short_weekdays'])}\.?"
 WEEKDAY = rf"(?:(?i:{one_of(FULL_WEEKDAYS)}){END}|{SHORT_WEEKDAY}{END})"
 FULL_WEEKDAY = rf"{capitalised(FULL_WEEKDAYS)}{END}"
@@ -41,6 +41,9 @@ PLAIN_LOWER_MONTH = one_of(set(FULL_MONTHS) - {"march", "may"})
 DAY = rf"(?:0?[1-9]|[12]\d|3[01])(?:{MAYBE_SPACE}(?i:st|nd|rd|th))?{END}"
 ORDINAL_DAY = rf"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th){END}"
 YEAR = r"(?:1[89]\d\d|20\d\d|2100)(?!\w|[.,:]\d)"
+# Before 1800 a bare number is as often a count or a time of day, so these years need more evidence about them.
+BEFORE_CHRIST = rf"{S}(?:BCE?\b|B\.C\.)"
+OLD_YEAR = rf"1[0-7]\d\d(?!{BEFORE_CHRIST}|\w|[.,:]\d|{MAYBE_SPACE}{DASH}{MAYBE_SPACE}\d|{S}(?:hrs|hours)\b)"
 APOSTROPHE_YEAR = r"['’‘]\d\d(?!\w)"
 SHORT_YEAR = r"\d\d(?=[.,;)\]\n]|$)(?![.,]\d)"
 THAT_YEAR = rf"(?:of{S})?(?i:this|last|next){S}year{END}"
@@ -82,7 +85,8 @@ DAY_INTERVAL = re.compile(rf"(?:{FROM})?(?P<first>{FULL_DAY}|{NAMED_DAY}){TO}(?P
 DAYS_BETWEEN = re.compile(rf"{BETWEEN}(?P<first>{FULL_DAY}|{NAMED_DAY}){AND_LAST}(?P<last>{FULL_DAY})")
 DAY_INTERVAL_US = re.compile(rf"(?:{FROM})?(?P<first>{MONTH_DAY}){TO}(?P<last>{LATER_DAY})")
 DAYS_BETWEEN_US = re.compile(rf"{BETWEEN}(?P<first>{MONTH_DAY}){AND_LAST}(?P<last>{LATER_DAY})")
-PERIOD_INTERVAL = re.compile(rf"(?P<frame>{FROM})?(?P<first>{PERIOD}){TO}(?P<last>{PERIOD}|\d\d(?!\w|[/:.,-]\w))")
+SHORT_END = rf"(?<={DASH})\d\d(?!\w|[/:.,-]\w)"  # 2012-15; but "2017 - 98" is a year and a count
+PERIOD_INTERVAL = re.compile(rf"(?P<frame>{FROM})?(?P<first>{PERIOD}){TO}(?P<last>{PERIOD}|{SHORT_END})")
 PERIODS_BETWEEN = re.compile(rf"(?P<frame>{BETWEEN})(?P<first>{PERIOD}){AND_LAST}(?P<last>{PERIOD})")
 LISTED_DAY = rf"{NAMED_DAY}(?:{DAY_MONTH_GAP}{MONTH}(?:{YEAR_GAP}{YEAR})?)?"
 LISTED = rf"(?:{LISTED_DAY}|{MONTH_DAY})"
@@ -97,14 +101,19 @@ YEAR_LIST = re.compile(rf"(?P<items>{YEAR}(?:,{S}{YEAR}){{0,9}}){AND}(?P<last>{Y
 ONE_DAY_MONTH = re.compile(rf"(?P<point>{DAY_MONTH})")
 ONE_MONTH_DAY = re.compile(rf"(?P<point>{MONTH_DAY})")
 ONE_YEAR_MONTH_DAY = re.compile(rf"(?P<point>{YEAR_MONTH_DAY})")
+OLD_DATE = re.compile(rf"(?P<point>(?:{DAY}{DAY_MONTH_GAP})?{MONTH}(?:{S}{DAY},)?,?{S}(?:of{S})?{OLD_YEAR})")
 MONTH_OF_YEAR = re.compile(rf"(?:{MODIFIER})?(?P<point>{MONTH_YEAR})")
 SEASON_OF_YEAR = re.compile(rf"(?:{MODIFIER})?(?P<point>{SEASON_YEAR})")
 BARE_MONTH = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{FULL_MONTH})")
 BARE_SEASON = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{SEASON})")
 BARE_YEAR = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{YEAR})")
+BARE_OLD_YEAR = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{OLD_YEAR})")
 YEAR_PAIR = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{FISCAL_YEAR})")
-DECADE = re.compile(rf"(?:{MODIFIER})?(?:(?P<full>(?:1[89]|20)\d)0['’]?s|(?P<short>[2-9])0['’]?s){END}")
-CENTURY = re.compile(rf"(?:{MODIFIER})?(?P<number>1\dth|20th|21st|(?i:{one_of(ORDINALS)}))[- \u00a0](?i:century){END}")
+DECADE = re.compile(rf"(?:{MODIFIER})?(?:(?P<full>(?:1\d|20)\d)0['’]?s|(?P<short>[2-9])0['’]?s){END}")
+CENTURY = re.compile(
+    rf"(?:{MODIFIER})?(?P<number>1\dth|[6-9]th|20th|21st|(?i:{one_of(ORDINALS)}))[- \u00a0](?i:century){END}"
+    rf"(?!{BEFORE_CHRIST})"
+)
 QUARTER = re.compile(
     rf"(?:Q(?P<number>[1-4])|(?i:(?P<word>first|second|third|fourth|last|final){S}quarter{S}(?:of|in)(?:{S}the)?)),?{S}"
     rf"(?:of{S}|financial{S}year{S})?(?P<year>{FISCAL_YEAR}|{YEAR}|{THAT_YEAR})"
@@ -114,6 +123,12 @@ HALF_YEAR = re.compile(
 )
 NTH_WEEK = re.compile(
     rf"(?i:(?P<nth>first|second|third|fourth|last){S}week{S}(?:of|in)){S}(?P<month>{MONTH_YEAR}|{FULL_MONTH})"
+)
+CLAUSE_GOES_ON = rf"(?=[.,;:)\n]|$|{S}(?:and|but|or|when|after|before|as|following)\b)"
+OF_THAT_YEAR = re.compile(rf"(?P<point>{FULL_DAY}|{MONTH}|{SEASON}),?{S}(?:of{S})?(?i:that|the{S}same){S}year{END}")
+THAT_PERIOD = re.compile(
+    rf"(?i:(?:later|earlier){S})?(?i:that|same){S}"
+    rf"(?:(?P<unit>(?i:year|month))(?!{S}(?:on|after|by|groups?|\d+)\b)|(?P<point>{SEASON}|{FULL_MONTH}){CLAUSE_GOES_ON}){END}"
 )
 FOLLOWING = re.compile(
     rf"(?i:(?P<which>following|previous|next)){S}"
@@ -168,7 +183,7 @@ IN_BRACKETS = re.compile(
 )
 APPOSITION = re.compile(rf",{S}(?:the{S})?(?P<inside>{FULL_DAY})")
 PIECE = re.compile(
-    rf"(?P<fiscal>{FISCAL_YEAR})|(?P<year>{YEAR})|(?P<short>['’‘]\d\d{END})"
+    rf"(?P<fiscal>{FISCAL_YEAR})|(?P<year>{YEAR}|{OLD_YEAR})|(?P<short>['’‘]\d\d{END})"
     rf"|(?P<that>(?i:this|last|next)){S}year|(?P<day>\d\d?)(?:{MAYBE_SPACE}(?i:st|nd|rd|th))?{END}"
     rf"|(?P<weekday>(?i:{one_of(WEEKDAYS)})){END}|(?P<month>(?i:{one_of(MONTHS)})){END}|(?P<season>{SEASON})"
 )

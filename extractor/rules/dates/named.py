@@ -23,7 +23,9 @@ def read_feast(found: Found) -> list[DateMention] | None:
     if not (found["name"][0].isupper() or name.endswith(BANK_HOLIDAY)) or before in CUES["recurring"]:
         return None
     bare = not found["year"]
-    if bare and (context.opens_a_name(found.text, found.end) or (" " not in name and before not in CUES["feast"])):
+    if bare and not context.is_feast(found.text, found.start, found.end, of_its_own=name.endswith(BANK_HOLIDAY)):
+        return None
+    if bare and " " not in name and before not in CUES["feast"]:
         return None
     span = feast_span(found, name)
     if not bare or found.scene.anchor is None:

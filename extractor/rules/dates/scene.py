@@ -9,9 +9,12 @@ from datetime import date
 
 from extractor.record import DateMention
 from extractor.rules.dates import values
-from extractor.rules.dates.context import tense_at
+from extractor.rules.dates.context import CLAUSE_END, tense_at
 from extractor.rules.dates.grammar import OPEN_END
 from extractor.rules.dates.values import Point, Span, Tense
+
+WRITTEN_YEAR = re.compile(r"\d{4}")
+JOINED = re.compile(r"\b(?:and|but|before)[ \u00a0]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,10 @@ class Found:
     def tense(self) -> Tense:
         """The tense of the clause about the match."""
         return tense_at(self.text, self.start, self.end)
+
+    def resolve(self, point: Point) -> Span | None:
+        """The span a point stands for, told by the mention before it or by the scene."""
+        return in_sequence(point, self) or resolve(point, self.scene, self.tense)
 
     def __getitem__(self, group: str) -> str:
         return self.match[group] or ""
@@ -114,6 +121,30 @@ def resolve(point: Point, scene: Scene, tense: Tense) -> Span | None:
     if point.shift is not None:
         return values.point_span(point, scene.anchor.year + point.shift)
     return values.nearest(values.candidates(point, scene.anchor), scene.anchor, tense)
+
+
+def in_sequence(point: Point, found: Found) -> Span | None:
+    """The span of a point joined by "and" to a date with its year, later in that year, as far as the tense allows.
+
+    "Began in March 2020 and ended in June": a year that is not written again is the same.
+    """
+    previous, anchor = found.previous, found.scene.anchor
+    if point.dated or previous is None or previous.value is None or not WRITTEN_YEAR.search(previous.text):
+        return None
+    if previous.grain not in ("day", "month", "season") or not goes_on(found.text[previous.end : found.start]):
+        return None
+    before = values.first_day(previous.value)
+    span = values.point_span(point, before.year)
+    if span is None or span.first <= before or (point.weekday is not None and span.first.weekday() != point.weekday):
+        return None
+    against = anchor is not None and values.distance_from(anchor, span) * found.tense.sign < 0
+    return None if against else span
+
+
+def goes_on(between: str) -> bool:
+    """Whether the words between two dates join them in one sentence, without a break or a comma after the "and"."""
+    joined = JOINED.search(between)
+    return joined is not None and "," not in between[joined.end() :] and CLAUSE_END.search(between) is None
 
 
 def possible(point: Point) -> bool:

@@ -160,6 +160,11 @@ def decade_span(year: int) -> Span:
     return Span(date(start, 1, 1), date(start + 9, 12, 31), f"{start // 10}X", "decade")
 
 
+def century_span(hundreds: int) -> Span:
+    """The hundred years that share their first two digits."""
+    return Span(date(hundreds * 100, 1, 1), date(hundreds * 100 + 99, 12, 31), f"{hundreds:02}XX", "century")
+
+
 def interval(first: Span, last: Span) -> Span | None:
     """From the beginning of one span to the end of another; None if they stand the wrong way round."""
     if first.first > last.last:
@@ -222,6 +227,15 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
         return end - timedelta(days=(end.weekday() - weekday) % 7)
     start = date(year, month, 1)
     return start + timedelta(days=(weekday - start.weekday()) % 7 + 7 * (nth - 1))
+
+
+def first_day(value: str) -> date:
+    """The first day of a value of ours that begins with a full year."""
+    year, *rest = (int(number) for number in value.partition("/")[0].split("-"))
+    month, day = (*rest, 1, 1)[:2]
+    if month > DECEMBER:
+        month = FIRST_MONTHS.get(month) or (month - 32) * 3 - 2
+    return date(year, month, day)
 
 
 # --- choosing among years ---------------------------------------------------------------------------------------------
