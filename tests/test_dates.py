@@ -252,3 +252,19 @@ def test_read_day_in_american_order() -> None:
 @settings(max_examples=200, deadline=None)
 def test_read_day_reads_every_form(day: date, form: str) -> None:
     assert read_day(f"Posted: {write(day, form)} 14:05") == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("12 Mawrth 2024", "2024-03-12"),
+        ("Dydd Gwener, 3 Mai 2024", "2024-05-03"),
+        ("7 Bealtaine 2014", "2014-05-07"),
+        ("7th May2014", "2014-05-07"),
+        ("2 years ago", None),
+        ("12 councils 2024", None),
+        ("Room 12, 2024", None),
+    ],
+)
+def test_days_that_the_grammar_does_not_know(line: str, day: str | None) -> None:
+    assert read_day(line) == day

@@ -24,7 +24,10 @@ def publisher_of(lines: list[tuple[str, Kind]], evidence: tuple[Evidence, ...] =
 @pytest.mark.parametrize(
     ("lines", "evidence", "expected"),
     [
-        pytest.param([(LEADER, Kind.BODY)], (), ("Harrowmere Council", "speaker"), id="leader-speaks"),
+        pytest.param([(LEADER, Kind.BODY)], (), ("Harrowmere Council", "reference"), id="called-the-council"),
+        pytest.param(
+            [(LEADER.split(".")[0] + ".", Kind.BODY)], (), ("Harrowmere Council", "speaker"), id="leader-speaks"
+        ),
         pytest.param(
             [(OTHER, Kind.BODY), ("About Brackwater Leisure Trust", Kind.NOTES)],
             (),

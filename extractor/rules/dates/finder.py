@@ -10,6 +10,7 @@ from datetime import date
 
 from extractor.record import DateMention
 from extractor.rules.dates import anaphoric, calendar, deictic, grammar, named, series
+from extractor.rules.dates.elsewhere import read_whole_day
 from extractor.rules.dates.scene import Found, Reader, Rule, Scene
 from extractor.rules.dates.words import CUES, MONTHS, NUMBERS, ORDINALS, SEASONS, WEEKDAYS
 
@@ -171,4 +172,6 @@ def read_day(text: str, date_order: str = "DMY") -> str | None:
             return None
     plain = " ".join(CLOCK.sub(" ", text).split())
     days = {mention.value for mention in find_dates(plain, None, date_order) if mention.grain == "day"}
+    if not days:
+        return read_whole_day(plain)
     return days.pop() if len(days) == 1 else None
