@@ -25,9 +25,7 @@ class ExtractorComponent:
     published (YYYY-MM-DD) anchors relative dates; publisher is whom "the council" means.
     """
 
-    def __init__(
-        self, nlp: Language, name: str, published: str | None, publisher: str | None, date_order: str
-    ) -> None:
+    def __init__(self, nlp: Language, name: str, published: str | None, publisher: str | None, date_order: str) -> None:
         self._published = Published(value=published, text=published, found_in="given") if published else None
         self._publisher = Publisher(name=publisher, found_in="given") if publisher else None
         self._date_order = date_order

@@ -76,6 +76,7 @@ class Release:
 
     text: str
     paragraphs: tuple[Paragraph, ...]
+    media_type: str = "text/plain"
     title: str | None = None
     published: Published | None = None
     updated: Published | None = None

@@ -9,7 +9,12 @@ from spacy.tokens import Doc
 
 import extractor.components
 
-TEXT = "The lido opened on Friday.\n\nCllr Ann Sorrel, Leader of Harrowmere Council, said: “It is a great day for swimmers.”"
+TEXT = (
+    "The lido opened on Friday.
+
+"
+    "Cllr Ann Sorrel, Leader of Harrowmere Council, said: “It is a great day for swimmers.”"
+)
 
 
 @pytest.fixture(scope="module")

@@ -53,6 +53,7 @@ def read(source: Source, settings: Settings) -> Release:
     return Release(
         text=text,
         paragraphs=paragraphs,
+        media_type=decoded.media_type,
         title=title,
         published=days,
         updated=updated if updated and updated.value != (days.value if days else None) else None,
