@@ -10,9 +10,7 @@ from spacy.tokens import Doc
 import extractor.components
 
 TEXT = (
-    "The lido opened on Friday.
-
-"
+    "The lido opened on Friday.\n\n"
     "Cllr Ann Sorrel, Leader of Harrowmere Council, said: “It is a great day for swimmers.”"
 )
 
