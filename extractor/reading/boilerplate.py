@@ -79,8 +79,9 @@ def is_running(block: Block) -> bool:
 
 
 def _banner(blocks: Sequence[Block]) -> int | None:
-    """Where "PRESS RELEASE" stands as a line of its own near the top."""
-    return next((n for n, block in enumerate(blocks[:_TOP_BLOCKS]) if _BANNER.fullmatch(block.text)), None)
+    """Where "PRESS RELEASE" or "FOR IMMEDIATE RELEASE" stands last as a line of its own above the running text."""
+    top = min(_TOP_BLOCKS, _top(blocks))
+    return next((n for n in range(top - 1, -1, -1) if _BANNER.fullmatch(blocks[n].text)), None)
 
 
 def _headline_below(blocks: Sequence[Block], known: dict[int, str], start: int, *, titled: bool) -> int | None:

@@ -8,7 +8,7 @@ from extractor.rules.dates import read_day
 
 _LABELS = (
     "published|posted|issued|released|created|added|updated|modified|reviewed|last|dated?|release|press|news|media|"
-    "statement|story|article|publication|publish|on|at|by|of|the|first"
+    "statement|story|article|publication|publish|on|at|by|of|the|first|for|immediate|use"
 )
 _DAYS = (
     "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|weds?|thurs?|thu|fri|sat|sun|"

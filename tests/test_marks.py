@@ -1,0 +1,98 @@
+"""Quotation marks in any arrangement: the finders never raise, parts are slices that never overlap, and time stays short."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.facts import Facts, find_facts
+from extractor.record import Kind, Paragraph
+from extractor.release import Release
+from extractor.rules.marks import stretches
+
+MARKS = ["“", "”", "‘", "’", '"', "'", "«", "»", "„"]
+PIECES = [
+    *MARKS,
+    " ",
+    ", ",
+    ". ",
+    ": ",
+    " – ",
+    "\n",
+    "said",
+    " she added",
+    " said: ",
+    "according to ",
+    " told ",
+    " called ",
+    "Cllr Ada Holt",
+    "Ben Penrose",
+    "leader of the council",
+    "the report",
+    "inspectors",
+    "Harrowmere Council",
+    "We want the library to stay open",
+    "it is a waste",
+    "road closed",
+    "the councils",
+    "’s",
+    "90s",
+    "6",
+]
+KINDS = [Kind.BODY, Kind.BLOCK_QUOTE, Kind.LIST_ITEM, Kind.NOTES, Kind.HEADING]
+LIMIT = 5.0
+SIZE = 200_000
+
+
+def facts_of(paragraphs: list[str], kinds: list[Kind] | None = None) -> tuple[Release, Facts]:
+    placed, at = [], 0
+    for number, paragraph in enumerate(paragraphs):
+        kind = kinds[number] if kinds else Kind.BODY
+        placed.append(Paragraph(start=at, end=at + len(paragraph), kind=kind))
+        at += len(paragraph) + 2
+    release = Release(text="\n\n".join(paragraphs), paragraphs=tuple(placed))
+    return release, find_facts(release, [], "DMY")
+
+
+paragraph = st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(paragraph, st.sampled_from(KINDS)), min_size=1, max_size=4))
+def test_any_arrangement(blocks: list[tuple[str, Kind]]) -> None:
+    release, facts = facts_of([text for text, _ in blocks], [kind for _, kind in blocks])
+    parts = sorted(part for turn in facts.turns for part in turn.parts)
+    for start, end in parts:
+        assert 0 <= start < end <= len(release.text)
+        assert any(paragraph.start <= start and end <= paragraph.end for paragraph in release.paragraphs)
+    for (_, end), (start, _) in pairwise(parts):
+        assert end <= start
+    for turn in facts.turns:
+        assert turn.parts == sorted(turn.parts)
+        if turn.speaker is not None:
+            assert release.text[turn.speaker.start : turn.speaker.end].strip()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="".join(MARKS) + "ab s.,:5\n", max_size=60))
+def test_stretches_lie_in_order(text: str) -> None:
+    found = stretches(text)
+    for stretch in found:
+        assert 0 <= stretch.outer_start < stretch.start < stretch.end <= stretch.outer_end <= len(text)
+        assert stretch.closed or stretch.end == len(text)
+    for before, after in pairwise(found):
+        assert before.outer_end <= after.outer_start
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [*MARKS, "“a” ", "‘a’ ", "'a ", "“a ", "the councils' 'plan ", "“‘", "x “We want it” said ", "recently “a”, "],
+)
+def test_long_paragraphs_of_marks(piece: str) -> None:
+    begin = time.perf_counter()
+    facts_of([piece * (SIZE // len(piece))])
+    assert time.perf_counter() - begin < LIMIT
