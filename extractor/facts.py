@@ -8,15 +8,21 @@ from dataclasses import dataclass
 from extractor.language import Entity
 from extractor.record import Contact, DateMention, Problem
 from extractor.release import Release
-from extractor.rules.body_shapes import Candidate
+from extractor.rules.bodies import Body, BodyCandidate
+from extractor.rules.body_index import BodyIndex
 from extractor.rules.contacts import find_contacts
 from extractor.rules.dates import find_dates
-from extractor.rules.organisations import Body, find_organisations
-from extractor.rules.people import Individual, find_people
-from extractor.rules.posts import find_roles
-from extractor.rules.quotes import Turn, find_indirect, find_turns
-from extractor.rules.roles import BodyIndex, Title
-from extractor.rules.speakers import Scene
+from extractor.rules.individuals import Individual
+from extractor.rules.organisations import find_organisations
+from extractor.rules.people import find_people
+from extractor.rules.posts import Post, find_roles
+from extractor.rules.quotes import find_turns
+from extractor.rules.reported import find_indirect
+from extractor.rules.scene import Scene
+from extractor.rules.turns import Turn
+
+# A name behind a post is a body before the recogniser takes it for anything else.
+_HINT_STRENGTH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class Facts:
     dates: list[DateMention]
     bodies: list[Body]
     people: list[Individual]
-    titles: list[tuple[Individual, Title]]
+    titles: list[Post]
     turns: list[Turn]
     contacts: list[Contact]
     problems: list[Problem]
@@ -34,14 +40,10 @@ class Facts:
 
 def find_facts(release: Release, entities: Sequence[Entity], date_order: str) -> Facts:
     """Run every finder. A body that is only told by a post held at it is found in a second look."""
-    bodies = find_organisations(release, entities)
-    people = find_people(release, entities, bodies)
-    titles = find_roles(release, people, BodyIndex(bodies))
-    hints = [Candidate(*title.hint, "other", 3) for _, title in titles if title.hint]
+    bodies, people, titles = _named(release, entities)
+    hints = [BodyCandidate(*title.hint, "other", _HINT_STRENGTH) for _, title in titles if title.hint]
     if hints:
-        bodies = find_organisations(release, entities, hints)
-        people = find_people(release, entities, bodies)
-        titles = find_roles(release, people, BodyIndex(bodies))
+        bodies, people, titles = _named(release, entities, hints)
     scene = Scene(release, people, bodies, [(person, title.title) for person, title in titles])
     turns, problems = find_turns(scene)
     turns += find_indirect(scene, turns)
@@ -54,3 +56,12 @@ def find_facts(release: Release, entities: Sequence[Entity], date_order: str) ->
         contacts=list(find_contacts(release, people)),
         problems=problems,
     )
+
+
+def _named(
+    release: Release, entities: Sequence[Entity], hints: Sequence[BodyCandidate] = ()
+) -> tuple[list[Body], list[Individual], list[Post]]:
+    """The bodies, the people and what posts they have."""
+    bodies = find_organisations(release, entities, hints)
+    people = find_people(release, entities, bodies)
+    return bodies, people, find_roles(release, people, BodyIndex(bodies))

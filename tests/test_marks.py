@@ -93,6 +93,6 @@ def test_stretches_lie_in_order(text: str) -> None:
     [*MARKS, "“a” ", "‘a’ ", "'a ", "“a ", "the councils' 'plan ", "“‘", "x “We want it” said ", "recently “a”, "],
 )
 def test_long_paragraphs_of_marks(piece: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     facts_of([piece * (SIZE // len(piece))])
-    assert time.perf_counter() - begin < LIMIT
+    assert time.process_time() - begin < LIMIT

@@ -3,81 +3,98 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from extractor.record import Mention
+from extractor.rules.bodies import Body
 from extractor.rules.lexicon import words
-
-if TYPE_CHECKING:
-    from extractor.rules.organisations import Body
+from extractor.rules.occurrences import Occurrences
+from extractor.rules.spans import DisjointSpans
 
 _SHORT = r"[A-Z][A-Za-z]*[A-Z&][A-Za-z]*"
 _BEHIND = re.compile(rf"[’']?s?\s?\((?:the\s|“|‘|\"|or\s)?(?P<short>{_SHORT})[”’\"]?\)")
 _IN_FRONT = re.compile(rf"(?P<short>{_SHORT})\s\((?:the\s)?$")
-_SMALL = frozenset({"of", "for", "and", "the", "&", "in", "on", "to", "upon"})
+_BETWEEN_WORDS = re.compile(r"[\s-]")
 _SHORTEST = 3
+_DEFINITION = 20
 
 
-def link(text: str, bodies: list[Body]) -> None:
-    """Give every body the acronyms that the text uses for it, with their mentions; bodies named by one are folded in."""
-    for body in list(bodies):
-        if body not in bodies:
-            continue
-        for short in _defined(text, body) or _implied(text, body):
-            _adopt(text, bodies, body, short)
+def linked(text: str, bodies: Sequence[Body]) -> list[Body]:
+    """The bodies with the acronyms that the text uses for them and their mentions; those named by one are folded in."""
+    linker = _Linker(text, bodies)
+    for body in bodies:
+        if not linker.is_absorbed(body):
+            for short in _defined(text, body) or _implied(text, body, linker.occurrences):
+                linker.adopt(body, short)
+    return [body for body in bodies if not linker.is_absorbed(body)]
+
+
+class _Linker:
+    """Gives acronyms to bodies: who has which name, and which characters are somebody's mention."""
+
+    def __init__(self, text: str, bodies: Sequence[Body]) -> None:
+        self._text = text
+        self.occurrences = Occurrences(text)
+        self._taken = DisjointSpans((mention.start, mention.end) for body in bodies for mention in body.mentions)
+        self._owners = {name: body for body in bodies for name in body.names}
+        self._absorbed: set[int] = set()
+
+    def is_absorbed(self, body: Body) -> bool:
+        """Whether the body turned out to be another one's acronym."""
+        return id(body) in self._absorbed
+
+    def adopt(self, body: Body, short: str) -> None:
+        """Make `short` a name of the body, with every free place where it stands."""
+        owner = self._owners.get(short, body)
+        if owner is not body:
+            body.absorb(owner)
+            self._absorbed.add(id(owner))
+            self._owners.update(dict.fromkeys(owner.names, body))
+        if short not in body.names:
+            body.aliases.append(short)
+            self._owners[short] = body
+        for start, end in self.occurrences.of(short):
+            if self._taken.add(start, end):
+                body.mentions.append(Mention.of(self._text, start, end))
+        body.mentions.sort(key=lambda mention: mention.start)
 
 
 def _defined(text: str, body: Body) -> list[str]:
-    found = []
+    """Acronyms in brackets behind a mention, or in front of one in brackets, that share an initial with it."""
+    found = set()
     for mention in body.mentions:
-        behind = _BEHIND.match(text, mention.end)
-        in_front = _IN_FRONT.search(text[max(0, mention.start - 20) : mention.start])
-        for match in (behind, in_front if text[mention.end : mention.end + 1] == ")" else None):
-            if match and match["short"][0].casefold() in {word[0].casefold() for word in mention.text.split()}:
-                found.append(match["short"])
-    return sorted(set(found))
+        matches = [_BEHIND.match(text, mention.end)]
+        if text.startswith(")", mention.end):
+            matches.append(_IN_FRONT.search(text, max(0, mention.start - _DEFINITION), mention.start))
+        initials = {word[0].casefold() for word in mention.text.split()}
+        found |= {match["short"] for match in matches if match and match["short"][0].casefold() in initials}
+    return sorted(found)
 
 
-def _implied(text: str, body: Body) -> list[str]:
+def _implied(text: str, body: Body, occurrences: Occurrences) -> list[str]:
     """Initials of the whole name, or of its end behind a prefix ("South West RDA"), that the text uses."""
-    every = [word for word in re.split(r"[\s-]", body.name) if word and word not in _SMALL]
-    return sorted(
-        {short for parts in (every, [p for p in every if p != "NHS"]) for short in _initials(text, parts)},
-        key=lambda s: (-len(s), s),
-    )
+    small = words("organisations", "fuller", "acronym_small")
+    every = [word for word in _BETWEEN_WORDS.split(body.name) if word and word not in small]
+    without_nhs = [word for word in every if word != "NHS"]
+    found = {short for parts in (every, without_nhs) for short in _initials(text, parts, occurrences)}
+    return sorted(found, key=lambda short: (-len(short), short))
 
 
-def _initials(text: str, parts: list[str]) -> list[str]:
+def _initials(text: str, parts: Sequence[str], occurrences: Occurrences) -> set[str]:
+    found: set[str] = set()
     if not all(word[0].isupper() for word in parts):
-        return []
-    found = []
+        return found
     for first in range(len(parts) - _SHORTEST + 1):
         short = "".join(word[0] for word in parts[first:])
-        if short in words("organisations", "never", "terms"):
+        if short in words("organisations", "never", "terms") or next(occurrences.of(short), None) is None:
             continue
-        # "South West RDA": words of the front of the name stand before the initials of its end.
-        prefix = "(?:" + "|".join(map(re.escape, parts[:first])) + ")" if first else ""
-        pattern = (
-            rf"(?<![\w(])(?P<long>{prefix}(?:[ ]{prefix})*[ ])?(?P<short>{short})(?!\w)"
-            if first
-            else rf"(?<![\w(])(?P<short>{short})(?!\w)"
-        )
-        for match in re.finditer(pattern, text):
-            found += [match.group(), match["short"]] if first else [match.group()]
+        for match in _initials_pattern(parts[:first], short).finditer(text):
+            found |= {match.group(), match["short"]}
     return found
 
 
-def _adopt(text: str, bodies: list[Body], body: Body, short: str) -> None:
-    from extractor.rules.organisations import absorb
-
-    for other in list(bodies):
-        if other is not body and short in other.names:
-            absorb(body, other)
-            bodies.remove(other)
-    if short not in body.names:
-        body.aliases.append(short)
-    taken = [(mention.start, mention.end) for one in bodies for mention in one.mentions]
-    for match in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", text):
-        if all(match.end() <= start or match.start() >= end for start, end in taken):
-            body.mentions.append(Mention.of(text, match.start(), match.end()))
-    body.mentions.sort(key=lambda mention: mention.start)
+def _initials_pattern(front: Sequence[str], short: str) -> re.Pattern[str]:
+    """The acronym, with words of the front of the name before the initials of its end ("South West RDA")."""
+    prefix = "(?:" + "|".join(map(re.escape, front)) + ")"
+    long = rf"(?:{prefix}(?:[ ]{prefix})*[ ])?" if front else ""
+    return re.compile(rf"(?<![\w(]){long}(?P<short>{short})(?!\w)")

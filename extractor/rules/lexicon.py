@@ -31,18 +31,31 @@ def alternation(phrases: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(phrase).replace(r"\ ", "[ ]") for phrase in longest_first) + ")"
 
 
+def one_of(name: str, *path: str) -> str:
+    """A regular expression for any phrase of the list at `path` in the TOML file `name`; ’ stands for ' too."""
+    return alternation(words(name, *path)).replace("’", "[’']")
+
+
+@cache
+def kinds_of_generic(noun: str) -> tuple[str, ...]:
+    """The types of body that a generic name ("council", "trust") may stand for, best first; none for other words."""
+    return tuple(kind for kind, names in table("roles")["generic"].items() if noun in names)
+
+
 @cache
 def first_names() -> dict[str, str]:
     """Common first names -> f, m or u; those that are ordinary words or places as well are left to other evidence."""
-    rows = (files("extractor.rules") / "data" / "first_names.tsv").read_text("utf-8").splitlines()
-    fields = (row.split("\t") for row in rows if row and not row.startswith("#"))
-    return {name: gender for name, gender, *rest in fields if "ambiguous" not in rest}
+    return {name: gender for name, gender, *rest in _first_name_rows() if "ambiguous" not in rest}
 
 
 @cache
 def _genders() -> dict[str, str]:
+    return {name: gender for name, gender, *_ in _first_name_rows()}
+
+
+def _first_name_rows() -> list[list[str]]:
     rows = (files("extractor.rules") / "data" / "first_names.tsv").read_text("utf-8").splitlines()
-    return dict(row.split("\t")[:2] for row in rows if row and not row.startswith("#"))
+    return [row.split("\t") for row in rows if row and not row.startswith("#")]
 
 
 def gender_of(first_name: str) -> str | None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _DOUBLE_OPEN, _DOUBLE_CLOSE, _STRAIGHT = "“„«", "”»", '"'
 _SINGLE_OPEN, _SINGLE_CLOSE, _SINGLE_STRAIGHT = "‘‛", "’", "'"
 _ALL = _DOUBLE_OPEN + _DOUBLE_CLOSE + _STRAIGHT + _SINGLE_OPEN + _SINGLE_CLOSE + _SINGLE_STRAIGHT
 _MARK = re.compile("[" + _ALL + "]")
+_DOUBLE_MARK = re.compile("[" + _DOUBLE_OPEN + _DOUBLE_CLOSE + _STRAIGHT + "]")
 # Apostrophes that begin a word ("'90s", "'tis") open nothing.
 _ELISION = re.compile(r"(?:\d0s?\b|tis\b|twas\b|em\b|til\b|n['’])", re.IGNORECASE)
-_SPEECH_BEFORE = re.compile(r"(?:^|[:;,–—-])\s*$")
+_SENTENCE_BREAK = re.compile(r"[.!?]\s")
+_PLURAL_BEHIND = re.compile(r"\s[a-z]")
+# An opening double mark without a close is speech if as much as this follows.
+_LONG = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,35 +32,43 @@ class Stretch:
     closed: bool
     single: bool
 
+    def moved(self, offset: int) -> Stretch:
+        """The same stretch in a text that has `offset` characters more in front."""
+        return replace(
+            self,
+            start=self.start + offset,
+            end=self.end + offset,
+            outer_start=self.outer_start + offset,
+            outer_end=self.outer_end + offset,
+        )
 
-def stretches(text: str) -> tuple[list[Stretch], list[int]]:
-    """The outermost quoted stretches of a paragraph in order, and offsets of double marks that pair with nothing.
+
+def stretches(text: str) -> list[Stretch]:
+    """The outermost quoted stretches of a paragraph in order.
 
     An opening mark without a close runs to the paragraph's end (the convention for speech over several
     paragraphs: each opens, only the last closes). Marks inside a stretch are nested and belong to it.
     """
     found: list[Stretch] = []
-    stray: list[int] = []
     position = 0
     while match := _MARK.search(text, position):
         at = match.start()
-        position = at + 1
-        if not _opens(text, at):
-            if text[at] in _DOUBLE_CLOSE + _STRAIGHT and not _is_inch(text, at):
-                stray.append(at)
-            continue
-        single = text[at] in _SINGLE_OPEN + _SINGLE_STRAIGHT
-        close = _single_close(text, at) if single else _double_close(text, at)
-        if close is not None:
-            if close > at + 1:
-                found.append(Stretch(at + 1, close, at, close + 1, True, single))
-            position = close + 1
-        elif _runs_on(text, at, single):
-            found.append(Stretch(at + 1, len(text), at, len(text), False, single))
-            position = len(text)
-        elif not single:
-            stray.append(at)
-    return found, stray
+        stretch = _stretch_from(text, at) if _opens(text, at) else None
+        if stretch is not None and stretch.end > stretch.start:
+            found.append(stretch)
+        position = at + 1 if stretch is None else stretch.outer_end
+    return found
+
+
+def _stretch_from(text: str, at: int) -> Stretch | None:
+    """The stretch that the mark at `at` opens, or None if that mark is stray."""
+    single = text[at] in _SINGLE_OPEN + _SINGLE_STRAIGHT
+    close = _single_close(text, at) if single else _double_close(text, at)
+    if close is not None:
+        return Stretch(at + 1, close, at, close + 1, True, single)
+    if _runs_on(text, at, single):
+        return Stretch(at + 1, len(text), at, len(text), False, single)
+    return None
 
 
 def opens_with_mark(text: str) -> bool:
@@ -65,17 +77,15 @@ def opens_with_mark(text: str) -> bool:
 
 
 def _opens(text: str, at: int) -> bool:
-    mark = text[at]
-    after = text[at + 1 : at + 2]
+    mark, after = text[at], text[at + 1 : at + 2]
+    before = text[at - 1] if at else " "
     if mark in _DOUBLE_OPEN:
         return bool(after)
-    before = text[at - 1] if at else " "
     if mark in _DOUBLE_CLOSE:
         # Typists turn both marks the same way; "»" opens in some house styles.
-        return (at == 0 or before.isspace()) and after.isalnum()
-    starts = (
-        (before.isspace() or before in "([{–—-/" + _DOUBLE_OPEN + _STRAIGHT) and bool(after) and not after.isspace()
-    )
+        return before.isspace() and after.isalnum()
+    free = before.isspace() or before in "([{–—-/" + _DOUBLE_OPEN + _STRAIGHT
+    starts = free and bool(after) and not after.isspace()
     if mark == _STRAIGHT:
         return starts or (at == 0 and bool(after))
     if mark in _SINGLE_OPEN:
@@ -86,14 +96,13 @@ def _opens(text: str, at: int) -> bool:
 def _double_close(text: str, opening: int) -> int | None:
     """The mark that closes the double mark at `opening`, past nested doubles."""
     depth = 1
-    for match in re.finditer("[" + _DOUBLE_OPEN + _DOUBLE_CLOSE + _STRAIGHT + "]", text[opening + 1 :]):
-        at = opening + 1 + match.start()
-        mark = text[at]
+    for match in _DOUBLE_MARK.finditer(text, opening + 1):
+        at, mark = match.start(), match.group()
         if mark == "“" and text[opening] == "„":
             return at
         if mark in _DOUBLE_OPEN:
             # A second opening mark of the same kind after a sentence's end repeats the first, it does not nest.
-            depth += text[opening] != mark or not text[:at].rstrip().endswith((".", "!", "?"))
+            depth += text[opening] != mark or _last_before(text, at) not in {".", "!", "?"}
         elif mark in _DOUBLE_CLOSE or (not _opens(text, at) and not _is_inch(text, at)):
             depth -= 1
             if depth <= 0:
@@ -108,8 +117,8 @@ def _single_close(text: str, opening: int) -> int | None:
     """The mark that closes the single mark at `opening`: not an apostrophe, and if in doubt the later one."""
     doubtful = None
     nested = 0
-    for at in range(opening + 1, len(text)):
-        mark = text[at]
+    for match in _MARK.finditer(text, opening + 1):
+        at, mark = match.start(), match.group()
         if mark in _DOUBLE_OPEN:
             nested += 1
         elif mark in _DOUBLE_CLOSE:
@@ -117,30 +126,47 @@ def _single_close(text: str, opening: int) -> int | None:
         elif mark in _SINGLE_OPEN and text[opening] in _SINGLE_OPEN:
             break
         elif mark in _SINGLE_CLOSE + _SINGLE_STRAIGHT and nested <= 0:
-            before, after = text[at - 1], text[at + 1 : at + 2]
-            if before.isspace() or after.isalnum():
-                if mark == _SINGLE_STRAIGHT and before.isspace() and text[opening] == _SINGLE_STRAIGHT:
-                    break
+            if _reopens(text, opening, at):
+                break
+            if _is_apostrophe(text, at):
                 continue
-            if not before.isalnum() or before != "s" or not re.match(r"\s[a-z]", text[at + 1 : at + 3]):
+            if not _may_be_plural(text, at):
                 return at
-            # "the councils' plan": a plural's apostrophe looks like a close.
             doubtful = at if doubtful is None else doubtful
     # Speech of several sentences that only an apostrophe would close was never closed.
-    if doubtful is not None and re.search(r"[.!?]\s", text[opening:doubtful]):
+    if doubtful is not None and _SENTENCE_BREAK.search(text, opening, doubtful):
         return None
     return doubtful
 
 
+def _reopens(text: str, opening: int, at: int) -> bool:
+    """Whether a straight single mark opens anew while one is open."""
+    return text[at] == text[opening] == _SINGLE_STRAIGHT and text[at - 1].isspace()
+
+
+def _is_apostrophe(text: str, at: int) -> bool:
+    return text[at - 1].isspace() or text[at + 1 : at + 2].isalnum()
+
+
+def _may_be_plural(text: str, at: int) -> bool:
+    """ "the councils' plan": a plural's apostrophe looks like a close."""
+    return text[at - 1] == "s" and bool(_PLURAL_BEHIND.match(text, at + 1))
+
+
 def _runs_on(text: str, at: int, single: bool) -> bool:
     """Whether an opening mark without a close is speech to the paragraph's end."""
-    if at == 0:
+    before = _last_before(text, at)
+    if at == 0 or before == ":":
         return True
-    before = text[:at]
-    if single:
-        return bool(re.search(r":\s*$", before))
-    return bool(_SPEECH_BEFORE.search(before)) or len(text) - at > 40
+    return not single and (before in {"", *";,–—-"} or len(text) - at > _LONG)
+
+
+def _last_before(text: str, at: int) -> str:
+    """The last character before `at` that is no white space."""
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    return text[at - 1 : at]
 
 
 def _is_inch(text: str, at: int) -> bool:
-    return text[at] == _STRAIGHT and at > 0 and text[at - 1].isdigit() and not text[at + 1 : at + 2] == "."
+    return text[at] == _STRAIGHT and at > 0 and text[at - 1].isdigit() and text[at + 1 : at + 2] != "."

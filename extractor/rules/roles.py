@@ -7,23 +7,38 @@ it. Past ties ("former student of") are no roles.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
-from extractor.rules.lexicon import words
-from extractor.rules.organisations import Body
+from extractor.rules.bodies import Body
+from extractor.rules.body_index import BodyIndex
+from extractor.rules.lexicon import kinds_of_generic, one_of, words
 
 _WORD = re.compile(r"[\w’'&/-]+")
 _LEAD = re.compile(
     r"(?:(?:the|a|an|our|its|his|her|their|and|who is|also|currently|now|both|\d+-year-old)\s+)+", re.IGNORECASE
 )
+_ITS = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
 # "and", a comma or a slash parts two roles where a new role phrase begins behind it.
 _PARTING = re.compile(r"\s*(?:,\s*and\s+|,\s*|\s+and\s+(?:also\s+)?|\s*/\s*|\s+&\s+)(?:the\s+|a\s+|an\s+)?")
+_PHRASE_END = re.compile(r",|\sand\s")
 _GENITIVE = re.compile(r"^(?:the\s+)?(?P<owner>[^,;]{2,80}?)[’'](?:s\s+|\s+)(?=\S)")
+_BEHIND_OWNER = re.compile(r"(?:[’']s?)?,?\s+")
 _TIE = re.compile(r"(?:\s*,\s*|\s+)(?P<tie>at|of|for|with|from|in|on|to|within)\s+(?P<article>the\s+|our\s+)?")
-_GENERIC_OWNER = re.compile(r"^(?:the|its|their|our)\s+([\w ]+?)$|^([Cc]ouncil)$", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\s(?:of|for|at|with|from|in|to|on|responsible|within)\s")
+_CAPITALS = re.compile(r"[A-ZÀ-Þ][\w’'&-]*(?:\s(?:(?:of|and|the|&|for)\s)?[A-ZÀ-Þ][\w’'&-]*)*")
+_COMMA = re.compile(r",\s+(?:the\s+)?")
+_JOINT = re.compile(r"\s*(?:,|and|,\s*and)\s+(?:the\s+)?")
+# What a councillor or member of parliament is "for" is a ward or constituency.
+_SEAT = re.compile(rf"\b{one_of('roles', 'seats')}$", re.IGNORECASE)
+# A committee or board that one convenes or chairs is where the post is.
+_UNIT = re.compile(rf"\s{one_of('roles', 'units')}$")
+_HEADS_A_BODY = re.compile(rf"{one_of('roles', 'heads_of_bodies')}$", re.IGNORECASE)
+# "Special Agent in Charge, Cleveland Division of the ...": the unit behind the comma is no part of the title.
+_TITLE_AND_UNIT = re.compile(r"[^,]*(?<!for)(?<!of),\s(?=[A-Z][\w’' -]*$)")
+_PORTFOLIO = re.compile(r"\s(?:for|of)\s")
+_LONGEST, _LONGEST_AFTER_HEAD = 7, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +57,13 @@ class Title:
     hint: tuple[int, int] | None = None
 
 
-class BodyIndex:
-    """The bodies' mentions by where they begin and end."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a post is, as far as its phrase tells: the last three fields of its Title."""
 
-    def __init__(self, bodies: Sequence[Body]) -> None:
-        self._starts = {mention.start: (mention.end, body) for body in bodies for mention in body.mentions}
-        self.spans = [(mention.start, mention.end, body) for body in bodies for mention in body.mentions]
-
-    def at(self, start: int) -> tuple[int, Body] | None:
-        """End and body of the mention that begins at `start`."""
-        return self._starts.get(start)
-
-    def covers(self, at: int) -> bool:
-        """Whether a body's name covers the character at `at`."""
-        return any(first <= at < last for first, last, _ in self.spans)
-
-    def before(self, at: int) -> Body | None:
-        """The body mentioned last before `at`, within a sentence or two: what "its" means."""
-        near = [(last, body) for _, last, body in self.spans if at - 300 < last <= at]
-        return max(near, key=lambda pair: pair[0])[1] if near else None
-
-    def masked(self, text: str, start: int, end: int) -> str:
-        """`text[start:end]` with the bodies' names blanked: "Council of Carpenters" holds no carpenter."""
-        phrase = text[start:end]
-        for first, last, _ in self.spans:
-            if start <= first and last <= end:
-                phrase = phrase[: first - start] + " " * (last - first) + phrase[last - start :]
-        return phrase
+    body: Body | None = None
+    generic: str | None = None
+    hint: tuple[int, int] | None = None
 
 
 def has_head(phrase: str) -> bool:
@@ -95,17 +90,6 @@ def parse_roles(text: str, start: int, end: int, index: BodyIndex) -> list[Title
     return found
 
 
-def _further_bodies(text: str, title: Title, end: int, index: BodyIndex) -> Iterator[Title]:
-    """ "headteacher of A and B": the same title at the bodies that follow the first."""
-    behind = next((last for _, last, body in index.spans if body is title.body and title.end < last <= end), None)
-    while behind is not None and (joint := re.compile(r"\s*(?:,|and|,\s*and)\s+(?:the\s+)?").match(text, behind, end)):
-        there = index.at(joint.end())
-        if there is None or there[1] is title.body:
-            return
-        yield Title(title.title, title.start, title.end, there[1])
-        behind = there[0]
-
-
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The phrase cut where a new role begins."""
     begin = start
@@ -121,101 +105,103 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _begins_role(phrase: str) -> bool:
     """Whether a post's noun stands before the first preposition: "Chief Executive of B", not "Wellbeing at PHE"."""
     before = _PREPOSITION.split(f"{phrase} ", maxsplit=1)[0]
-    before = re.split(r",|\sand\s", before, maxsplit=1)[0]
-    found = _WORD.findall(before)
-    return (
-        bool(found)
-        and len(found) < 8
-        and _is_head(found[-1])
-        or (bool(found) and len(found) < 6 and has_head(before) and _is_head(found[0]))
+    found = _WORD.findall(_PHRASE_END.split(before, maxsplit=1)[0])
+    if not found:
+        return False
+    return (len(found) <= _LONGEST and _is_head(found[-1])) or (
+        len(found) <= _LONGEST_AFTER_HEAD and _is_head(found[0])
     )
 
 
+def _further_bodies(text: str, title: Title, end: int, index: BodyIndex) -> Iterator[Title]:
+    """ "headteacher of A and B": the same title at the bodies that follow the first."""
+    behind = index.end_of_first(title.body, title.end, end) if title.body else None
+    while behind is not None and (joint := _JOINT.match(text, behind, end)):
+        there = index.at(joint.end())
+        if there is None or there[1] is title.body:
+            return
+        yield Title(title.title, title.start, title.end, there[1])
+        behind = there[0]
+
+
 def _title(text: str, start: int, end: int, index: BodyIndex) -> Title | None:
-    lead = _LEAD.match(text, start, end)
-    start = lead.end() if lead else start
-    body = generic = None
-    if lead and re.search(r"\b(?:its|their)\b", lead.group(), re.IGNORECASE):
-        body = index.before(start)
+    start, place = _behind_owner(text, start, end, index)
+    if place.hint is None:
+        end, place = _before_body(text, start, end, index, place)
+    if place.body is not None:
+        end = _before_unit(text, start, end)
+    phrase = text[start:end].rstrip(" ,;:–—-")
+    first = phrase.split(" ", 1)[0].casefold().rstrip("-")
+    if not has_head(phrase) or first in words("roles", "past"):
+        return None
+    return Title(phrase, start, start + len(phrase), place.body, place.generic, place.hint)
+
+
+def _behind_owner(text: str, start: int, end: int, index: BodyIndex) -> tuple[int, _Place]:
+    """Where the title itself begins, behind articles and "its", "X Council's" or "the school's"; and whose it is."""
+    place = _Place()
+    if lead := _LEAD.match(text, start, end):
+        start = lead.end()
+        if _ITS.search(lead.group()):
+            place = _Place(index.before(start))
     owned = index.at(start)
     if owned and owned[0] < end:
-        behind = re.compile(r"(?:[’']s?)?,?\s+").match(text, owned[0], end)
-        if behind and has_head(text[behind.end() : end]):
-            body, start = owned[1], behind.end()
-    elif (genitive := _GENITIVE.match(text[start:end])) and f"{genitive['owner'].casefold()}'s" not in words(
-        "roles", "modifiers"
-    ):
-        if has_head(text[start + genitive.end() : end]):
-            owner = genitive["owner"]
-            span = (start + genitive.start("owner"), start + genitive.end("owner"))
-            start += genitive.end()
-            if owner[0].isupper() and owner.casefold() not in _generic_names() and _CAPITALS.fullmatch(owner):
-                return _made(text, start, end, None, owner, span)
-            generic = owner
+        behind = _BEHIND_OWNER.match(text, owned[0], end)
+        return (behind.end(), _Place(owned[1])) if behind and has_head(text[behind.end() : end]) else (start, place)
+    genitive = _GENITIVE.match(text[start:end])
+    if genitive is None or f"{genitive['owner'].casefold()}'s" in words("roles", "modifiers"):
+        return start, place
+    behind_genitive = start + genitive.end()
+    if not has_head(text[behind_genitive:end]):
+        return start, place
+    owner = genitive["owner"]
+    if owner[0].isupper() and not kinds_of_generic(owner.casefold()) and _CAPITALS.fullmatch(owner):
+        span = (start + genitive.start("owner"), start + genitive.end("owner"))
+        return behind_genitive, _Place(generic=owner, hint=span)
+    return behind_genitive, replace(place, generic=owner)
+
+
+def _before_body(text: str, start: int, end: int, index: BodyIndex, place: _Place) -> tuple[int, _Place]:
+    """Where the title itself ends, before "at X Trust" or ", X Trust"; and where the post is."""
     for tie in _TIE.finditer(text, start, end):
-        if not has_head(text[start : tie.start()]):
+        title = text[start : tie.start()]
+        if not has_head(title):
             continue
-        if tie["tie"] == "for" and _SEAT.search(text[start : tie.start()]):
-            return _made(text, start, end, body, generic, None)
-        there = index.at(tie.end()) or (index.at(tie.start("article")) if tie["article"] else None)
-        if there and there[0] <= end:
-            return _made(text, start, tie.start(), body or there[1], None, None)
-        if tie["article"] and _generic(text[tie.end() : end]):
-            return _made(text, start, tie.start(), body, text[tie.end() : end].strip(), None)
-        if tie["article"] and _UNIT.search(text[tie.end() : end]) and _CAPITALS.fullmatch(text[tie.end() : end]):
-            return _made(text, start, tie.start(), body, generic, (tie.end(), end))
-        if text[tie.end() : tie.end() + 1].isupper() and (
-            tie["tie"] == "at" or _heads_a_body(text[start : tie.start()], tie["tie"])
-        ):
-            return _made(text, start, tie.start(), body, generic, (tie.end(), _end_of_capitals(text, tie.end(), end)))
-    comma = _body_behind_comma(text, start, end, index)
-    if comma:
-        return _made(text, start, comma[0], body or comma[1], None, None)
-    return _made(text, start, end, body, generic, None)
+        if tie["tie"] == "for" and _SEAT.search(title):
+            return end, place
+        if (tied := _tied(title, tie, end, index, place)) is not None:
+            return tie.start(), tied
+    if (comma := _body_behind_comma(text, start, end, index)) is not None:
+        return comma[0], _Place(place.body or comma[1])
+    return end, place
 
 
-# What a councillor or member of parliament is "for" is a ward or constituency.
-_SEAT = re.compile(
-    r"(?:councillor|\bMPs?|\bMSP|member of parliament|federal member|state member|assembly member)$", re.IGNORECASE
-)
-# A committee or board that one convenes or chairs is where the post is.
-_UNIT = re.compile(
-    r"\s(?:Committee|Panel|Board|Forum|Commission|Group|Partnership|Network|Alliance|Taskforce|Council)$"
-)
-_HEADS_A_BODY = re.compile(
-    r"(?:chief executive(?: officer)?|managing director|founder|owner|chairman|chairwoman|ceo|headteacher|director[- ]general|"
-    r"executive director|manufacturing director|proprietor|chief operating officer|vice-chancellor)$",
-    re.IGNORECASE,
-)
-_CAPITALS = re.compile(r"[A-ZÀ-Þ][\w’'&-]*(?:\s(?:(?:of|and|the|&|for)\s)?[A-ZÀ-Þ][\w’'&-]*)*")
+def _tied(title: str, tie: re.Match[str], end: int, index: BodyIndex, place: _Place) -> _Place | None:
+    """The body that a preposition behind a title leads to: a named one, "the council", a unit, or a new name."""
+    text = tie.string
+    behind = text[tie.end() : end]
+    there = index.at(tie.end()) or (index.at(tie.start("article")) if tie["article"] else None)
+    if there and there[0] <= end:
+        return _Place(place.body or there[1])
+    if tie["article"] and _is_generic(behind):
+        return _Place(place.body, behind.strip())
+    if tie["article"] and _UNIT.search(behind) and _CAPITALS.fullmatch(behind):
+        return replace(place, hint=(tie.end(), end))
+    leads_to_body = tie["tie"] == "at" or (tie["tie"] == "of" and _HEADS_A_BODY.search(title))
+    if behind[:1].isupper() and leads_to_body:
+        name = _CAPITALS.match(text, tie.end(), end)
+        return replace(place, hint=(tie.end(), name.end() if name else end))
+    return None
 
 
-def _heads_a_body(title: str, tie: str) -> bool:
-    """Whether what "of" leads to behind this post is a body, whatever its name looks like."""
-    return tie == "of" and bool(_HEADS_A_BODY.search(title))
-
-
-def _end_of_capitals(text: str, start: int, end: int) -> int:
-    found = _CAPITALS.match(text, start, end)
-    return found.end() if found else end
-
-
-def _generic(words_behind: str) -> bool:
-    name = re.split(r"[,;]", words_behind, maxsplit=1)[0].strip().casefold()
-    return name in _generic_names()
-
-
-@cache
-def _generic_names() -> frozenset[str]:
-    from extractor.rules.lexicon import table
-
-    return frozenset(name for names in table("roles")["generic"].values() for name in names)
+def _is_generic(words_behind: str) -> bool:
+    return bool(kinds_of_generic(re.split(r"[,;]", words_behind, maxsplit=1)[0].strip().casefold()))
 
 
 def _body_behind_comma(text: str, start: int, end: int, index: BodyIndex) -> tuple[int, Body] | None:
-    """The body in apposition behind the title ("Special Agent in Charge, Cleveland Division, FBI")."""
+    """Where the apposition begins that names the body ("Special Agent, Cleveland Division, FBI"), and that body."""
     stop = body = None
-    for match in re.compile(r",\s+(?:the\s+)?").finditer(text, start, end):
+    for match in _COMMA.finditer(text, start, end):
         if not has_head(text[start : match.start()]) or has_head(index.masked(text, match.end(), end)):
             continue
         stop = match.start() if stop is None else stop
@@ -224,20 +210,7 @@ def _body_behind_comma(text: str, start: int, end: int, index: BodyIndex) -> tup
     return (stop, body) if stop is not None and body is not None else None
 
 
-def _made(
-    text: str, start: int, end: int, body: Body | None, generic: str | None, hint: tuple[int, int] | None
-) -> Title | None:
-    # "Special Agent in Charge, Cleveland Division of the ...": the unit behind the comma is no part of the title.
-    if (
-        body is not None
-        and (unit := re.match(r"[^,]*(?<!for)(?<!of),\s(?=[A-Z][\w’' -]*$)", text[start:end]))
-        and not re.search(r"\s(?:for|of)\s", unit.group())
-    ):
-        end = start + unit.group().index(",")
-    phrase = text[start:end]
-    end -= len(phrase) - len(phrase.rstrip(" ,;:–—-"))
-    phrase = text[start:end]
-    first = phrase.split(" ", 1)[0].casefold().rstrip("-")
-    if not phrase or not has_head(phrase) or first in words("roles", "past"):
-        return None
-    return Title(phrase, start, end, body, generic, hint)
+def _before_unit(text: str, start: int, end: int) -> int:
+    """Where the title ends if a unit stands behind a comma in it."""
+    unit = _TITLE_AND_UNIT.match(text[start:end])
+    return start + unit.group().index(",") if unit and not _PORTFOLIO.search(unit.group()) else end

@@ -6,36 +6,46 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
-_ABBREVIATIONS = frozenset(
-    "dr mr mrs ms prof rev revd st cllr coun hon sgt insp supt capt lt col gen det jr sr co ltd inc corp no nos vs "
-    "etc approx dept jan feb mar apr jun jul aug sept sep oct nov dec u.s u.k e.g i.e a.m p.m rep sen gov fr bros mt ft".split()
-)
+from extractor.rules.lexicon import one_of, words
+
 # A sentence ends at . ! ? (and the marks that close with it) before white space and a likely beginning.
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ£$])")
 _LAST_WORD = re.compile(r"([\w.]*\w)$")
+# What goes on for longer is a list or a table: no more of it is looked at.
+_LONGEST = 1000
+_SPACE = re.compile(r"\s*")
+_ABBREVIATED = re.compile(rf"\b({one_of('honorifics', 'abbreviated')}|[A-Z])\.(?=\s)")
 
 
 @lru_cache(maxsize=512)
 def sentence_starts(text: str) -> tuple[int, ...]:
     """Offsets at which the sentences of `text` begin, the first always 0."""
-    starts = [0]
-    for match in _END.finditer(text):
-        if not (match.group() == "." and _is_abbreviation(text, match.start())):
-            starts.append(match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip()))
-    return tuple(starts)
+    ends = (m.end() for m in _END.finditer(text) if m.group() != "." or not _is_abbreviation(text, m.start()))
+    return (0, *(_behind_space(text, end) for end in ends))
 
 
 def sentence_at(text: str, offset: int) -> tuple[int, int]:
-    """Start and end of the sentence of `text` that holds `offset`."""
+    """Start and end of the sentence of `text` that holds `offset`, as far as it is near."""
     starts = sentence_starts(text)
     number = bisect_right(starts, offset) - 1
-    return starts[number], starts[number + 1] if number + 1 < len(starts) else len(text)
+    end = starts[number + 1] if number + 1 < len(starts) else len(text)
+    return max(starts[number], offset - _LONGEST), min(end, offset + _LONGEST)
+
+
+def without_abbreviations(text: str) -> str:
+    """The text, as long as it was, with full stops that end no sentence ("Dr.", "J.") hidden."""
+    return _ABBREVIATED.sub(lambda match: match.group()[:-1] + "_", text)
+
+
+def _behind_space(text: str, at: int) -> int:
+    space = _SPACE.match(text, at)
+    return space.end() if space else at
 
 
 def _is_abbreviation(text: str, stop: int) -> bool:
     word = _LAST_WORD.search(text, max(0, stop - 12), stop)
     if word is None:
         return False
-    last = word.group().lower()
     # "J. Smith": a single capital is an initial, but "Plan B." may end a sentence, which costs less.
-    return last in _ABBREVIATIONS or (len(word.group()) == 1 and word.group().isupper())
+    initial = len(word.group()) == 1 and word.group().isupper()
+    return initial or word.group().lower() in words("sentences", "abbreviations")

@@ -5,84 +5,79 @@ from __future__ import annotations
 import re
 
 from extractor.record import QuoteKind
-from extractor.rules.lexicon import words
+from extractor.rules.lexicon import one_of, words
 
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|am|has|have|had|will|would|can|could|should|shall|must|may|might|do|does|did|isn[’']t|it[’']s|"
-    r"that[’']s|there[’']s|we[’']re|they[’']re|you[’']re|I[’']m|we[’']ve|I[’']ve|we[’']ll|I[’']ll|he[’']s|she[’']s|\w+n[’']t|let[’']s|needs?|wants?|means|makes|"
-    r"know|think|hope|believe|want|feel|love|welcome|look|remain|thank|urge|ask|came|went|got|gave|took|made|saw|said|told|brings?|gives?|shows?|deserves?|works?|matters?)\b",
-    re.IGNORECASE,
-)
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y|me|[Ww]e[’']\w+|I[’']\w+)\b")
-_RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|what|how|to)\b", re.IGNORECASE)
-_DETERMINER = re.compile(r"^(?:the|a|an|its|their|his|her|our|this|these|those|such|no|some|any|more)\b", re.IGNORECASE)
+_FINITE = re.compile(rf"\b(?:{one_of('speech', 'finite')}|{one_of('speech', 'contracted')}|\w+n[’']t)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(rf"\b(?:{one_of('speech', 'first_person')}|(?:[Ww]e|I)[’']\w+)\b")
+_RELATIVE = re.compile(rf"\b{one_of('speech', 'relatives')}\b", re.IGNORECASE)
+_OPENING_RELATIVE = re.compile(r"\s*(?:what|how|that|who)\b", re.IGNORECASE)
+_DETERMINER = re.compile(rf"{one_of('speech', 'determiners')}\b", re.IGNORECASE)
+_SUBJECT = re.compile(rf"{one_of('speech', 'subjects')}\b")
 _SENTENCE_END = re.compile(r"[.!?…][’”\"']?$")
-_NAMED_SO = re.compile(
-    r"(?:\b(?:called|titled|entitled|named|known as|nicknamed|dubbed|termed|headed|themed?|theme of|under the (?:banner|title|theme|slogan)|slogan|so-called|word|term|phrase|"
-    r"song|film|book|novel|play|album|hit|single|programme|show|series|exhibition|documentary|podcast|poem|workshop|event|campaign|project|award|award for|campaign,|motto|hashtag|"
-    r"tagline|video|leaflet|booklet|report|the new|nickname|category|session|talk|lecture|course|theme is|button|option|page|titled:|"
-    r"search(?:ing)?(?: for)?|click(?: on)?|select(?:ing)?|type|mark(?:ed|ing)|reads?|reading|spell(?:s|ing|ed)?|quoting|quote|reference)(?:\sof)?,?)\s*$",
-    re.IGNORECASE,
+_WORD = re.compile(r"[\w’'-]+")
+_NAMED_SO = re.compile(rf"\b{one_of('speech', 'naming')}(?:\sof)?,?\s*$", re.IGNORECASE)
+_DETERMINER_BEFORE = re.compile(rf"\b{one_of('speech', 'determiners_before')}\s+$", re.IGNORECASE)
+_NOUN_BEHIND = re.compile(
+    rf"\s(?!{one_of('speech', 'no_nouns')}\b)(?!\w+ed\b|\w+ly\b|{one_of('speech', 'participles')}\b)[a-z]+"
 )
-_SMALL = frozenset("a an and as at by for from in into of on or the to with up over our your".split())
 
 
 def is_clause(stretch: str) -> bool:
     """Whether a stretch is a whole clause or sentence rather than a noun phrase or another fragment."""
-    count = len(stretch.split())
+    count, capital = len(stretch.split()), stretch[:1].isupper()
+    ends = bool(_SENTENCE_END.search(stretch))
     if count < 3:
-        return bool(_SENTENCE_END.search(stretch)) and stretch[:1].isupper() and stretch.rstrip()[-1] in "!?."
-    if _SENTENCE_END.search(stretch) and stretch[:1].isupper():
+        return ends and capital and stretch.rstrip()[-1] in "!?."
+    if ends and capital:
         return True
     finite = _FINITE.search(stretch)
     if not finite:
-        return count > 14 and stretch[:1].isupper()
+        return count > 14 and capital
     before = stretch[: finite.start()]
     if not before.strip():
-        return stretch[:1].isupper() and count > 4
-    if (
-        _RELATIVE.search(before)
-        and not re.match(r"\s*(?:what|how|that|who)\b", before, re.IGNORECASE)
+        return capital and count > 4
+    return not _is_subordinate(before) and count > 3 and (count > 5 or _opens_clause(stretch))
+
+
+def _is_subordinate(before: str) -> bool:
+    """Whether the words before a finite verb make its clause one that only describes a noun."""
+    return (
+        _RELATIVE.search(before) is not None
+        and not _OPENING_RELATIVE.match(before)
         and not _FIRST_PERSON.search(before)
-    ):
-        return False
-    return count > 3 and (
-        bool(_FIRST_PERSON.search(stretch))
-        or bool(_DETERMINER.match(stretch))
-        or stretch[:1].isupper()
-        or count > 5
-        or bool(re.match(r"(?:it|they|he|she|you|we|there|that|this)\b", stretch))
+    )
+
+
+def _opens_clause(stretch: str) -> bool:
+    return (
+        stretch[:1].isupper()
+        or _FIRST_PERSON.search(stretch) is not None
+        or _DETERMINER.match(stretch) is not None
+        or _SUBJECT.match(stretch) is not None
     )
 
 
 def kind_of(stretch: str, *, woven: bool) -> QuoteKind:
     """Direct for whole clauses; partial for a fragment `woven` into the writer's own sentence."""
-    if is_clause(stretch) and not (woven and stretch[:1].islower() and len(stretch.split()) < 5):
+    if not woven:
         return QuoteKind.DIRECT
-    return QuoteKind.PARTIAL if woven else QuoteKind.DIRECT
+    scrap = stretch[:1].islower() and len(stretch.split()) < 5
+    return QuoteKind.DIRECT if is_clause(stretch) and not scrap else QuoteKind.PARTIAL
 
 
 def is_title(stretch: str) -> bool:
     """Whether a stretch is written like a title: every word but the small ones begins with a capital."""
-    if _SENTENCE_END.search(stretch.rstrip(",")) and len(stretch.split()) > 4:
+    count = len(stretch.split())
+    if _SENTENCE_END.search(stretch.rstrip(",")) and count > 4:
         return False
-    found = [word for word in re.findall(r"[\w’'-]+", stretch) if word.casefold() not in _SMALL]
-    return (
-        bool(found)
-        and all(word[0].isupper() or word[0].isdigit() for word in found)
-        and (len(found) > 1 or len(stretch.split()) == 1)
-    )
+    found = [word for word in _WORD.findall(stretch) if word.casefold() not in words("speech", "small")]
+    capitals = all(word[0].isupper() or word[0].isdigit() for word in found)
+    return bool(found) and capitals and (len(found) > 1 or count == 1)
 
 
 def is_named_so(before: str) -> bool:
     """Whether the words in front make the stretch a name or term ("a scheme called", "the word", "click")."""
     return bool(_NAMED_SO.search(before))
-
-
-_DETERMINER_BEFORE = re.compile(r"\b(?:the|a|an|this|these|its|our|their|his|her|new|any)\s+$", re.IGNORECASE)
-_NOUN_BEHIND = re.compile(
-    r"\s(?!(?:of|for|to|in|and|or|as|by|with|at|on|is|was|are|were|that|from|but|which|who|when|while|because|than|if|said|says|has|had|will|would|not|so)\b)(?!\w+ed\b|\w+ly\b|found\b|seen\b|shown\b|made\b|held\b|given\b)[a-z]+"
-)
 
 
 def is_modifier(before: str, behind: str) -> bool:
@@ -98,8 +93,3 @@ def is_first_person(stretch: str) -> bool:
 def could_stand_alone(stretch: str) -> bool:
     """Whether a stretch is speech even if nobody is told to have said it: several words that make a sentence."""
     return len(stretch.split()) > 5 and is_clause(stretch) and not is_title(stretch)
-
-
-def is_address(word: str) -> bool:
-    """Whether a word is a form of address."""
-    return word in words("honorifics", "courtesy")

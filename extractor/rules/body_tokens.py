@@ -1,0 +1,75 @@
+"""The words of a paragraph as names of bodies are made of them, and what a single word can be in such a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.rules.lexicon import words
+
+TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}|[^\W_](?:[\w’'&./-]*[^\W_])?(?:(?<=s)[’'](?=\s(?:[A-Z]|and\s[A-Z]))|(?<=\b[A-Z])\.)?|&|[,;:.()]|\S"
+)
+_WORD = re.compile(r"[\w&]")
+# A possessive ends a name, unless the name goes on ("Sheriff's Office").
+_POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
+_SHORTEST_ACRONYM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or sign, `text[start:end]` of the release."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital, or is a number with capitals ("4Networking")."""
+        return self.text[0].isupper() or (self.text[0].isdigit() and any(letter.isupper() for letter in self.text))
+
+    @property
+    def capital_word(self) -> bool:
+        """Whether it is a word that can be a part of a name."""
+        return self.capital and bool(_WORD.match(self.text))
+
+    @property
+    def possessive(self) -> bool:
+        """Whether it ends in a possessive."""
+        return bool(_POSSESSIVE.search(self.text))
+
+    @property
+    def bare(self) -> str:
+        """The word without its possessive."""
+        return _POSSESSIVE.sub("", self.text)
+
+    @property
+    def end_of_name(self) -> int:
+        """Where a name ends that ends in this word: before the possessive."""
+        return self.end - len(self.text) + len(self.bare)
+
+    @property
+    def acronym(self) -> bool:
+        """Whether it is written in capitals and no initial."""
+        return self.text.isupper() and len(self.text) >= _SHORTEST_ACRONYM
+
+
+def tokens_of(text: str, start: int, end: int) -> list[Token]:
+    """The tokens of `text[start:end]`."""
+    return [Token(match.group(), match.start(), match.end()) for match in TOKEN.finditer(text, start, end)]
+
+
+def folded(word: str) -> str:
+    """A word as the register's index has it: no case, no possessive, "and" for "&"."""
+    return "and" if word == "&" else _POSSESSIVE.sub("", word.replace("’", "'")).casefold()
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word describes rather than names: "Adult Social Services" is a unit, not a body."""
+    bare = word.casefold().replace("’", "'")
+    return (
+        bare in words("roles", "modifiers")
+        or bare in words("organisations", "plain", "words")
+        or bare in words("organisations", "joiners", "all")
+    )

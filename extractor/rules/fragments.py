@@ -1,0 +1,83 @@
+"""The speaker of a fragment: somebody's words woven into the writer's own sentence."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.rules.cue_templates import cue_after, subject_behind_by, told_by
+from extractor.rules.gaps import Attributed, Gap, Rule
+from extractor.rules.noun_phrases import opening_phrase
+from extractor.rules.scene import Scene
+from extractor.rules.speakers import SpeakerCandidate
+from extractor.rules.subjects import subject_before, subject_behind
+
+_WORDS_OF = re.compile(r"in the words of\s+")
+# Only an aside in commas parts a fragment from a cue later in its sentence.
+_TO_LATER_CUE = re.compile(r",\s+(?=[^,]{2,60}$|$)")
+# So many cues in front of a fragment may have said it; no sentence holds more.
+_NEAREST = 12
+
+
+def attribute_fragment(scene: Scene, gap: Gap) -> Attributed | None:
+    """The subject of a cue in the sentence that a fragment is woven into, by the first template that fits."""
+    begin, stop = scene.layout.sentence(gap.paragraph, gap.stretch.outer_start)
+    return (
+        _cue_in_sentence(scene, gap, begin)
+        or _told_by_behind(scene, gap, stop)
+        or _in_the_words_of(scene, gap)
+        or cue_after(scene, gap)
+        or _cue_later_in_sentence(scene, gap, stop)
+    )
+
+
+def _cue_in_sentence(scene: Scene, gap: Gap, begin: int) -> Attributed | None:
+    """`X described the plan as "..."`: a grammatical subject of any cue beats a person who only stands near."""
+    stop = gap.stretch.outer_start
+    cues = scene.free_cues(begin, stop)[-_NEAREST:]
+    for loose in (False, True):
+        for cue in reversed(cues):
+            speaker = told_by(scene, cue, stop) or _subject_of(scene, begin, cue, loose=loose)
+            if speaker is None and loose:
+                speaker = opening_phrase(scene, begin, cue.start())
+            if speaker is not None:
+                return Attributed(speaker, begin, stop, cue.group(), Rule.CUE_IN_SENTENCE)
+    return None
+
+
+def _subject_of(scene: Scene, begin: int, cue: re.Match[str], *, loose: bool) -> SpeakerCandidate | None:
+    """The subject of a finite cue, or of the sentence that a participle hangs on (", calling it ...")."""
+    at = cue.start()
+    if cue.group().endswith("ing") and scene.text[begin:at].rstrip().endswith(","):
+        return scene.first_person_in(begin, at) or opening_phrase(scene, begin, at)
+    return subject_before(scene, scene.free_start(begin, at), at, loose=loose)
+
+
+def _told_by_behind(scene: Scene, gap: Gap, stop: int) -> Attributed | None:
+    """`was called "..." by X`."""
+    start = gap.stretch.outer_end
+    speaker = subject_behind_by(scene, start, stop)
+    if speaker is None or not scene.cues(gap.before, gap.stretch.outer_start):
+        return None
+    return Attributed(speaker, start, speaker.end, "by", Rule.TOLD_BY)
+
+
+def _in_the_words_of(scene: Scene, gap: Gap) -> Attributed | None:
+    """`in the words of X, "..."`."""
+    stop = gap.stretch.outer_start
+    phrase = _WORDS_OF.search(scene.text, gap.before, stop)
+    speaker = subject_behind(scene, phrase.end() - 1, stop) if phrase else None
+    if phrase is None or speaker is None:
+        return None
+    return Attributed(speaker, phrase.start(), stop, phrase.group().strip(), Rule.IN_THE_WORDS_OF)
+
+
+def _cue_later_in_sentence(scene: Scene, gap: Gap, stop: int) -> Attributed | None:
+    """`The "..." scheme, the report found, ...`."""
+    start = gap.stretch.outer_end
+    for cue in scene.free_cues(start, stop):
+        if comma := _TO_LATER_CUE.search(scene.text[start : cue.start()]):
+            begin = start + comma.end()
+            speaker = subject_before(scene, begin, cue.start()) or subject_behind(scene, cue.end(), stop)
+            if speaker is not None:
+                return Attributed(speaker, begin, cue.end(), cue.group(), Rule.CUE_LATER_IN_SENTENCE)
+    return None

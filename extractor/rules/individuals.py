@@ -1,0 +1,120 @@
+"""People as their mentions are merged: whom a name means among those who are called so."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extractor.rules.lexicon import gender_of, words
+from extractor.rules.names import NameMention
+
+_MARKS = "“”\"‘’'()"
+
+
+@dataclass(slots=True, eq=False)
+class Individual:
+    """A person as the mentions are merged. `name` is the fullest form in the text."""
+
+    name: str
+    post_nominals: list[str] = field(default_factory=list)
+    mentions: list[NameMention] = field(default_factory=list)
+    _titles: set[str] = field(default_factory=set)
+
+    def add(self, mention: NameMention) -> None:
+        """Make the mention one of this person."""
+        if self.name.isupper() and mention.name.casefold() == self.name.casefold():
+            self.name = mention.name
+        insort(self.mentions, mention, key=lambda m: m.start)
+        self.post_nominals += [letters for letters in mention.post_nominals if letters not in self.post_nominals]
+        self._titles.update((mention.honorific or "").split())
+
+    @property
+    def honorific(self) -> str | None:
+        """The first form of address that is not shouted ("CLLR"), else the first."""
+        written = (m.honorific for m in self.mentions if m.honorific and _is_calm(m.honorific))
+        shouted = (m.honorific for m in self.mentions if m.honorific)
+        return next(written, None) or next(shouted, None)
+
+    @property
+    def gender(self) -> str | None:
+        """f or m by honorific, else by first name; None where it can't be told."""
+        return _gender_by_title(self._titles) or gender_of(self.name.split()[0])
+
+    def last_before(self, at: int) -> int | None:
+        """Where this person is mentioned last before `at`."""
+        number = bisect_left(self.mentions, at, key=lambda m: m.start)
+        return self.mentions[number - 1].start if number else None
+
+
+def _is_calm(honorific: str) -> bool:
+    return not honorific.isupper() or len(honorific) < 4
+
+
+def _gender_by_title(titles: set[str]) -> str | None:
+    if titles & words("honorifics", "female"):
+        return "f"
+    return "m" if titles & words("honorifics", "male") else None
+
+
+def merged(mentions: Iterable[NameMention]) -> list[Individual]:
+    """One individual for all mentions of one person, each with one mention at least."""
+    known = _Known()
+    # Full names first, so that "Cllr Penhale" before "Cllr Demelza Penhale" finds its person.
+    for mention in sorted(mentions, key=lambda m: (len(m.name.split()) < 2, -len(m.name.split()), m.start)):
+        known.person_of(mention).add(mention)
+    return known.people
+
+
+def nearest(at: int, people: Sequence[Individual]) -> Individual | None:
+    """The person mentioned last before `at`, else the first mentioned after it."""
+    before = [(last, number) for number, person in enumerate(people) if (last := person.last_before(at)) is not None]
+    if before:
+        return people[max(before)[1]]
+    return min(people, key=lambda person: person.mentions[0].start, default=None)
+
+
+class _Known:
+    """The people told so far, by what their names are and how they begin and end."""
+
+    def __init__(self) -> None:
+        self.people: list[Individual] = []
+        self._by_name: dict[tuple[str, ...], Individual] = {}
+        self._by_end: dict[tuple[str, ...], list[Individual]] = defaultdict(list)
+        self._by_first: dict[str, list[Individual]] = defaultdict(list)
+
+    def person_of(self, mention: NameMention) -> Individual:
+        """Whom a mention means: the same name, or a person whose name ends (or, after Sir or Dame, begins) so."""
+        parts = _parts(mention.name)
+        if parts in self._by_name:
+            return self._by_name[parts]
+        called_so = self._by_end[parts]
+        if not called_so and len(parts) == 1 and mention.honorific:
+            called_so = self._by_first[parts[0]]
+        fitting = [person for person in called_so if _fits(mention.honorific, person)] or called_so
+        return nearest(mention.start, fitting) or self._add(mention.name, parts)
+
+    def _add(self, name: str, parts: tuple[str, ...]) -> Individual:
+        person = Individual(name)
+        self.people.append(person)
+        self._by_name[parts] = person
+        self._by_first[parts[0]].append(person)
+        for first in range(len(parts)):
+            self._by_end[parts[first:]].append(person)
+        return person
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(part for part in name.casefold().replace(".", "").split() if part.strip(_MARKS) == part)
+
+
+def _fits(honorific: str | None, person: Individual) -> bool:
+    """Whether a form of address can be that of a person: no other gender, and not another title."""
+    if not honorific:
+        return True
+    titles = set(honorific.split())
+    told = _gender_by_title(titles)
+    if told:
+        return person.gender in (None, told)
+    return person.honorific is None or bool(titles & set(person.honorific.split()))

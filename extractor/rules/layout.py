@@ -1,0 +1,40 @@
+"""The paragraphs of a release and their sentences by place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from extractor.record import Paragraph
+from extractor.release import Release
+from extractor.rules.sentences import sentence_at
+
+
+class Layout:
+    """Where the paragraphs and sentences of one release begin and end."""
+
+    def __init__(self, release: Release) -> None:
+        self._text = release.text
+        self.paragraphs = release.paragraphs
+        self._starts = [paragraph.start for paragraph in release.paragraphs]
+
+    def number_at(self, at: int) -> int | None:
+        """The number of the paragraph that holds the character at `at`."""
+        number = bisect_right(self._starts, at) - 1
+        return number if number >= 0 and at < self.paragraphs[number].end else None
+
+    def paragraph(self, number: int) -> Paragraph | None:
+        """The paragraph of that number, None before the first and behind the last."""
+        return self.paragraphs[number] if 0 <= number < len(self.paragraphs) else None
+
+    def text_of(self, paragraph: Paragraph) -> str:
+        """The characters of a paragraph."""
+        return self._text[paragraph.start : paragraph.end]
+
+    def sentence(self, paragraph: Paragraph, at: int) -> tuple[int, int]:
+        """Start and end of the sentence of the paragraph that holds the character at `at`."""
+        begin, end = sentence_at(self.text_of(paragraph), at - paragraph.start)
+        return paragraph.start + begin, paragraph.start + end
+
+    def last_sentence(self, paragraph: Paragraph) -> int:
+        """Where the last sentence of a paragraph begins."""
+        return self.sentence(paragraph, paragraph.end - 1)[0]

@@ -1,0 +1,97 @@
+"""Templates without a verb beside the marks: a header line above, a name and a colon, a name behind a dash or below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.record import Kind, Paragraph
+from extractor.rules.gaps import Attributed, Gap, Rule
+from extractor.rules.lexicon import one_of
+from extractor.rules.roles import has_head
+from extractor.rules.scene import Scene, as_speaker
+from extractor.rules.subjects import subject_before, subject_behind
+
+_HEADER_END = re.compile(r":\s*$")
+_DASH = re.compile(r"\s*(?:[–—-]|―)\s*(?=[A-ZÀ-Þ])")
+_NAME_LINE = re.compile(r"\s*(?:(?P<cue>Said|Says)\s+)?")
+_SENTENCE = re.compile(rf"\b(?:{one_of('cues', 'name_line_verbs')}|and\s[a-z]+ed)\b|[“”\":]")
+# What may stand before a name and colon, beside a post.
+_NAME_OPENERS = frozenset({"", "from", "by", "the"})
+_LONGEST_HEADER, _LONGEST_NAME_LINE, _LONGEST_POST = 39, 30, 13
+
+
+def header_line(scene: Scene, gap: Gap) -> Attributed | None:
+    """A paragraph that ends in a colon above the quoted one: `Cllr Brown, leader of the council, said:`."""
+    if gap.previous is None or not gap.first or gap.lead(scene.text).strip():
+        return None
+    return header(scene, gap.previous)
+
+
+def header(scene: Scene, paragraph: Paragraph) -> Attributed | None:
+    """The speaker whom a header line announces."""
+    if paragraph.kind is Kind.TITLE or not _HEADER_END.search(scene.layout.text_of(paragraph)):
+        return None
+    begin, end = scene.layout.last_sentence(paragraph), paragraph.end
+    for cue in reversed(scene.free_cues(begin, end)):
+        speaker = (
+            subject_before(scene, scene.free_start(begin, cue.start()), cue.start())
+            or subject_behind(scene, cue.end(), end)
+            or scene.first_person_in(begin, cue.start())
+        )
+        if speaker is not None:
+            return Attributed(speaker, begin, end, cue.group(), Rule.HEADER_LINE)
+    return named_before(scene, begin, end)
+
+
+def named_before(scene: Scene, begin: int, stop: int) -> Attributed | None:
+    """`Name, role:` without a verb."""
+    named = scene.people_in(begin, stop)
+    if not named or len(scene.text[begin:stop].split()) > _LONGEST_HEADER:
+        return None
+    lead = scene.text[begin : named[0][0].start]
+    if lead.strip(" ,").casefold() in _NAME_OPENERS or has_head(lead):
+        return Attributed(as_speaker(*named[0]), begin, stop, ":", Rule.NAME_AND_COLON)
+    return None
+
+
+def name_behind(scene: Scene, gap: Gap) -> Attributed | None:
+    """`"..." – Name, role`, on the same line or alone on the next."""
+    for start, stop in _places_behind(scene, gap):
+        if len(scene.text[start:stop].split()) <= _LONGEST_NAME_LINE:
+            found = _after_dash(scene, start, stop) or _on_name_line(scene, start, stop)
+            if found is not None:
+                return found
+    return None
+
+
+def _places_behind(scene: Scene, gap: Gap) -> Iterator[tuple[int, int]]:
+    yield gap.stretch.outer_end, gap.after
+    ends_paragraph = gap.after >= gap.paragraph.end and not gap.behind(scene.text).strip()
+    if gap.following is not None and ends_paragraph:
+        yield gap.following.start, gap.following.end
+
+
+def _after_dash(scene: Scene, start: int, stop: int) -> Attributed | None:
+    dash = _DASH.match(scene.text, start, stop)
+    named = scene.people_in(dash.end(), stop) if dash else []
+    if dash and named and named[0][0].start <= dash.end() + 1:
+        return Attributed(as_speaker(*named[0]), start, stop, "–", Rule.NAME_AFTER_DASH)
+    return None
+
+
+def _on_name_line(scene: Scene, start: int, stop: int) -> Attributed | None:
+    opening = _NAME_LINE.match(scene.text, start, stop)
+    named = scene.people_in(start, stop)
+    if not opening or not named or named[0][0].start > opening.end() + 1:
+        return None
+    if not _is_post_or_place(scene.text[named[0][0].end : stop]):
+        return None
+    return Attributed(as_speaker(*named[0]), start, stop, opening["cue"] or "", Rule.NAME_LINE)
+
+
+def _is_post_or_place(behind: str) -> bool:
+    """Whether what stands behind a name is at most a post or a place, no sentence."""
+    if len(behind.split()) > _LONGEST_POST or _SENTENCE.search(behind):
+        return False
+    return not behind.strip(" .") or behind.lstrip()[0] in ",."

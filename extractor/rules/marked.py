@@ -1,0 +1,159 @@
+"""Speech between quotation marks: each stretch goes on with the turn under way, begins a new one, or is no speech."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractor.record import QuoteKind, SpeakerType
+from extractor.rules import speech
+from extractor.rules.attribution import attribute, attribute_by_sentence
+from extractor.rules.cues import CUE
+from extractor.rules.fragments import attribute_fragment
+from extractor.rules.gaps import Attributed, Gap, Rule, is_middle
+from extractor.rules.lexicon import words
+from extractor.rules.scene import Scene
+from extractor.rules.sentences import sentence_at
+from extractor.rules.turns import Reading, Turn, holds_speech
+
+# Templates that begin a new turn: the writer announces the speech anew.
+_ANNOUNCING = frozenset({Rule.CUE_BEFORE, Rule.NAME_AND_COLON})
+_NAMING_SPAN, _CUE_SPAN = 60, 40
+_LONGEST_TERM, _SHORT_TERM, _SHORT_DECISION, _SHORT_WOVEN = 11, 2, 3, 7
+# How many paragraphs may stand between speech and speech that goes on without a speaker of its own.
+_FAR = 2
+
+
+def read_stretch(reading: Reading, number: int, gap: Gap) -> None:
+    """Read one stretch of the paragraph of that number."""
+    scene, stretch, turn = reading.scene, gap.stretch, reading.turn
+    said = gap.words(scene.text)
+    if not any(character.isalnum() for character in said):
+        return
+    if not gap.first and turn is not None and turn.paragraph == number and is_middle(scene, gap):
+        turn.parts.append((stretch.start, stretch.end))
+        turn.open = not stretch.closed
+        return
+    woven = _is_woven(scene, gap)
+    if speech.kind_of(said, woven=woven) is QuoteKind.PARTIAL:
+        _read_fragment(reading, number, gap)
+        return
+    fresh = attribute(scene, gap) or (attribute_fragment(scene, gap) if woven else None)
+    if not _is_term(said, gap.lead(scene.text), fresh):
+        _read_clause(reading, number, gap, fresh)
+
+
+def _is_woven(scene: Scene, gap: Gap) -> bool:
+    """Whether the writer's own sentence goes on around the stretch."""
+    before, said = gap.lead(scene.text).rstrip(), gap.words(scene.text)
+    if before and before[-1] not in '.!?:;,”"–—-':
+        return True
+    if said[:1].islower() and (before[-1] in ",;–—-" if before else not gap.first):
+        return True
+    if said[-1:] in ",.!?" or len(said.split()) > _SHORT_WOVEN:
+        return False
+    behind = _from_word(scene.text, gap.stretch.outer_end, gap.paragraph.end)
+    return behind[:1].islower() and not CUE.match(behind)
+
+
+def _from_word(text: str, at: int, end: int) -> str:
+    """What follows `at` from the first character that is no white space, as far as a cue may reach."""
+    while at < end and text[at].isspace():
+        at += 1
+    return text[at : min(at + _CUE_SPAN, end)]
+
+
+def _is_term(said: str, before: str, fresh: Attributed | None) -> bool:
+    """Whether a stretch that looks like speech is a name or title."""
+    count = len(said.split())
+    if speech.is_named_so(before):
+        return count <= _LONGEST_TERM
+    if fresh is None:
+        return count <= _LONGEST_TERM and speech.is_title(said)
+    if fresh.rule is Rule.CUE_IN_SENTENCE:
+        return False
+    return count <= _SHORT_TERM and speech.is_title(said) and not said.rstrip().endswith((".", "!", "?", ","))
+
+
+def _read_clause(reading: Reading, number: int, gap: Gap, fresh: Attributed | None) -> None:
+    part = (gap.stretch.start, gap.stretch.end)
+    turn = reading.turn
+    if turn is not None and _continues(reading.scene, turn, number, gap, fresh):
+        turn.parts.append(part)
+        turn.attributed = turn.attributed or fresh
+        turn.paragraph = number
+        reading.scene.last = turn.speaker or reading.scene.last
+    else:
+        found = fresh or _carried(reading, number, gap)
+        if found is None and not speech.could_stand_alone(gap.words(reading.scene.text)):
+            return
+        document = found is not None and found.speaker.type is SpeakerType.DOCUMENT
+        turn = Turn(QuoteKind.PARTIAL if document else QuoteKind.DIRECT, [part], found, number)
+        reading.begin(turn)
+    turn.open = not gap.stretch.closed
+
+
+def _continues(scene: Scene, turn: Turn, number: int, gap: Gap, fresh: Attributed | None) -> bool:
+    """Whether a stretch goes on with the turn under way: no fresh attribution, nothing but speech in between."""
+    opens = not gap.lead(scene.text).strip()
+    same = fresh is not None and fresh.speaker.same_as(turn.speaker)
+    if not gap.first:
+        announced = fresh is not None and (fresh.rule in _ANNOUNCING or not same or not opens)
+        return turn.paragraph == number and not announced
+    if not opens or turn.paragraph != number - 1:
+        return False
+    if fresh is None:
+        return True
+    # A later paragraph of an open speech may name its speaker at last, or again ("... ," she said).
+    return fresh.rule is not Rule.HEADER_LINE and turn.open and (turn.speaker is None or same)
+
+
+def _carried(reading: Reading, number: int, gap: Gap) -> Attributed | None:
+    """The speaker told just before: the subject of the sentence, or of the paragraph, that leads up to the speech."""
+    scene, turn = reading.scene, reading.turn
+    lead = gap.lead(scene.text)
+    if lead.strip():
+        begin = gap.before + sentence_at(lead, len(lead.rstrip()) - 1)[0]
+        return attribute_by_sentence(scene, begin, gap.stretch.outer_start)
+    if not gap.first:
+        return None
+    if gap.previous is not None and holds_speech(gap.previous):
+        begin = scene.layout.last_sentence(gap.previous)
+        if (found := attribute_by_sentence(scene, begin, gap.previous.end)) is not None:
+            return found
+    if turn is not None and turn.attributed is not None and turn.paragraph >= number - _FAR:
+        return replace(turn.attributed, rule=Rule.SPEECH_GOES_ON)
+    return None
+
+
+def _read_fragment(reading: Reading, number: int, gap: Gap) -> None:
+    scene = reading.scene
+    said = gap.words(scene.text)
+    if _is_no_speech(scene, gap, said):
+        return
+    found = attribute_fragment(scene, gap)
+    deciding = found is not None and found.cue in words("cues", "deciding")
+    if found is None or (deciding and len(said.split()) <= _SHORT_DECISION):
+        return
+    part = (gap.stretch.start, gap.stretch.end)
+    previous = reading.turns[-1] if reading.turns else None
+    if previous is not None and _joins(scene, previous, number, gap, found):
+        previous.parts.append(part)
+    else:
+        reading.add_fragment(Turn(QuoteKind.PARTIAL, [part], found, number))
+
+
+def _is_no_speech(scene: Scene, gap: Gap, said: str) -> bool:
+    """Whether a fragment is a name, a title, or the description of a thing."""
+    start = gap.stretch.outer_start
+    sentence_before = scene.text[max(gap.paragraph.start, start - _NAMING_SPAN) : start]
+    if speech.is_named_so(sentence_before) and not speech.is_first_person(said):
+        return True
+    return speech.is_title(said) or speech.is_modifier(gap.lead(scene.text), gap.behind(scene.text))
+
+
+def _joins(scene: Scene, previous: Turn, number: int, gap: Gap, found: Attributed) -> bool:
+    """Whether a fragment belongs to the turn before: one sentence, one speaker."""
+    if previous.kind is not QuoteKind.PARTIAL or previous.paragraph != number:
+        return False
+    begin, _ = scene.layout.sentence(gap.paragraph, gap.stretch.outer_start)
+    return previous.parts[-1][0] >= begin and found.speaker.same_as(previous.speaker)

@@ -1,0 +1,104 @@
+"""Speakers without a person's name: the body, office, group or document that a noun phrase tells by its head noun."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.record import SpeakerType
+from extractor.rules.lexicon import kinds_of_generic, one_of, words
+from extractor.rules.pronouns import resolve
+from extractor.rules.scene import Scene
+from extractor.rules.speakers import SpeakerCandidate, kind_of_noun
+
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_HEAD_END = re.compile(rf"\s{one_of('speakers', 'head_ends')}\s|,")
+_SEVERAL = re.compile(rf"{one_of('speakers', 'several')}\s[\w’' -]*s$", re.IGNORECASE)
+_SPOKES = re.compile(r"\bspokes(?:man|woman|person|people|men)\b", re.IGNORECASE)
+# Descriptions that stand for the person named last.
+_DESCRIPTION = re.compile(
+    r"\d{1,3}-year-old(?:\s\w+)?|(?:grand)?(?:mother|father|mum|dad|parent)-of-\w+|councillor|couple", re.IGNORECASE
+)
+# "condition report in February 2021": when and where it came is no part of the speaker.
+_WHEN = re.compile(r"\s(?:in|on|last|published|from|earlier|which|who)\s|,")
+_WORD = re.compile(r"[\w’'-]+")
+_NEXT_WORD = re.compile(r"\s+(?P<head>[\w’'-]+)")
+_LONGEST = 12
+_LONGEST_OPENING, _LAST_WORDS, _NEAR = 6, 4, 60
+
+
+def noun_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
+    """The speaker that the noun phrase `text[start:end]` names, told by its head noun."""
+    phrase = scene.text[start:end].rstrip(" ,")
+    end = start + len(phrase)
+    if article := _ARTICLE.match(phrase):
+        start += article.end()
+        phrase = scene.text[start:end]
+    if not phrase or len(phrase.split()) > _LONGEST:
+        return None
+    if _holds_person(scene, start, end) and not _SPOKES.search(phrase):
+        return None
+    if _DESCRIPTION.fullmatch(phrase):
+        return resolve(scene, "they", start, end)
+    head = _HEAD_END.split(phrase, maxsplit=1)[0].split()
+    kind = kind_of_noun(head[-1]) if head else None
+    if kind is SpeakerType.ORGANISATION:
+        return SpeakerCandidate(kind, phrase, start, end)
+    return _body(scene, phrase, start, end) or _officer(scene, phrase, start, end) or _unnamed(phrase, kind, start)
+
+
+def _holds_person(scene: Scene, start: int, end: int) -> bool:
+    """Whether a person is named in the phrase other than behind "of" ("the family of Jamie Holt")."""
+    named = scene.people_in(start, end)
+    return any(not scene.text[start : mention.start].endswith(" of ") for mention, _ in named)
+
+
+def _body(scene: Scene, phrase: str, start: int, end: int) -> SpeakerCandidate | None:
+    if body := scene.body_at(start, end) or scene.generic(phrase):
+        return SpeakerCandidate.of_body(body, start, end)
+    publisher = scene.release.publisher
+    if publisher and publisher.name.casefold().endswith(f" {phrase.casefold()}"):
+        return SpeakerCandidate(SpeakerType.ORGANISATION, publisher.name, start, end)
+    return None
+
+
+def _officer(scene: Scene, phrase: str, start: int, end: int) -> SpeakerCandidate | None:
+    person = scene.holder_of(phrase, start)
+    return SpeakerCandidate.of_person(person, start, end) if person else None
+
+
+def _unnamed(phrase: str, kind: SpeakerType | None, start: int) -> SpeakerCandidate | None:
+    """A speaker known by kind alone ("inspectors", "a report in May", "two neighbours", "the council")."""
+    if kind is not None:
+        phrase = _WHEN.split(phrase, maxsplit=1)[0]
+    elif _SEVERAL.match(phrase):
+        kind = SpeakerType.GROUP
+    elif kinds_of_generic(phrase.casefold()):
+        kind = SpeakerType.ORGANISATION
+    return SpeakerCandidate(kind, phrase, start, start + len(phrase)) if kind else None
+
+
+def last_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
+    """The short noun phrase right before a cue, where more stands in front ("... and what officers described as")."""
+    found = None
+    start = max(start, end - _NEAR)
+    for word in reversed(list(_WORD.finditer(scene.text[start:end]))[-_LAST_WORDS:]):
+        if word.group().casefold() in words("speakers", "no_phrase"):
+            break
+        found = noun_phrase(scene, start + word.start(), end) or found
+    return found
+
+
+def opening_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
+    """The noun phrase or name that a sentence opens with, word by word ("The inspectors looked at ...")."""
+    opening = _WORD.match(scene.text, start, end)
+    head = opening.group() if opening else ""
+    while opening:
+        if person := scene.first_person_in(start, opening.end()):
+            return person
+        if kind_of_noun(head):
+            return noun_phrase(scene, start, opening.end())
+        opening = _NEXT_WORD.match(scene.text, opening.end(), end)
+        if opening is None or len(scene.text[start : opening.end()].split()) > _LONGEST_OPENING:
+            return None
+        head = opening["head"]
+    return None

@@ -1,0 +1,35 @@
+"""Where names stand in a text as whole words: the text is cut into words once, then each name costs a look-up."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+_WORD = re.compile(r"\w+")
+
+
+class Occurrences:
+    """The words of one text by place."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for match in _WORD.finditer(text):
+            self._places[match.group()].append(match.start())
+
+    def of(self, name: str) -> Iterator[tuple[int, int]]:
+        """Start and end of each place where `name` stands, not as a part of longer words, in order."""
+        first = _WORD.search(name)
+        if first is None:
+            return
+        behind = 0
+        for place in self._places.get(first.group(), ()):
+            start = place - first.start()
+            if start >= behind and self._text.startswith(name, start) and self._is_whole(start, start + len(name)):
+                behind = start + len(name)
+                yield start, behind
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        before, after = self._text[max(0, start - 1) : start], self._text[end : end + 1]
+        return not _WORD.match(before) and not _WORD.match(after)

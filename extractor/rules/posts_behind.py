@@ -1,0 +1,78 @@
+"""Role phrases behind a name: in apposition, in brackets, or told by a verb ("X, leader of ...", "X is the ...")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractor.rules.body_index import BodyIndex
+from extractor.rules.lexicon import alternation, one_of, words
+from extractor.rules.names import POST_NOMINALS, NameMention
+from extractor.rules.roles import Title, has_head, parse_roles
+
+# What may stand between a name and its role: "(pictured)", an age, a town.
+_ASIDE = re.compile(r"\s?\([^()]{1,80}\)|,?\s(?:aged\s)?\d{1,3}(?=,)|,\s(?:of|from)\s[A-Z][\w’' -]{2,30}(?=,)")
+# What leads from a name into its role: a comma or dash, "is the", "was elected", "from the", a bracket.
+_INTO_ROLE = re.compile(
+    r"\s*[,–—-]\s+(?:who\s(?:is|serves\sas|works\sas|has\sbeen|was\sappointed)\s(?:also\s)?)?"
+    r"|\sis\s(?:now\s)?(?:(?=the\s|an?\s|our\s|its\s)|(?=[a-z]+\s(?:of|for|at)\s))"
+    r"|\s(?:has\sbeen|was|is|have\sbeen)\s(?:re-)?(?:appointed|elected|named|made|promoted\sto)\s"
+    r"(?:as\s)?(?:the\s|its\s|a\s)?(?:new\s)?"
+    r"|\sfrom\s(?=the\s)"
+    r"|\s(?=\()"
+)
+# Where a role phrase ends: a finite verb, a relative, a clause, a mark, or the sentence's end.
+_STOP = re.compile(
+    rf"\s*,?\s*(?:\band\s+)?(?<![\w-]){alternation(words('cues', 'strong') | words('roles', 'stops'))}(?![\w-])"
+    r"|,\s+(?:with\b|(?:and\s+)?[a-z]{3,}ed\b|ran\b|thanked\b)"
+    r"|\s*[:;!?“”\"‘]|\s*\((?![^()]{1,40}\)\s[A-Z])|\s[–—-]\s|\n"
+    r"|\.(?=\s|$)(?<!\bU\.S\.)(?<!\bSt\.)"
+)
+_DANGLING = re.compile(r"[\s,]+(?:and)?[\s,]*$")
+_KIN = re.compile(rf"(?:the\s|a\s)?(?:{one_of('roles', 'kin')}|grand\w+)\s(?:of|to)\b")
+_NO_ROLE = re.compile(rf"{one_of('roles', 'no_role_openers')}\b")
+
+
+def posts_behind(
+    text: str, mention: NameMention, stop: int, next_name: int | None, index: BodyIndex
+) -> Iterator[Title]:
+    """The titles in the phrase behind a name, up to `stop` or the next name."""
+    letters = POST_NOMINALS.match(text, mention.end, stop)
+    at = letters.end() if letters else mention.end
+    while aside := _ASIDE.match(text, at, stop):
+        yield from _in_brackets(text, at, aside, index)
+        at = aside.end()
+    if (lead := _INTO_ROLE.match(text, at, stop)) is None:
+        return
+    begin = lead.end()
+    end = _end_of_role(text, begin, stop, next_name)
+    phrase = index.masked(text, begin, end)
+    if has_head(phrase.split(",")[0]) and not _KIN.match(phrase) and not _NO_ROLE.match(phrase):
+        yield from _sharing(parse_roles(text, begin, end, index))
+
+
+def _in_brackets(text: str, at: int, aside: re.Match[str], index: BodyIndex) -> Iterator[Title]:
+    inside = aside.group().strip(" ()")
+    if aside.group().endswith(")") and has_head(inside) and "pictured" not in inside:
+        yield from _sharing(parse_roles(text, text.index("(", at) + 1, aside.end() - 1, index))
+
+
+def _end_of_role(text: str, begin: int, stop: int, next_name: int | None) -> int:
+    end = min(stop, next_name or stop)
+    if halt := _STOP.search(text, begin, end):
+        end = halt.start()
+    elif end == next_name:
+        # What stands right before the next name is that person's ("..., Commissioner Gray").
+        end = max(text.rfind(",", begin, end), text.rfind(" and ", begin, end), begin)
+    return begin + len(_DANGLING.sub("", text[begin:end]))
+
+
+def _sharing(titles: list[Title]) -> list[Title]:
+    """ "Leader and Cabinet Member for Finance at Y Council": the body told last is that of both posts."""
+    shared = titles[-1].body if titles else None
+    return [replace(title, body=shared) if _lacks_body(title) else title for title in titles]
+
+
+def _lacks_body(title: Title) -> bool:
+    return title.body is None and title.generic is None and title.hint is None and " of " not in title.title

@@ -1,0 +1,48 @@
+"""Whom a pronoun means: the last speaker or, if the gender forbids that, the last person named outside speech."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractor.rules.lexicon import one_of
+from extractor.rules.scene import Named, Scene
+from extractor.rules.speakers import SpeakerCandidate
+
+_OBJECT = re.compile(rf"\b{one_of('speakers', 'object_before')}\s+(?:the\s+)?(?:[a-z-]+\s+){{0,2}}$")
+_GENDERS = {"he": "m", "she": "f"}
+_NEAR = 25
+
+
+def is_object(before: str) -> bool:
+    """Whether what stands before a name makes it an object or a complement rather than the subject."""
+    return bool(_OBJECT.search(before))
+
+
+def resolve(scene: Scene, pronoun: str, start: int, end: int) -> SpeakerCandidate | None:
+    """Whom the pronoun `text[start:end]` means, as far as the text before it tells."""
+    if pronoun.casefold() == "it":
+        return replace(scene.last_thing, start=start, end=end) if scene.last_thing else None
+    gender = _GENDERS.get(pronoun.casefold())
+    named = _last_named(scene, start, gender)
+    last = scene.last
+    spoke_since = last is not None and (named is None or last.end >= named[0].start)
+    if last and last.person and spoke_since and (gender is None or last.person.gender in (None, gender)):
+        return SpeakerCandidate.of_person(last.person, start, end)
+    if named is not None:
+        return SpeakerCandidate.of_person(named[1], start, end)
+    if last and not last.person:
+        return replace(last, start=start, end=end)
+    return None
+
+
+def _last_named(scene: Scene, at: int, gender: str | None) -> Named | None:
+    """The last person of that gender named as a subject before `at`, else the last named at all."""
+    last = None
+    for mention, person in scene.named_before(at):
+        if gender is not None and person.gender not in (None, gender):
+            continue
+        if not is_object(scene.text[max(0, mention.start - _NEAR) : mention.start]):
+            return mention, person
+        last = last or (mention, person)
+    return last

@@ -1,0 +1,135 @@
+"""The release as attribution sees it: people, bodies, cues and quoted stretches by place, and who spoke last."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from extractor.release import Release
+from extractor.rules.bodies import Body
+from extractor.rules.cues import CUE
+from extractor.rules.individuals import Individual
+from extractor.rules.layout import Layout
+from extractor.rules.lexicon import kinds_of_generic
+from extractor.rules.names import NameMention
+from extractor.rules.spans import Spans
+from extractor.rules.speakers import SpeakerCandidate
+
+Named = tuple[NameMention, Individual]
+
+
+class Scene:
+    """What the templates of attribution ask about one release.
+
+    offices: titles by person. `last` is the speaker before, `last_thing` the last body or document that spoke; the
+    readers of quotes set them as they go on, and `set_quoted` tells once which stretches stand between marks.
+    """
+
+    def __init__(
+        self,
+        release: Release,
+        people: Sequence[Individual],
+        bodies: Sequence[Body],
+        offices: Sequence[tuple[Individual, str]] = (),
+    ) -> None:
+        self.release, self.text, self.layout = release, release.text, Layout(release)
+        self.last: SpeakerCandidate | None = None
+        self.last_thing: SpeakerCandidate | None = None
+        self._bodies, self._offices = bodies, offices
+        named: list[Named] = [(mention, person) for person in people for mention in person.mentions]
+        self._named = sorted(named, key=lambda pair: pair[0].start)
+        self._name_starts = [mention.start for mention, _ in self._named]
+        # A nickname in marks stands within a name, not at its beginning.
+        self._inside_names = Spans((mention.start + 1, mention.end) for mention, _ in self._named)
+        self._cues = list(CUE.finditer(self.text))
+        self._cue_starts = [cue.start() for cue in self._cues]
+        self._bodies_at: dict[int, list[tuple[int, Body]]] = defaultdict(list)
+        for body in bodies:
+            for span in body.mentions:
+                self._bodies_at[span.start].append((span.end, body))
+        self._addressed: dict[str, list[tuple[int, Individual]]] = defaultdict(list)
+        for mention, person in self._named:
+            self._addressed[(mention.honorific or "").casefold()].append((mention.end, person))
+        self._in_office: dict[str, list[tuple[int, Individual]]] = {}
+        self._generic: dict[str, Body | None] = {}
+        self.set_quoted(())
+
+    def set_quoted(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Tell which stretches stand between quotation marks, marks included; they don't overlap."""
+        ordered = sorted(spans)
+        self._quoted_starts = [start for start, _ in ordered]
+        self._quoted_ends = [end for _, end in ordered]
+
+    def in_quote(self, at: int) -> bool:
+        """Whether `at` lies within a quoted stretch."""
+        number = bisect_right(self._quoted_starts, at) - 1
+        return number >= 0 and at < self._quoted_ends[number]
+
+    def free_start(self, start: int, at: int) -> int:
+        """`start`, or the end of the last quoted stretch between it and `at`."""
+        number = bisect_right(self._quoted_ends, at) - 1
+        return self._quoted_ends[number] if number >= 0 and self._quoted_starts[number] >= start else start
+
+    def in_name(self, at: int) -> bool:
+        """Whether `at` lies within a person's name, behind its first character."""
+        return self._inside_names.cover(at)
+
+    def cues(self, start: int, end: int) -> list[re.Match[str]]:
+        """The cues that lie within `text[start:end]`, in order."""
+        first, last = bisect_left(self._cue_starts, start), bisect_left(self._cue_starts, end)
+        return [cue for cue in self._cues[first:last] if cue.end() <= end]
+
+    def free_cues(self, start: int, end: int) -> list[re.Match[str]]:
+        """The cues within `text[start:end]` that no quoted stretch holds."""
+        return [cue for cue in self.cues(start, end) if not self.in_quote(cue.start())]
+
+    def people_in(self, start: int, end: int) -> list[Named]:
+        """The mentions of people that lie within `text[start:end]`, in order."""
+        first, last = bisect_left(self._name_starts, start), bisect_right(self._name_starts, end)
+        return [pair for pair in self._named[first:last] if pair[0].end <= end]
+
+    def first_person_in(self, start: int, end: int) -> SpeakerCandidate | None:
+        """The first person named in a stretch, for want of a grammatical subject."""
+        return next((as_speaker(*pair) for pair in self.people_in(start, end)), None)
+
+    def named_before(self, at: int) -> Iterator[Named]:
+        """The mentions of people that end before `at` and stand outside speech, the nearest first."""
+        for number in range(bisect_left(self._name_starts, at) - 1, -1, -1):
+            mention, person = self._named[number]
+            if mention.end <= at and not self.in_quote(mention.start):
+                yield mention, person
+
+    def body_at(self, start: int, end: int) -> Body | None:
+        """The body whose name begins at `start` and reaches to `end`, all but a possessive."""
+        return next((body for last, body in self._bodies_at.get(start, ()) if last >= end - 2), None)
+
+    def generic(self, phrase: str) -> Body | None:
+        """The body that "the council" or "the trust" means: the publisher, else the only one of its kind."""
+        folded = phrase.casefold()
+        if folded not in self._generic:
+            self._generic[folded] = self._meant_by(kinds_of_generic(folded))
+        return self._generic[folded]
+
+    def _meant_by(self, kinds: Sequence[str]) -> Body | None:
+        publisher = self.release.publisher.name.casefold() if self.release.publisher else ""
+        fitting = [body for body in self._bodies if body.type in kinds]
+        issuer = next((body for body in fitting if publisher in {name.casefold() for name in body.names}), None)
+        return issuer or (fitting[0] if len(fitting) == 1 else None)
+
+    def holder_of(self, phrase: str, at: int) -> Individual | None:
+        """The one person named before `at` with that office or form of address ("the headteacher", "the Provost")."""
+        folded = phrase.casefold()
+        if folded not in self._in_office:
+            self._in_office[folded] = [
+                (person.mentions[0].start, person) for person, title in self._offices if folded in title.casefold()
+            ]
+        told = [*self._in_office[folded], *self._addressed.get(folded, ())]
+        holders = {id(person): person for place, person in told if place < at}
+        return next(iter(holders.values())) if len(holders) == 1 else None
+
+
+def as_speaker(mention: NameMention, person: Individual) -> SpeakerCandidate:
+    """A person as a candidate, by one mention."""
+    return SpeakerCandidate.of_person(person, mention.start, mention.end)

@@ -1,0 +1,82 @@
+"""Short forms of bodies' names: folded into the one body whose name they shorten, if only one can be meant."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from extractor.rules.bodies import Body, name_key
+from extractor.rules.lexicon import words
+
+_Key = tuple[str, ...]
+
+
+def linked(bodies: list[Body]) -> list[Body]:
+    """The bodies less those that are a short form of exactly one other, whose mentions go to that one."""
+    index: dict[_Key, list[Body]] = defaultdict(list)
+    for body in bodies:
+        for key in _keys_as_full(body):
+            index[key].append(body)
+    absorbed: set[int] = set()
+    for body in bodies:
+        near = {id(other): other for key in _keys_as_short(body) for other in index[key]}
+        fuller = [
+            other
+            for other in near.values()
+            if other is not body and id(other) not in absorbed and _shortens(body, other)
+        ]
+        if len(fuller) == 1:
+            fuller[0].absorb(body)
+            absorbed.add(id(body))
+            for key in _register_keys(fuller[0]):
+                index[key].append(fuller[0])
+    return [body for body in bodies if id(body) not in absorbed]
+
+
+def _keys_as_full(body: Body) -> Iterator[_Key]:
+    """What a short form of this body may be found by; whether it is one, `_shortens` decides."""
+    parts = name_key(body.name).split()
+    yield from _register_keys(body)
+    yield ("of university", *parts[2:])
+    yield ("council", *_without_council_words(parts))
+    yield ("words", *parts[1:])
+    bare = [word.removesuffix("'s") for word in parts]
+    for length in range(1, len(parts)):
+        yield ("words", *bare[:length])
+
+
+def _keys_as_short(body: Body) -> Iterator[_Key]:
+    parts = name_key(body.name).split()
+    yield from _register_keys(body)
+    yield ("of university", *parts[:-1])
+    yield ("council", *_without_council_words(parts))
+    yield ("words", *parts)
+
+
+def _register_keys(body: Body) -> Iterator[_Key]:
+    if body.entry and body.entry.id:
+        yield "register", body.entry.scheme or "", body.entry.id
+
+
+def _shortens(short: Body, full: Body) -> bool:
+    if short.entry and full.entry and short.entry.id:
+        same = (short.entry.scheme, short.entry.id) == (full.entry.scheme, full.entry.id)
+        return same and len(short.name) < len(full.name)
+    left, right = name_key(short.name).split(), name_key(full.name).split()
+    if right[:2] == ["university", "of"] and left == [*right[2:], "university"]:
+        return True
+    if not left or len(left) >= len(right):
+        return False
+    if left[-1] == "council" == right[-1]:
+        return _without_council_words(left) == _without_council_words(right)
+    if left == right[1:] and full.name.split()[0] in words("organisations", "known", "places_before"):
+        return True
+    bare = [word.removesuffix("'s") for word in right]
+    # "Aldmoor" for "Aldmoor Plastics": something else already took it for a body.
+    if left != bare[: len(left)] or full.type == "council":
+        return False
+    return short.type in ("other", full.type) or set(bare[len(left) :]) <= words("organisations", "fuller", "company")
+
+
+def _without_council_words(parts: Iterable[str]) -> list[str]:
+    return [word for word in parts if word not in words("organisations", "fuller", "council")]

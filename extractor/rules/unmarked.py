@@ -1,0 +1,76 @@
+"""Speech without marks: block quotes, what stands below a header line, and `X said: I want to thank ...`."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.record import Kind, Paragraph, QuoteKind
+from extractor.rules import speech
+from extractor.rules.gaps import Attributed, Rule
+from extractor.rules.line_templates import header
+from extractor.rules.marks import opens_with_mark
+from extractor.rules.scene import Scene
+from extractor.rules.subjects import subject_before
+from extractor.rules.turns import Reading, Turn, holds_speech
+
+_COLON = re.compile(r"(?<=[\w.]):\s+(?=[A-ZÀ-Þ])")
+_SHORTEST = 5
+
+
+def read_unmarked(reading: Reading, number: int) -> None:
+    """Read the paragraph of that number, which holds no quoted stretch."""
+    scene, turn = reading.scene, reading.turn
+    paragraph, above = scene.layout.paragraphs[number], scene.layout.paragraph(number - 1)
+    under_way = turn is not None and turn.unmarked and turn.paragraph == number - 1
+    if turn is not None and above is not None and under_way and _goes_on(scene, paragraph, above):
+        turn.parts.append((paragraph.start, paragraph.end))
+        turn.paragraph = number
+        return
+    if (said := _said_in_line(scene, paragraph, number)) is not None:
+        reading.begin(said)
+    elif paragraph.kind is not Kind.LIST_ITEM:
+        found = header(scene, above) if above is not None and holds_speech(above) else None
+        if _is_speech(scene, paragraph, found):
+            part = (paragraph.start, paragraph.end)
+            reading.begin(Turn(QuoteKind.DIRECT, [part], found, number, unmarked=True))
+
+
+def _goes_on(scene: Scene, paragraph: Paragraph, above: Paragraph) -> bool:
+    """Whether an unmarked paragraph still belongs to the speech above it."""
+    if Kind.BLOCK_QUOTE in (above.kind, paragraph.kind):
+        return paragraph.kind is above.kind
+    text = scene.layout.text_of(paragraph)
+    if paragraph.kind is not Kind.BODY or not speech.is_first_person(text) or text.endswith(":"):
+        return False
+    return not scene.people_in(paragraph.start, paragraph.end)
+
+
+def _is_speech(scene: Scene, paragraph: Paragraph, found: Attributed | None) -> bool:
+    """Whether a block quote, or the paragraph below the header line that told `found`, is somebody's words."""
+    text = scene.layout.text_of(paragraph)
+    first_person = speech.is_first_person(text)
+    if paragraph.kind is Kind.BLOCK_QUOTE:
+        announced = found is not None and not text.endswith(":") and not opens_with_mark(text)
+        return announced or first_person
+    if found is None or len(text.split()) < _SHORTEST or text.endswith(":") or opens_with_mark(text):
+        return False
+    return found.speaker.person is not None or first_person
+
+
+def _said_in_line(scene: Scene, paragraph: Paragraph, number: int) -> Turn | None:
+    """`X said: I want to thank ...` without an opening mark."""
+    colon = _COLON.search(scene.text, paragraph.start, paragraph.end)
+    if colon is None or paragraph.kind is not Kind.BODY:
+        return None
+    stop = paragraph.end
+    while scene.text[stop - 1] in "”\"’'":
+        stop -= 1
+    closed = stop < paragraph.end
+    cue = next((cue for cue in scene.cues(paragraph.start, colon.start()) if cue.end() == colon.start()), None)
+    if cue is None or not (closed or speech.is_first_person(scene.text[colon.end() : stop])):
+        return None
+    speaker = subject_before(scene, paragraph.start, cue.start())
+    if speaker is None or speaker.person is None:
+        return None
+    found = Attributed(speaker, paragraph.start, colon.start() + 1, cue.group(), Rule.CUE_BEFORE_UNMARKED)
+    return Turn(QuoteKind.DIRECT, [(colon.end(), stop)], found, number, unmarked=not closed)
