@@ -8,7 +8,6 @@ from collections import defaultdict
 from extractor import __version__
 from extractor.facts import Facts, find_facts
 from extractor.language import LanguageModel
-from extractor.reading.decode import decode
 from extractor.record import (
     Attribution,
     ExtractorInfo,
@@ -41,7 +40,7 @@ def assemble(source: Source, release: Release, model: LanguageModel, settings: S
         id=source.given.id or _id(source),
         source=SourceInfo(
             uri=source.uri,
-            media_type=decode(source).media_type,
+            media_type=release.media_type,
             sha256=hashlib.sha256(source.data).hexdigest(),
             bytes=len(source.data),
             fetched_at=source.fetched_at,

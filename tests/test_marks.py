@@ -1,4 +1,4 @@
-"""Quotation marks in any arrangement: the finders never raise, parts are slices that never overlap, and time stays short."""
+"""Quotation marks in any arrangement: nothing raises, parts are slices that never overlap, and time stays short."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ _CUE_AND_NAME = re.compile(
 _PERSON_BEHIND = re.compile(
     rf",?[ ]{one_of('people', 'cues_behind')}\b(?![ ]to\b)"
     r"|,[ ](?:aged[ ])?\d\d?[,.]|,[ ]whose[ ]|,[ ]who[ ](?:said|is|was|has|lives|works|runs)\b"
-    rf"|,[ ](?:(?:the|a|an|our|acting|deputy|interim)[ ])?(?:[a-z]+[ ]){{0,2}}{one_of('people', 'posts')}\b"
+    rf"|,[ ](?:(?:the|a|an|our|acting|deputy|interim)[ ])?(?:[a-z’'-]+[ ]){{0,3}}{one_of('people', 'posts')}\b"
 )
 _CUE_BEFORE = re.compile(rf"[”\"’',–-][ ]{one_of('people', 'cues_before')}[ ](?:[a-z]+[ ]){{0,3}}$")
 _NEAR, _NEARER = 40, 20

@@ -21,8 +21,8 @@ WITH_HONORIFIC = re.compile(
 )
 """Forms of address and the name behind them."""
 
-CAPITALISED = re.compile(rf"(?<![\w’'.-]){_NAME}(?:{_NEXT}){{1,3}}")
-"""Two to four capitalised words, which may be a name."""
+CAPITALISED = re.compile(rf"(?<![\w’'.-]){_NAME}(?:{_NEXT}){{1,6}}")
+"""Two to seven capitalised words, which may hold a name."""
 
 LEADING_HONORIFICS = re.compile(rf"(?:{_HONORIFIC}[ ])+")
 

@@ -45,6 +45,8 @@ def posts_in_front(
     first = _beginning(before, index)
     if first == len(before) or (comma and not _may_be_in_apposition(before, first)):
         return
+    if any(word.text.casefold() in words("roles", "past") for word in before[max(0, first - 2) : first]):
+        return
     start, end = before[first].start, before[-1].end
     if has_head(index.masked(text, start, end)):
         for title in parse_roles(text, start, end, index):
@@ -79,6 +81,8 @@ def _beginning(before: Sequence[_Word], index: BodyIndex) -> int:
 
 
 def _may_be_in_apposition(before: Sequence[_Word], first: int) -> bool:
+    if before[first].text.casefold() in ("its", "their"):
+        return True
     return first == 0 or before[first - 1].text.casefold() in words("roles", "before_comma")
 
 

@@ -73,7 +73,12 @@ def has_head(phrase: str) -> bool:
 
 def _is_head(word: str) -> bool:
     folded = word.casefold()
-    return folded in _heads() or (folded.endswith("s") and folded[:-1] in _heads())
+    return folded in _heads() or folded.endswith(_endings()) or (folded.endswith("s") and folded[:-1] in _heads())
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(sorted(words("roles", "head_endings")))
 
 
 @cache
