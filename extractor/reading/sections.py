@@ -21,6 +21,8 @@ _LABEL = re.compile(
     r"(?:press|news|media) release (?:number|no|ref)\b.{0,40}|(?:number|ref(?:erence)?|release ?id)\s?[:=].{0,30})\W*",
     re.IGNORECASE,
 )
+# A line that only sends the reader on breaks the body, and is no part of it.
+_LINK_LINE = re.compile(r"(?:view|read|download|see|watch|listen to|find out more)\b[^.!?:;”@\d]{4,70}", re.IGNORECASE)
 _NOTES_HEAD = re.compile(
     r"\W*(?:(?:further |additional )?(?:notes?|information|background)\s(?:to|for)\s(?:the\s)?(?:editors?|"
     r"news ?desks?|journalists|media)|"
@@ -76,6 +78,8 @@ def settle(blocks: Sequence[Block], title: str | None) -> Sectioned:
             removed.append(Removed(text=text, reason="end_mark"))
         elif _LABEL.fullmatch(text) and len(text) < 80:
             removed.append(Removed(text=text, reason="release_label"))
+        elif _LINK_LINE.fullmatch(text) and not (notes or ended) and 0 < number < len(blocks) - 1:
+            removed.append(Removed(text=text, reason="link_line"))
         elif title is not None and _same(text, title) and not notes:
             if titled:
                 removed.append(Removed(text=text, reason="title_again"))

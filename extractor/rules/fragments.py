@@ -13,7 +13,7 @@ from extractor.rules.subjects import subject_before, subject_behind
 
 _WORDS_OF = re.compile(r"in the words of\s+")
 # Only an aside in commas parts a fragment from a cue later in its sentence.
-_TO_LATER_CUE = re.compile(r",\s+[^,]{2,60}$|,\s+$")
+_TO_LATER_CUE = re.compile(r",\s+(?=[^,]{2,60}$|$)")
 # So many cues in front of a fragment may have said it; no sentence holds more.
 _NEAREST = 12
 
@@ -75,8 +75,8 @@ def _cue_later_in_sentence(scene: Scene, gap: Gap, stop: int) -> Attributed | No
     """`The "..." scheme, the report found, ...`."""
     start = gap.stretch.outer_end
     for cue in scene.free_cues(start, stop):
-        if _TO_LATER_CUE.search(scene.text[start : cue.start()]):
-            begin = scene.text.rfind(",", start, cue.start()) + 1
+        if comma := _TO_LATER_CUE.search(scene.text[start : cue.start()]):
+            begin = start + comma.end()
             speaker = subject_before(scene, begin, cue.start()) or subject_behind(scene, cue.end(), stop)
             if speaker is not None:
                 return Attributed(speaker, begin, cue.end(), cue.group(), Rule.CUE_LATER_IN_SENTENCE)

@@ -31,7 +31,8 @@ class _Finder:
 
     def __init__(self, release: Release, people: Sequence[Individual], index: BodyIndex) -> None:
         self._text, self._index, self._layout = release.text, index, Layout(release)
-        self._names = sorted(mention.start for person in people for mention in person.mentions)
+        mentions = sorted((mention.start, mention.end) for person in people for mention in person.mentions)
+        self._names, self._ends = [start for start, _ in mentions], [end for _, end in mentions]
 
     def around(self, mention: NameMention) -> Iterator[Title]:
         """The titles behind a name, in front of it, and on the line below."""
@@ -41,7 +42,7 @@ class _Finder:
         paragraph = self._layout.paragraphs[number]
         begin, _ = self._layout.sentence(paragraph, mention.start)
         before, after = bisect_left(self._names, mention.start), bisect_right(self._names, mention.start)
-        last_name = self._names[before - 1] if before else None
+        last_name = self._ends[before - 1] if before else None
         next_name = self._names[after] if after < len(self._names) else None
         yield from posts_behind(self._text, mention, paragraph.end, next_name, self._index)
         yield from posts_in_front(self._text, mention, begin, last_name, self._index)

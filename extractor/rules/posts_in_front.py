@@ -33,7 +33,7 @@ def posts_in_front(
 ) -> Iterator[Title]:
     """The titles in the phrase in front of a name, from `begin` or the name before on."""
     found = [_Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text, begin, mention.start)]
-    before = [word for word in found if last_name is None or word.start > last_name]
+    before = [word for word in found if last_name is None or word.start >= last_name]
     if (rank := _qualified_rank(before, mention)) is not None:
         yield rank
         return
