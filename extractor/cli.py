@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 from enum import StrEnum
@@ -20,6 +20,8 @@ from extractor.settings import DEFAULT_MODEL, Settings
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from extractor.release import Source
 
 app = typer.Typer(
     name="extractor",
@@ -126,7 +128,7 @@ def run_command(
         report = Report(
             console, total=count_inputs(inputs) if has_bar else None, strict=strict, has_bar=has_bar, quiet=quiet
         )
-        sources = open_inputs(inputs, allow_hosts=frozenset(allow_host or ()))
+        sources = _without_outputs(open_inputs(inputs, allow_hosts=frozenset(allow_host or ())), out)
         outcomes = run(
             sources, Settings(model, published, publisher, date_order.value), jobs=jobs or os.cpu_count() or 1
         )
@@ -227,6 +229,22 @@ def _refuse_overwriting(inputs: list[str], out: Path | None) -> None:
     for given in inputs:
         if os.path.isfile(given) and out.samefile(given):
             raise UsageError(f"{out} is an input too; give another name to -o")
+
+
+def _without_outputs(sources: Iterable[Source | InputError], out: Path | None) -> Iterator[Source | InputError]:
+    """The sources, as long as none, found in a folder or by a glob, is a file that this run is about to replace.
+
+    Raises UsageError if one is; the temporary output is dropped then, and nothing is overwritten.
+    """
+    from extractor.write import errors_path
+
+    written = [path for path in (out, errors_path(out)) if path.is_file()] if out else []
+    for source in sources:
+        path = source.uri.split("#", 1)[0]
+        for target in written:
+            if os.path.isfile(path) and target.samefile(path):
+                raise UsageError(f"{target} would be overwritten, and is an input too; give another name to -o")
+        yield source
 
 
 if __name__ == "__main__":

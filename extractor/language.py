@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,8 @@ from extractor.settings import DEFAULT_MODEL
 
 # Pipes that no rule reads.
 _UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "senter", "morphologizer")
+# The tokenizer's time grows with the square of a run of signs or letters; no name stands in one. Offsets stay true.
+_NO_WORD = re.compile(r"[^\w\s]{30,}|\S{300,}")
 # spaCy refuses texts over a million characters, and memory grows with the text: long ones go in pieces.
 _PIECE = 50_000
 
@@ -49,7 +52,7 @@ class SpacyModel:
         """The named entities of the release's text, in order, as offsets into it."""
         found = []
         for start, end in _pieces(release):
-            document = self._nlp(release.text[start:end])
+            document = self._nlp(_NO_WORD.sub(lambda run: " " * len(run.group()), release.text[start:end]))
             found += [Entity(start + span.start_char, start + span.end_char, span.label_) for span in document.ents]
         return found
 
@@ -79,7 +82,7 @@ def _load(name: str) -> Any:
     try:
         # The default package carries the stock model but does not register itself under spaCy's names.
         return importlib.import_module(name).load(exclude=_UNUSED)
-    except ImportError:
+    except (ImportError, TypeError, ValueError):
         raise UsageError(f"model {name!r} is not installed; {_advice(name)}") from None
 
 

@@ -284,3 +284,16 @@ def _wait_until(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.02)
+
+
+@pytest.mark.parametrize("given", ["{folder}", "{folder}/*.txt"])
+def test_an_input_found_in_a_folder_is_never_overwritten(tmp_path: Path, given: str) -> None:
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text(
+            "Bridge opens\n\nThe bridge at Harrowmere opened on Friday 3 May 2024, to cheers.\n", "utf-8"
+        )
+    before = (tmp_path / "one.txt").read_bytes()
+    call = ["run", given.format(folder=tmp_path), "-o", str(tmp_path / "one.txt"), "--format", "jsonl"]
+    result = CliRunner().invoke(app, call)
+    assert result.exit_code == 2
+    assert (tmp_path / "one.txt").read_bytes() == before

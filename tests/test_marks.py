@@ -83,7 +83,7 @@ def test_stretches_lie_in_order(text: str) -> None:
     found = stretches(text)
     for stretch in found:
         assert 0 <= stretch.outer_start < stretch.start < stretch.end <= stretch.outer_end <= len(text)
-        assert stretch.closed or stretch.end == len(text)
+        assert stretch.closed or stretch.outer_end == len(text)
     for before, after in pairwise(found):
         assert before.outer_end <= after.outer_start
 

@@ -237,3 +237,11 @@ def test_counting() -> None:
     write("corpus.jsonl")
     assert count_inputs(["in", "in/a.txt", "missing.txt", "*.none", "-"]) == 5
     assert count_inputs(["in", "corpus.jsonl"]) is None
+
+
+def test_half_a_surrogate_pair_in_a_corpus_is_replaced(tmp_path: Path) -> None:
+    corpus = tmp_path / "c.jsonl"
+    corpus.write_text('{"text": "The bridge opened today.", "id": "\\ud800", "publisher": "H\\udc00"}\n', "ascii")
+    (source,) = open_inputs([str(corpus)])
+    assert isinstance(source, Source)
+    assert (source.given.id, source.given.publisher) == ("?", "H?")

@@ -71,4 +71,6 @@ def _string(row: dict[str, object], key: str) -> str | None:
         return str(value)
     if value is not None and not isinstance(value, str):
         raise ValueError(f'"{key}" is no string')
+    # Half a surrogate pair is valid in JSON, but no character: no record could be written with it.
+    value = value.encode("utf-8", "replace").decode("utf-8") if value else None
     return value if value and value.strip() else None

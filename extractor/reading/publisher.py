@@ -21,7 +21,7 @@ _POST = (
     r"chair(?:man|woman)?|chief constable|chief fire officer|headteacher|principal|vice-chancellor)"
 )
 _TAIL = "(?:Council|Trust|Police|Constabulary|Service|University|College|Authority|Board|Agency|Association|Foundation)"
-_NAME = rf"(?P<name>(?:[A-Z][\w’'&-]*\s(?:(?:of|and|upon|&|the)\s)?){{0,6}}{_TAIL})\b"
+_NAME = rf"(?<!\w)(?P<name>(?:[A-Z][\w’'&-]*\s(?:(?:of|and|upon|&|the)\s)?){{0,6}}{_TAIL})\b"
 _AT_BODY = re.compile(rf"\b{_POST}\b[^.“\"]{{0,90}}?\b(?:at|of|for)\s(?:the\s)?{_NAME}")
 _BODYS_OWN = re.compile(rf"{_NAME}[’']s?\s{_POST}")
 # A release calls its own body by a bare noun ("the council", "the trust's"); the last words of names that each fits.
@@ -60,7 +60,7 @@ _PRESS_OFFICE = re.compile(
 )
 _OFFICIAL_SITE = re.compile(r"official (?:web)?site of (?:the )?(?P<name>[A-Z][^.|]{3,80})", re.IGNORECASE)
 _MAIL_DOMAIN = re.compile(
-    r"[\w.+-]+@(?:[\w-]+\.)*?(?P<label>[\w-]{3,})\.(?:gov|nhs|org|ac|police|co|com|net|example|\w{2,})\b"
+    r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]+\.)*?(?P<label>[\w-]{3,})\.(?:gov|nhs|org|ac|police|co|com|net|example|\w{2,})\b"
 )
 _ACRONYM_MAX = 8
 _SMALL = frozenset({"and", "of", "the", "for", "&", "upon"})

@@ -50,7 +50,7 @@ _BACKGROUND = re.compile(
     r"\W*(?:background|further background|background (?:information|notes?))\s*:?\W*", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"\(?\d{1,2}[.):]\s")
-_REACH = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<!\d)\+?\(?0[\d\s()-]{8,}\d")
+_REACH = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w|(?<!\d)\+?\(?0[\d\s()-]{8,}\d")
 _SPEECH = re.compile(r"[“\"‘]")
 _ABOUT_HEAD = re.compile(r"\W*(?:about|background|notes?)\b", re.IGNORECASE)
 _NEAR_TOP = 8

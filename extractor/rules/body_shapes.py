@@ -82,10 +82,14 @@ def _goes_on(tokens: Sequence[Token], number: int) -> bool:
     return word in words("organisations", "never", "tails") and word.casefold() not in words("roles", "heads")
 
 
+# More words than any body's name holds.
+_LONGEST_NAME = 16
+
+
 def _walk_left(tokens: Sequence[Token], first: int) -> int:
     """The token where the name that ends in a tail at `first` begins."""
     start = first
-    while start > 0:
+    while start > 0 and first - start < _LONGEST_NAME:
         if _part_of_name(tokens, start - 1):
             start -= 1
         elif (
@@ -165,7 +169,8 @@ def _walk_right(tokens: Sequence[Token], at: int, *, listed: bool, posts: bool =
     `listed` names hold lists ("Environment, Food and Rural Affairs"), `posts` those of posts ("Office of the Mayor").
     """
     end = at
-    while at < len(tokens) and at <= end + 2 and (posts or not _begins_post(tokens, at)):
+    last = min(len(tokens), at + _LONGEST_NAME)
+    while at < last and at <= end + 2 and (posts or not _begins_post(tokens, at)):
         if tokens[at].capital_word:
             at = end = at + 1
             if tokens[end - 1].possessive and not _saint(tokens, end - 1):

@@ -10,7 +10,7 @@ from extractor.record import Contact, Kind
 from extractor.release import Release
 from extractor.rules.individuals import Individual
 
-_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w/.-])(?:\+\d{1,3}[\s(]*|\(?0)\(?\d[\d\s()-]{6,15}\d(?![\w/])")
 
 

@@ -65,10 +65,21 @@ def _stretch_from(text: str, at: int) -> Stretch | None:
     single = text[at] in _SINGLE_OPEN + _SINGLE_STRAIGHT
     close = _single_close(text, at) if single else _double_close(text, at)
     if close is not None:
-        return Stretch(at + 1, close, at, close + 1, True, single)
+        start, end = _trimmed(text, at + 1, close)
+        return Stretch(start, end, at, close + 1, True, single)
     if _runs_on(text, at, single):
-        return Stretch(at + 1, len(text), at, len(text), False, single)
+        start, end = _trimmed(text, at + 1, len(text))
+        return Stretch(start, end, at, len(text), False, single)
     return None
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span less the white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def opens_with_mark(text: str) -> bool:

@@ -64,7 +64,9 @@ def plausible(name: str) -> str:
         kept.append(word)
     while kept and (not kept[-1][:1].isupper() or kept[-1].strip(_MARKS) != kept[-1]):
         kept.pop()
-    return "" if kept and kept[0] in words("people", "place_openers") else " ".join(kept)
+    if kept and (kept[0] in words("people", "place_openers") or kept == ["I"]):
+        return ""
+    return " ".join(kept)
 
 
 def _ends_name(word: str, *, first: bool) -> bool:

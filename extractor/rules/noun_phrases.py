@@ -10,7 +10,7 @@ from extractor.rules.pronouns import resolve
 from extractor.rules.scene import Scene
 from extractor.rules.speakers import SpeakerCandidate, kind_of_noun
 
-_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her|our)\s+", re.IGNORECASE)
 _HEAD_END = re.compile(rf"\s{one_of('speakers', 'head_ends')}\s|,")
 _SEVERAL = re.compile(rf"{one_of('speakers', 'several')}\s[\w’' -]*s$", re.IGNORECASE)
 _SPOKES = re.compile(r"\bspokes(?:man|woman|person|people|men)\b", re.IGNORECASE)

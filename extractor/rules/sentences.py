@@ -9,7 +9,7 @@ from functools import lru_cache
 from extractor.rules.lexicon import one_of, words
 
 # A sentence ends at . ! ? (and the marks that close with it) before white space and a likely beginning.
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ£$])")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ£$])")
 _LAST_WORD = re.compile(r"([\w.]*\w)$")
 # What goes on for longer is a list or a table: no more of it is looked at.
 _LONGEST = 1000
