@@ -30,7 +30,7 @@ bench: $(INSTALLED)
 	$(BIN)/python benchmarks/throughput.py
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis releases.jsonl releases.errors.jsonl
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis releases.jsonl releases.errors.jsonl pages.jsonl pages.errors.jsonl record.schema.json
 	find extractor tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp takes the place of a list of installed files; an install that breaks off leaves none.

@@ -25,8 +25,6 @@ _NOTE = re.compile(
     r"|(?:view|read|download|see|visit|find out more|apply|book|register)\b[^.!?:;”]{4,70}",
     re.IGNORECASE,
 )
-# A bare date tells the day of issue only near the headline.
-_NEAR_HEADLINE = 14
 # From the surest to the least sure: what the release says of itself before what a site says of its post.
 _ORDER = ("source-line", "dateline", "visible", "front-matter", "letterhead", "embargo", "footer")
 
@@ -106,7 +104,7 @@ def _evidence(blocks: Sequence[Block], headline: int | None, front: FrontMatter)
                 found.publisher.append(Evidence(line.name, "source-line"))
         elif is_date_line(block.text):
             # Below the credit line of a reposted release stands the release itself, with its own day.
-            _add_date_line(block.text, found, own=reposted, near=number <= first_running + 1 or number < _NEAR_HEADLINE)
+            _add_date_line(block.text, found, own=reposted, near=number <= first_running + 1)
         elif number <= first_running + 1 and (day := dateline(block.text)):
             found.published.append(Evidence(day, "dateline"))
         elif start < number < first_running and (name := sender(block.text)):

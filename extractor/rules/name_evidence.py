@@ -34,6 +34,7 @@ _PERSON_BEHIND = re.compile(
     rf"|,[ ](?:(?:the|a|an|our|acting|deputy|interim)[ ])?(?:[a-z’'-]+[ ]){{0,3}}{one_of('people', 'posts')}\b"
 )
 _CUE_BEFORE = re.compile(rf"[”\"’',–-][ ]{one_of('people', 'cues_before')}[ ](?:[a-z]+[ ]){{0,3}}$")
+_OWN_POST = re.compile(r"(?:[’']s|\bits|\btheir|\bour|\bby)[ ](?:[a-z-]+[ ])?(?P<post>[a-z-]+)[ ]$")
 _NEAR, _NEARER = 40, 20
 
 
@@ -131,7 +132,14 @@ def _is_persons(text: str, start: int, end: int) -> bool:
         POST_NOMINALS.match(text, end)
         or _PERSON_BEHIND.match(text, end)
         or _CUE_BEFORE.search(text, max(0, start - _NEAR), start)
+        or _is_post_before(text, start)
     )
+
+
+def _is_post_before(text: str, start: int) -> bool:
+    """Whether a post that is somebody's stands right before a name ("the trust's treasurer Mo Gray")."""
+    found = _OWN_POST.search(text, max(0, start - _NEAR), start)
+    return found is not None and found["post"] in words("roles", "heads")
 
 
 def _by_kin(text: str) -> Iterator[NameMention]:
