@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -78,11 +77,6 @@ def _load(name: str) -> Any:
     try:
         return spacy.load(name, exclude=_UNUSED)
     except OSError:
-        pass
-    try:
-        # The default package carries the stock model but does not register itself under spaCy's names.
-        return importlib.import_module(name).load(exclude=_UNUSED)
-    except (ImportError, TypeError, ValueError):
         raise UsageError(f"model {name!r} is not installed; {_advice(name)}") from None
 
 

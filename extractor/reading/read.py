@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from extractor.errors import InputError
 from extractor.reading.decode import Decoded, decode
@@ -69,10 +70,7 @@ def _draft(decoded: Decoded, source: Source) -> Draft:
         return read_text(decoded.text, markdown=decoded.media_type == "text/markdown")
     html, problems = normalise(decoded.text, entities=False)
     draft = read_page(html, source.uri)
-    return Draft(
-        draft.blocks, draft.title, draft.published, draft.updated, draft.publisher, draft.language, draft.removed,
-        (*draft.problems, *problems),
-    )  # fmt: skip
+    return replace(draft, problems=(*draft.problems, *problems))
 
 
 def _compose(blocks: Sequence[Block]) -> tuple[str, tuple[Paragraph, ...]]:
