@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bs4.element import NavigableString, PageElement, Tag
 
@@ -46,16 +47,18 @@ LABEL_LINE_MAX = 60
 CONTINUATION = re.compile(r"[a-z][a-z’'-]*[,;.]?(?:\s|$)")
 LINK_SHARE = 0.9
 BOLD_TAGS = frozenset(["b", "strong"])
+SIBLINGS = 9
 CONTACT_SCHEMES = ("mailto:", "tel:")
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A block with the innermost block-level element that holds it and the share of its characters in links."""
+    """A block with the innermost block-level element that holds it and the shares of its characters in links and bold."""
 
     block: Block
     tag: Tag
     linked: float
+    bold: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class _Frame:
     def enter(self, tag: Tag) -> _Frame:
         name = tag.name
         kind = KIND_OF_TAG.get(name, self.kind)
-        if name == "figcaption" and tag.parent is not None and tag.parent.find("blockquote") is not None:
+        if name == "figcaption" and any(getattr(near, "name", None) == "blockquote" for near in _beside(tag)):
             kind = Kind.BODY  # it names the speaker of the quotation above it
         return _Frame(
             tag,
@@ -100,7 +103,7 @@ class _Line:
     def leaf(self, kind: Kind, tag: Tag) -> Leaf:
         kind = Kind.BLOCK_QUOTE if kind is Kind.BODY and self.quoted >= self.size else kind
         linked = self.linked / self.size
-        return Leaf(Block("".join(self.parts), kind, linked >= LINK_SHARE), tag, linked)
+        return Leaf(Block("".join(self.parts), kind, linked >= LINK_SHARE), tag, linked, self.bold / self.size)
 
     def add(self, text: str, frame: _Frame) -> None:
         self.parts.append(text)
@@ -164,6 +167,11 @@ def leaves(root: Tag) -> Iterator[Leaf]:
 def fold(text: str) -> str:
     """White space folded, what shows nothing dropped."""
     return " ".join(text.translate(INVISIBLE).split())
+
+
+def _beside(tag: Tag) -> Iterator[PageElement]:
+    """What stands before an element, the nearest first."""
+    return islice(tag.previous_siblings, SIBLINGS)
 
 
 def _is_block(tag: Tag) -> bool:

@@ -54,7 +54,7 @@ _REACH = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w|(?<!\d)\+?\(?0[\d\s()
 _SPEECH = re.compile(r"[“\"‘]")
 _ABOUT_HEAD = re.compile(r"\W*(?:about|background|notes?)\b", re.IGNORECASE)
 _NEAR_TOP = 8
-_LARGEST_BOX, _LEAST_NARRATIVE = 7, 3
+_LARGEST_BOX, _LEAST_NARRATIVE, _NARRATIVE = 7, 3, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ def settle(blocks: Sequence[Block], title: str | None) -> Sectioned:
     removed: list[Removed] = []
     titled = notes = ended = False
     box = 0
+    narrated = next((number for number, block in enumerate(blocks) if _narrates(block)), len(blocks))
     for number, block in enumerate(blocks):
         text = block.text
         if _END_MARK.fullmatch(text) and number > 0:
@@ -87,7 +88,7 @@ def settle(blocks: Sequence[Block], title: str | None) -> Sectioned:
                 kept.append(replace(block, kind=Kind.TITLE))
             titled = True
         else:
-            if not notes and number >= box and _opens_notes(blocks, number):
+            if not notes and number >= box and number > narrated and _opens_notes(blocks, number):
                 box = _end_of_box(blocks, number)
                 notes = box == len(blocks)
             kept.append(replace(block, kind=_kind(block, len(kept), after=notes or ended or number < box)))
@@ -113,13 +114,13 @@ def _is_imprint(text: str) -> bool:
     return line is not None and line.day is not None and not line.reposted
 
 
+def _narrates(block: Block) -> bool:
+    return block.kind in (Kind.BODY, Kind.BLOCK_QUOTE) and len(block.text) > _NARRATIVE
+
+
 def _opens_notes(blocks: Sequence[Block], number: int) -> bool:
-    """Whether the release proper ends before this block."""
+    """Whether the release proper, which has begun, ends before this block."""
     text = blocks[number].text
-    if number == 0 or not any(
-        block.kind in (Kind.BODY, Kind.BLOCK_QUOTE) and len(block.text) > 60 for block in blocks[:number]
-    ):
-        return False
     short = len(text) < 100
     if short and _NOTES_HEAD.fullmatch(text) and (blocks[number].kind is Kind.HEADING or not _is_sentence(text)):
         return True

@@ -52,8 +52,16 @@ def parse(html: str) -> BeautifulSoup:
 
 
 def tags_of(root: Tag) -> Iterator[Tag]:
-    """All elements below `root` in order; faster than a search, since it asks nothing."""
-    return (node for node in root.descendants if isinstance(node, Tag))
+    """All elements below `root` in order; faster than a search, since it asks nothing, and lazy, however deep."""
+    open_elements = [iter(root.contents)]
+    while open_elements:
+        for node in open_elements[-1]:
+            if isinstance(node, Tag):
+                yield node
+                open_elements.append(iter(node.contents))
+                break
+        else:
+            open_elements.pop()
 
 
 def _cut(html: str) -> str:

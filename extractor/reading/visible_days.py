@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
 
 from extractor.reading.blocks import BLOCK_TAGS, Leaf
 from extractor.reading.dating import is_date_line, issued_and_updated
@@ -14,7 +15,7 @@ from extractor.release import Evidence
 from extractor.rules.dates import read_day
 
 BEFORE, AFTER = 6, 14
-LINE_MAX, DAY_WORDS = 160, 8
+LINE_MAX, DAY_WORDS, NODES_BEFORE, TIMES_MAX = 160, 8, 20, 100
 PARTS = re.compile(r"\s*[|•·/]\s*|\s+[–—-]\s+")
 _LABELS = r"publish(?:ed)?|publication|posted|issued|released|created|added|written|updated|modified|reviewed"
 LABEL = re.compile(
@@ -84,10 +85,11 @@ def time_tags(tags: Sequence[Tag], leaves: Sequence[Leaf]) -> Days:
     """The days in <time> elements and dated properties that stand in the given leaves."""
     owners = {id(leaf.tag) for leaf in leaves}
     days = Days()
-    for tag in filter(_is_dated, tags):
+    near = (tag for tag in tags if _is_dated(tag) and id(_owner(tag)) in owners)
+    for tag in islice(near, TIMES_MAX):
         day = next((text for text in _day_texts(tag) if read_day(text)), None)
         owner = _owner(tag)
-        if day and owner is not None and id(owner) in owners:
+        if day and owner is not None:
             same = days.updated if _tells_update(tag, owner) else days.issued
             same.append(Evidence(day, "time"))
     return days
@@ -97,9 +99,19 @@ def _tells_update(tag: Tag, owner: Tag) -> bool:
     """Whether a dated element's names, or the last label before it in its line, say that it is a day of update."""
     if MODIFIED.search(f"{tag.get('itemprop', '')} {tag.get('class', '')}"):
         return True
-    before = owner.get_text(" ").partition(tag.get_text(" ") or "\n")[0][-LINE_MAX:]
-    labels = ANY_LABEL.findall(before)
+    labels = ANY_LABEL.findall(_text_before(tag, owner))
     return bool(labels) and MODIFIED.match(labels[-1]) is not None
+
+
+def _text_before(tag: Tag, owner: Tag) -> str:
+    """The text that stands in the line before an element."""
+    before: list[str] = []
+    for node in islice(tag.previous_elements, NODES_BEFORE):
+        if node is owner:
+            break
+        if isinstance(node, NavigableString):
+            before.append(node[-LINE_MAX:])
+    return " ".join(reversed(before))[-LINE_MAX:]
 
 
 def _is_dated(tag: Tag) -> bool:
