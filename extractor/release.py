@@ -58,6 +58,7 @@ class Draft:
     """What a reader (page or plain text) makes of a source: blocks in reading order and evidence, best first.
 
     `published` and `updated` hold raw strings as written; `read.py` turns them into days.
+    `listing` is true for a page that announces other pages and tells nothing itself.
     """
 
     blocks: tuple[Block, ...]
@@ -68,6 +69,7 @@ class Draft:
     language: str | None = None
     removed: tuple[Removed, ...] = ()
     problems: tuple[Problem, ...] = ()
+    listing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ import codecs
 import pytest
 
 from extractor.errors import InputError
-from extractor.reading.decode import MAX_BYTES, decode
+from extractor.reading.decode import decode
+from extractor.reading.limits import MAX_BYTES
 from extractor.release import Source
 
 TEXT = "Cllr Rhys Davies said: “It’s a £4m scheme – the first of its kind.”\n\nThe café on Mill Lane opens in May."

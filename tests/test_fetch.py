@@ -19,7 +19,7 @@ from extractor import __version__
 from extractor.errors import InputError
 from extractor.inputs import fetch
 from extractor.inputs.addresses import is_public
-from extractor.reading.decode import MAX_BYTES
+from extractor.reading.limits import MAX_BYTES
 
 HOSTS = frozenset({"127.0.0.1"})
 PAGE = "<p>Mill Lane’s café opens.</p>".encode()

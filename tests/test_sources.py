@@ -11,7 +11,7 @@ import pytest
 
 from extractor.errors import InputError
 from extractor.inputs.sources import count_inputs, open_inputs
-from extractor.reading.decode import MAX_BYTES
+from extractor.reading.limits import MAX_BYTES
 from extractor.release import Given, Source
 
 

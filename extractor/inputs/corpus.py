@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from extractor.errors import InputError
-from extractor.reading.decode import MAX_BYTES, too_large
+from extractor.reading.decode import too_large
+from extractor.reading.limits import MAX_BYTES
 from extractor.release import Given, Source
 
 _ADVICE = 'each line needs a JSON object with "text" or "html"'

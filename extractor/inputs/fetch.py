@@ -25,7 +25,7 @@ import httpx
 from extractor import __version__
 from extractor.errors import ExtractorError, InputError
 from extractor.inputs.addresses import IPAddress, is_public
-from extractor.reading.decode import MAX_BYTES
+from extractor.reading.limits import MAX_BYTES
 from extractor.release import Source
 
 SECONDS = 10.0

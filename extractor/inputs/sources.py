@@ -12,7 +12,8 @@ from typing import BinaryIO
 
 from extractor.errors import InputError
 from extractor.inputs.corpus import read_corpus
-from extractor.reading.decode import MAX_BYTES, too_large
+from extractor.reading.decode import too_large
+from extractor.reading.limits import MAX_BYTES
 from extractor.release import Source
 
 RELEASE_SUFFIXES = (".html", ".htm", ".txt", ".md")

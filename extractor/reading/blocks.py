@@ -9,26 +9,14 @@ from itertools import islice
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from extractor.reading.tree import parse
+from extractor.reading.normalise import without_invisible
+from extractor.reading.tree import BLOCK_TAGS, HEADINGS, names
 from extractor.record import Kind
 from extractor.release import Block
 
-__all__ = ["Leaf", "blocks_of", "fold", "leaves", "parse"]
-
-
-def _names(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
-HEADINGS = _names("h1 h2 h3 h4 h5 h6")
-NOT_TEXT = _names(
+NOT_TEXT = names(
     "script style template noscript iframe head title select option textarea input object embed audio video canvas "
     "map area svg meta link base datalist progress meter rp rt"
-)
-BLOCK_TAGS = HEADINGS | _names(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset header hgroup hr html legend li main menu nav ol p pre search section summary table tbody td "
-    "tfoot th thead tr ul [document]"
 )
 KIND_OF_TAG = {
     **dict.fromkeys(HEADINGS, Kind.HEADING),
@@ -37,8 +25,6 @@ KIND_OF_TAG = {
     "figcaption": Kind.NOTES,
 }
 
-# Soft hyphens, zero-width characters and marks of direction show nothing.
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00"))
 SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]{0,2}$|[\"”]$")
 # A label, a bullet or a number opens a line of its own.
 LINE_OPENING = re.compile(r"(?:[•·▪●*–—-]\s|\(?\d{1,2}[.)]\s|[A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,2}:(?:\s|$))")
@@ -48,12 +34,12 @@ CONTINUATION = re.compile(r"[a-z][a-z’'-]*[,;.]?(?:\s|$)")
 LINK_SHARE = 0.9
 BOLD_TAGS = frozenset(["b", "strong"])
 SIBLINGS = 9
-CONTACT_SCHEMES = ("mailto:", "tel:")
+NO_PAGE = ("mailto:", "tel:", "javascript:")
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A block with the innermost block-level element that holds it and the shares of its characters in links and bold."""
+    """A block with the innermost block-level element that holds it, and its shares in links and in bold type."""
 
     block: Block
     tag: Tag
@@ -164,11 +150,6 @@ def leaves(root: Tag) -> Iterator[Leaf]:
             pieces.append((_visible(child, frame.lines_count), frame))
 
 
-def fold(text: str) -> str:
-    """White space folded, what shows nothing dropped."""
-    return " ".join(text.translate(INVISIBLE).split())
-
-
 def _beside(tag: Tag) -> Iterator[PageElement]:
     """What stands before an element, the nearest first."""
     return islice(tag.previous_siblings, SIBLINGS)
@@ -179,14 +160,14 @@ def _is_block(tag: Tag) -> bool:
 
 
 def _is_link(tag: Tag) -> bool:
-    """A link to somewhere; an address to write to or to call is text of the release."""
+    """A link to somewhere; an address to write to or to call is text of the release, and "#" unfolds some."""
     href = tag.get("href")
-    return isinstance(href, str) and not href.strip().lower().startswith(CONTACT_SCHEMES)
+    return isinstance(href, str) and href.strip() != "#" and not href.strip().lower().startswith(NO_PAGE)
 
 
 def _visible(text: str, lines_count: bool) -> str:
     """The text as a browser lays it out: line ends count only in <pre>."""
-    text = text.translate(INVISIBLE)
+    text = without_invisible(text)
     return text if lines_count or "\n" not in text else text.replace("\n", " ")
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from extractor.reading import furniture
-from extractor.reading.dating import is_date_line, is_embargo
-from extractor.reading.layout import ends_sentence, is_label
+from extractor.reading.dating import is_embargo
+from extractor.reading.layout import CONTACT, END_MARK, ends_sentence, is_label, tells_day
 from extractor.reading.naming import sender, source_line
 from extractor.record import Kind, Removed
 from extractor.release import Block
@@ -19,9 +19,8 @@ _BANNER = re.compile(
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"\s(?:[>»›|/\\→])\s")
-_END_MARK = re.compile(
-    r"\W*(?:ends?|diwedd|cr[ií]och|30|notes? (?:to|for) (?:the )?editors?|editor['’]?s['’]? notes?)\W*|#{2,}"
-    r"|\W*(?:media|press) (?:contacts?|enquir).*",
+_AFTER_RELEASE = re.compile(
+    r"\W*(?:notes? (?:to|for) (?:the )?editors?|editor['’]?s['’]? notes?)\W*|\W*(?:media|press) (?:contacts?|enquir).*",
     re.IGNORECASE,
 )
 _CODE = re.compile(
@@ -29,9 +28,19 @@ _CODE = re.compile(
     r"|\b(?:window|document)\.\w+[.(=]|^\$\(|\}\)?\s*\(?\)?;\s*$|^<[!/]?\w[^>]*>$|<!--|-->|^\s*[{}]\s*$|\{[{%][^{}]*[%}]\}"
     r"|^\w+=\S*$|^\[/?\w+(?: [^\]]*)?\](?:.*\[/\w+\])?$"
 )
+_END_HEAD = re.compile(r"\W*(?:about .{2,60}|contacts?(?: us)?|(?:press|media) (?:office|team))\W*", re.IGNORECASE)
+_TOP_CONTACT = re.compile(r"\W*(?:(?:press|media|news) )?contacts?(?: information| details)?\s?:.{0,80}", re.IGNORECASE)
+_PICTURE_NOTE = re.compile(
+    r"(?:(?:photo(?:graph)?s?|images?|pictures?|pics?)"
+    r"(?: (?:credits?|captions?|courtesy of|by|supplied by|attached|shows))*|captions?) ?: ?\S.{1,250}"
+    r"|pictured?(?:,? (?:above|below|here|left|right|from left|(?:from )?l(?:eft)?(?: to | ?- ?)r(?:ight)?|at|with)\b"
+    r".{0,40}?)?"
+    r" ?(?:\([^)]{1,40}\) ?)?[:–-] ?\S.{1,250}|pictured (?:is|are) .{1,250}",
+    re.IGNORECASE,
+)
 _OFFER = re.compile(r"\b(?:inbox|newsletters?|subscri\w+|unsubscribe|sign up|your e-?mail)\b", re.IGNORECASE)
 _RELATED = frozenset(["related", "comment_form"])
-_TOP_BLOCKS, _MENU_LINES, _MENU_WORDS = 14, 3, 4
+_TOP_BLOCKS, _MENU_LINES, _MENU_WORDS, _LONGEST_CONTACT = 14, 3, 4, 7
 _RUNNING_WORDS, _LONG_PARAGRAPH, _TITLE_MAX, _CODE_REACH = 8, 250, 100, 1000
 
 
@@ -48,8 +57,10 @@ class Screened:
 def screen(blocks: Sequence[Block], *, titled: bool) -> Screened:
     """Tell the release from what stands around it. `titled`: the title is known, so that no line need be one."""
     reasons = {number: why for number, block in enumerate(blocks) if (why := _reason(block))}
-    headline = _headline_below(blocks, reasons, _banner(blocks) or 0, titled=titled)
-    reasons |= _above(blocks, reasons, headline)
+    reasons = {number: why for number, why in reasons.items() if not _heads_the_end(blocks, number, reasons)}
+    contact = _contact_above(blocks)
+    headline = _headline_below(blocks, reasons.keys() | contact, _banner(blocks) or 0, titled=titled)
+    reasons |= _above(blocks, reasons.keys() | contact, headline)
     reasons |= _repeats(blocks, headline)
     reasons |= _offers(blocks, reasons)
     reasons |= _below(blocks, reasons)
@@ -67,7 +78,36 @@ def _reason(block: Block) -> str | None:
         return None
     if _CODE.search(block.text, 0, _CODE_REACH):
         return "code"
-    return furniture.reason(block.text)
+    return None if is_picture_note(block.text) else furniture.reason(block.text)
+
+
+def _heads_the_end(blocks: Sequence[Block], number: int, reasons: dict[int, str]) -> bool:
+    """Whether a line that menus hold too ("About the council", "Contact") heads the last lines of a release: it stands
+    between lines of the release, and a sentence or an address is what it heads.
+    """
+    if not 0 < number < len(blocks) - 1 or {number - 1, number + 1} & reasons.keys():
+        return False
+    before, after = blocks[number - 1], blocks[number + 1]
+    headed = _is_sentence(after.text) or bool(CONTACT.search(after.text))
+    return (
+        bool(_END_HEAD.fullmatch(blocks[number].text))
+        and headed
+        and (_is_sentence(before.text) or _closes(before.text))
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    return ends_sentence(text) and len(text.split()) > _MENU_WORDS
+
+
+def is_picture_note(text: str) -> bool:
+    """Whether a line is the caption of a picture or names who took it."""
+    return bool(_PICTURE_NOTE.fullmatch(text))
+
+
+def _closes(text: str) -> bool:
+    """Whether a line stands where the release proper is over."""
+    return bool(END_MARK.fullmatch(text) or _AFTER_RELEASE.fullmatch(text))
 
 
 def is_running(block: Block) -> bool:
@@ -84,7 +124,20 @@ def _banner(blocks: Sequence[Block]) -> int | None:
     return next((n for n in range(top - 1, -1, -1) if _BANNER.fullmatch(blocks[n].text)), None)
 
 
-def _headline_below(blocks: Sequence[Block], known: dict[int, str], start: int, *, titled: bool) -> int | None:
+def _contact_above(blocks: Sequence[Block]) -> set[int]:
+    """The lines of a press contact among those above the running text, where a banner says that a release begins.
+
+    American releases open with it; without a banner it is as likely the site's own "Contact us".
+    """
+    top = min(_TOP_BLOCKS, _top(blocks))
+    head = next((n for n in range(top) if _TOP_CONTACT.fullmatch(blocks[n].text)), None)
+    if head is None or _banner(blocks) is None:
+        return set()
+    reached = [n for n in range(head, min(head + _LONGEST_CONTACT, top)) if CONTACT.search(blocks[n].text)]
+    return set(range(head, reached[-1] + 1)) if reached else set()
+
+
+def _headline_below(blocks: Sequence[Block], known: Set[int], start: int, *, titled: bool) -> int | None:
     """The headline among the blocks that are not removed, looked for below `start` first."""
     for first in dict.fromkeys((start, 0)):
         left = [number for number in range(first, len(blocks)) if number not in known]
@@ -108,7 +161,7 @@ def _headline(blocks: Sequence[Block], *, titled: bool) -> int | None:
         _SEPARATORS.split(block.text)[-1].rstrip(" .…") for block in blocks[:top] if _SEPARATORS.search(block.text)
     }
     crumbs = [n for n in likely if blocks[n].text in trails]
-    dates = [n for n in range(top) if is_date_line(blocks[n].text)]
+    dates = [n for n in range(top) if tells_day(blocks[n].text)]
     long = [n for n in likely if len(blocks[n].text.split()) > _MENU_WORDS]
     if crumbs:
         return crumbs[-1]
@@ -128,9 +181,9 @@ def _reads_as_title(block: Block) -> bool:
     text = block.text
     if block.kind not in {Kind.BODY, Kind.HEADING} or not 1 < len(text.split()) <= 35 or text[-1] in ".,;:":
         return False
-    if _SEPARATORS.search(text) or _BANNER.fullmatch(text) or _END_MARK.fullmatch(text) or is_embargo(text):
+    if _SEPARATORS.search(text) or _BANNER.fullmatch(text) or _closes(text) or is_embargo(text):
         return False
-    return not (is_label(text) or is_date_line(text) or sender(text) is not None or source_line(text) is not None)
+    return not (is_label(text) or tells_day(text) or sender(text) is not None or source_line(text) is not None)
 
 
 def _sentence_as_title(blocks: Sequence[Block], top: int) -> int | None:
@@ -142,7 +195,7 @@ def _sentence_as_title(blocks: Sequence[Block], top: int) -> int | None:
     return top if single and top < _MENU_LINES and len(second) > len(first) else None
 
 
-def _above(blocks: Sequence[Block], known: dict[int, str], headline: int | None) -> dict[int, str]:
+def _above(blocks: Sequence[Block], known: Set[int], headline: int | None) -> dict[int, str]:
     """The lines above the headline that are not of the release: menus, breadcrumbs, and the sender's letterhead."""
     end = headline if headline is not None else 0
     banner = _banner(blocks) or 0
@@ -159,7 +212,7 @@ def _above(blocks: Sequence[Block], known: dict[int, str], headline: int | None)
 
 
 def _is_trail(text: str) -> bool:
-    if ends_sentence(text) or is_date_line(text) or is_label(text):
+    if ends_sentence(text) or tells_day(text) or is_label(text):
         return False
     return len(_SEPARATORS.findall(text)) > 1
 
@@ -167,7 +220,7 @@ def _is_trail(text: str) -> bool:
 def _stays(block: Block) -> bool:
     """Whether a line above the headline says something of the release: a day, an embargo, a sentence."""
     text = block.text
-    return is_date_line(text) or is_embargo(text) or is_running(block) or source_line(text) is not None
+    return tells_day(text) or is_embargo(text) or is_running(block) or source_line(text) is not None
 
 
 def _repeats(blocks: Sequence[Block], headline: int | None) -> dict[int, str]:
@@ -192,7 +245,7 @@ def _below(blocks: Sequence[Block], known: dict[int, str]) -> dict[int, str]:
     """What stands below the release: all below the site's copyright line, teasers under "Related news", and short
     lines among the furniture of a page's foot."""
     free = [number for number in range(len(blocks)) if number not in known]
-    marks = [number for number, block in enumerate(blocks) if _END_MARK.fullmatch(block.text)]
+    marks = [number for number, block in enumerate(blocks) if _closes(block.text)]
     start = max(len(blocks) // 3, marks[-1] if marks else 0)
     last_running = max((n for n in free if is_running(blocks[n])), default=-1)
     # Teasers are short and quote nobody: what is long or speaks goes on with the release.
@@ -213,4 +266,4 @@ def _goes_on(block: Block) -> bool:
 
 def _is_foot_line(block: Block) -> bool:
     text = block.text
-    return not (ends_sentence(text) or is_label(text) or is_date_line(text)) and len(text.split()) <= 2 * _MENU_WORDS
+    return not (ends_sentence(text) or is_label(text) or tells_day(text)) and len(text.split()) <= 2 * _MENU_WORDS

@@ -8,7 +8,7 @@ from extractor.rules.dates import read_day
 
 _LABELS = (
     "published|posted|issued|released|created|added|updated|modified|reviewed|last|dated?|release|press|news|media|"
-    "statement|story|article|publication|publish|on|at|by|of|the|first|for|immediate|use"
+    "statement|story|article|publication|publish|issue|on|at|by|of|the|first|for|immediate|use"
 )
 _DAYS = (
     "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|weds?|thurs?|thu|fri|sat|sun|"
@@ -20,14 +20,19 @@ _DAY_WORD = re.compile(_DAYS, re.IGNORECASE)
 _DATE_WORD = re.compile(f"{_LABELS}|{_DAYS}|{_TIMES}", re.IGNORECASE)
 _PLACE_LINK = re.compile("of|upon|on|and|the|in|under|le")
 _WORD = re.compile(r"[^\W\d_]+")
-_YEAR = re.compile(r"(?:18|19|20)\d\d|\b\d{1,2}[/.]\d{1,2}[/.]\d{2}\b")
+_YEAR = re.compile(r"(?:18|19|20)\d\d|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2}\b")
 _UPDATED = re.compile(r"\b(?:last\s+)?(?:updated|modified|reviewed)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"\W*(?:date|published|posted|issued|released|(?:press |news )?release date)\b", re.IGNORECASE)
 _DATELINE = re.compile(r"(?P<head>[^–—:]{6,60}?)\s*(?:[–—]|\s-{1,2}(?=\s)|:(?=\s))\s*(?P<rest>\S)")
 _EMBARGO = re.compile(
-    r"\W*(?:strictly |under )?(?:embargo(?:ed)?\b|not for (?:publication|release|broadcast) (?:before|until))",
+    r"\W*(?:strictly |under )?(?:embargo(?:ed)?\b"
+    r"|not for (?:publication|release|broadcast|use)(?:,? (?:or|and) (?:publication|release|broadcast|use))* "
+    r"(?:before|until))",
     re.IGNORECASE,
 )
+# Days that clocks and data bases tell where none was given, and a year that only a placeholder reaches.
+_NO_DAYS = frozenset({"0001-01-01", "1753-01-01", "1899-12-30", "1900-01-01", "1969-12-31", "1970-01-01"})
+_TOO_LATE = "2090"
 _DATE_LINE_MAX, _EMBARGO_MAX, _PLACE_WORDS = 80, 160, 5
 
 
@@ -36,6 +41,12 @@ def is_date_line(text: str) -> bool:
     if len(text) > _DATE_LINE_MAX or not _YEAR.search(text):
         return False
     return all(map(_DATE_WORD.fullmatch, _WORD.findall(text))) and any(issued_and_updated(text))
+
+
+def declared_day(text: str) -> str | None:
+    """The day that a machine wrote, unless it stands for none."""
+    day = read_day(text)
+    return day if day and day not in _NO_DAYS and day < _TOO_LATE else None
 
 
 def is_labelled(text: str) -> bool:

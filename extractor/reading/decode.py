@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 
 from extractor.errors import InputError
+from extractor.reading.limits import MAX_BYTES
 from extractor.reading.media_type import MediaType, media_type_of, xml_root_of
 from extractor.record import Problem
 from extractor.release import Source
 
-MAX_BYTES = 10_000_000
 _DETECTION_BYTES = 100_000
 
 _SIGNATURES = (

@@ -23,9 +23,12 @@ def reason(line: str) -> str | None:
     """The kind of furniture that the whole line is (skip_link, cookie, share, ...), or None for release text."""
     if not line or len(line) > LINE_MAX:
         return None
-    plain = OPENS_ELSEWHERE.sub("", line.translate(PLAIN).strip()).lower()
-    if len(plain) > LONG_LINE and not _furniture().notice_words.search(plain):
+    plain = line.lower()
+    if len(line) > LONG_LINE and not any(word in plain for word in _furniture().notice_words):
         return None
+    plain = plain.translate(PLAIN).strip()
+    if plain.rstrip(")]").endswith(("window", "tab")):
+        plain = OPENS_ELSEWHERE.sub("", plain)
     return _reason(plain) or _row_reason(plain)
 
 
@@ -34,12 +37,16 @@ def _reason(plain: str) -> str | None:
     text = plain.strip(DECORATION)
     if furniture.is_button_row(text):
         return "share"
-    found = furniture.patterns.fullmatch(text) or furniture.patterns.fullmatch(plain)
+    found = furniture.patterns.fullmatch(text)
+    if found is None and (plain[:1] in DECORATION or plain.endswith("*")):
+        found = furniture.patterns.fullmatch(plain)
     return found.lastgroup if found else None
 
 
 def _row_reason(plain: str) -> str | None:
     """A row of items between bars is furniture if at most one of its items is not; a row of menu words if half are."""
+    if ROW_SEPARATOR.search(plain) is None:
+        return None
     items = [item for item in ROW_SEPARATOR.split(plain) if item.strip()]
     reasons = [reason for item in items if (reason := _reason(item))]
     menu = len(items) > 2 and all(len(item.split()) <= ITEM_WORDS and not REACH.search(item) for item in items)
@@ -54,10 +61,13 @@ class _Furniture:
     patterns: re.Pattern[str]
     networks: frozenset[str]
     button_words: frozenset[str]
-    notice_words: re.Pattern[str]
+    notice_words: tuple[str, ...]
 
     def is_button_row(self, text: str) -> bool:
         """A row of buttons names networks, and holds no other word than those for what the buttons do."""
+        first = WORD.search(text)
+        if first is None or first[0] not in self.networks | self.button_words:
+            return False
         words = frozenset(WORD.findall(text))
         return not words.isdisjoint(self.networks) and words <= self.networks | self.button_words
 
@@ -71,5 +81,5 @@ def _furniture() -> _Furniture:
         patterns=re.compile("|".join(kinds)),
         networks=frozenset(buttons["networks"].split()),
         button_words=frozenset(buttons["words"].split()),
-        notice_words=re.compile("|".join(data["notices"]["words"])),
+        notice_words=tuple(data["notices"]["words"]),
     )

@@ -1,11 +1,19 @@
-"""The headline of a page: the heading that the page's own metadata confirms."""
+"""The headline of a page: the heading that its metadata confirm, or a line set apart as one where headings fail."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from extractor.reading.blocks import HEADINGS, Leaf
+from bs4.element import Tag
+
+from extractor.reading.blocks import Leaf
+from extractor.reading.dating import is_date_line, is_embargo
+from extractor.reading.naming import is_body_name, sender
+from extractor.reading.tree import HEADINGS
+from extractor.reading.visible_days import is_running
 from extractor.record import Kind
 from extractor.release import Evidence
 
@@ -17,12 +25,43 @@ GENERIC = re.compile(
     r"|publications?|announcements?|latest)",
     re.IGNORECASE,
 )
+NUMBERED = re.compile(r"(?:news|press|media)\s(?:item|release|notice)\W*[\w/.-]*\d[\w/.-]*", re.IGNORECASE)
+LABEL = re.compile(r"\W*(?:(?:news|release|story|article) )?(?:subject|title|headline)\s*:?\W*", re.IGNORECASE)
+RELEASE_LABEL = re.compile(
+    r"\b(?:press|news|media) (?:release|statement|item)\b|\bimmediate (?:release|use)\b", re.IGNORECASE
+)
+NAMED = re.compile(
+    r"(?<![a-z])(?:head-?line|(?:content|article|news|story|press|page|main)[_-]?(?:heading|head-?line|title)"
+    r"|(?:entry|post|release|item)[_-]?title)(?![a-z])",
+    re.IGNORECASE,
+)
+WORDS_MIN, WORDS_MAX, BOLD = 3, 25, 0.9
+RUNNING_MIN, TEXT_MIN = 2, 160
 CONFIRMED, LEVELS = 0.8, {"h1": 1.0, "h2": 0.4, "h3": 0.2}
 
 
 def find_headline(leaves: Sequence[Leaf], titles: Sequence[Evidence], site_names: Sequence[Evidence]) -> int | None:
-    """Which leaf is the headline: an h1 to h3 by its level and by the titles of the metadata that hold its words."""
+    """Which leaf is the headline, best evidence first: an h1 to h3 by its level and by the titles of the metadata that
+    hold its words; the value of a label; an element named so or confirmed as a whole; under an h1 that names the
+    section, the heading of the running text; without any heading or title, a bold line above the running text.
+    """
     sites = {evidence.text.casefold() for evidence in site_names}
+    found = _ranked_heading(leaves, titles, sites)
+    if found is not None:
+        return found
+    lines = [n for n, leaf in enumerate(leaves) if _may_be_headline(leaf, sites)]
+    told = any(len(e.text.split()) >= WORDS_MIN and not (is_section(e.text) or is_body_name(e.text)) for e in titles)
+    steps = (
+        (n for n in lines if n and LABEL.fullmatch(leaves[n - 1].block.text)),
+        (n for n in lines if _is_named_headline(leaves[n].tag) and not leaves[n].block.link),
+        (n for n in lines if any(_same(leaves[n].block.text, title.text) for title in titles)),
+        (n for tag in ("h2", "h3") for n in _under_section(leaves, lines, tag)),
+        (n for n in lines if not told and _is_bold(leaves[n]) and _leads(leaves, n, lines)),
+    )
+    return next((n for step in steps for n in step), None)
+
+
+def _ranked_heading(leaves: Sequence[Leaf], titles: Sequence[Evidence], sites: set[str]) -> int | None:
     best, found = 0.5, None
     for number, leaf in enumerate(leaves):
         text = leaf.block.text
@@ -31,9 +70,54 @@ def find_headline(leaves: Sequence[Leaf], titles: Sequence[Evidence], site_names
         score = LEVELS[leaf.tag.name] + sum(confirms(evidence.text, text) for evidence in titles)
         if GENERIC.fullmatch(text):
             score -= 2
+        elif is_body_name(text):
+            score -= 1
         if score > best:
             best, found = score, number
     return found
+
+
+def _may_be_headline(leaf: Leaf, sites: set[str]) -> bool:
+    """Whether a line reads as a headline: some words, no sentence, no label, no day, no name of a body or section."""
+    text = leaf.block.text
+    if leaf.block.kind is Kind.LIST_ITEM or not WORDS_MIN <= len(text.split()) <= WORDS_MAX:
+        return False
+    if text.endswith((".", ":", ",", ";")) or text.casefold() in sites or GENERIC.fullmatch(text):
+        return False
+    return not (RELEASE_LABEL.search(text) or is_date_line(text) or is_embargo(text) or sender(text) is not None)
+
+
+def _is_named_headline(tag: Tag) -> bool:
+    return any(NAMED.search(f"{one.attrs.get('class', '')} {one.attrs.get('id', '')}") for one in _up(tag))
+
+
+def _under_section(leaves: Sequence[Leaf], lines: Sequence[int], tag: str) -> Iterator[int]:
+    """The headings of a level that open running text below an h1 that names the section."""
+    section = next((n for n, leaf in enumerate(leaves) if leaf.tag.name == "h1"), None)
+    if section is not None:
+        yield from (n for n in lines if n > section and leaves[n].tag.name == tag and _leads(leaves, n, lines))
+
+
+def _leads(leaves: Sequence[Leaf], number: int, lines: Sequence[int]) -> bool:
+    """Whether running text follows a line before the next one that may be a headline of the same kind."""
+    bold, tag = _is_bold(leaves[number]), leaves[number].tag.name
+    later = islice(lines, bisect_right(lines, number), None)
+    same = (n for n in later if (_is_bold(leaves[n]) if bold else leaves[n].tag.name == tag))
+    text = [leaf.block.text for leaf in leaves[number + 1 : next(same, len(leaves))] if is_running(leaf.block.text)]
+    return len(text) >= RUNNING_MIN and sum(map(len, text)) >= TEXT_MIN
+
+
+def _is_bold(leaf: Leaf) -> bool:
+    return leaf.bold >= BOLD and leaf.block.kind is not Kind.HEADING
+
+
+def _up(tag: Tag) -> Iterator[Tag]:
+    yield tag
+    yield from islice(tag.parents, 1)
+
+
+def _same(first: str, second: str) -> bool:
+    return WORD.findall(first.casefold()) == WORD.findall(second.casefold())
 
 
 def confirms(title: str, heading: str) -> bool:
@@ -43,15 +127,21 @@ def confirms(title: str, heading: str) -> bool:
     return fewer > 1 and len(first & second) >= CONFIRMED * fewer
 
 
+def is_section(title: str) -> bool:
+    """Whether a title names a part of a site or the number of an item, not what a release is about."""
+    return bool(GENERIC.fullmatch(title) or NUMBERED.fullmatch(title))
+
+
 def titles(headline: Leaf | None, known: Sequence[Evidence], site_names: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """The headline before the titles of the metadata, unless only the page's section is its heading."""
     sites = {evidence.text.casefold() for evidence in site_names}
-    others = [e for e in known if e.text.casefold() not in sites and not GENERIC.fullmatch(e.text)]
+    others = [e for e in known if e.text.casefold() not in sites and not is_section(e.text)]
     if headline is None:
         return tuple(others)
     text = headline.block.text
+    others = [e for e in others if not is_body_name(e.text)]
     visible = Evidence(text, headline.tag.name if headline.tag.name in HEADINGS else "visible")
     confirmed = any(confirms(evidence.text, text) for evidence in others)
-    if others and not confirmed and (GENERIC.fullmatch(text) or len(text.split()) < 3):
+    if others and not confirmed and (is_section(text) or len(text.split()) < 3):
         return (*others, visible)
     return (visible, *others)

@@ -6,24 +6,31 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extractor.reading.dating import is_date_line
+from extractor.reading.dating import dateline, is_date_line, is_embargo
 from extractor.reading.pagination import PAGE_BREAK
 from extractor.record import Kind
 from extractor.release import Block
+from extractor.rules.dates import read_day
 
+END_MARK = re.compile(
+    r"\W*(?:ends?|e n d s?|diwedd|cr[ií]och|ends here|-?30-?|end of (?:press |news |media )?release|(?:#\s?){2,}|"
+    r"\*{3,})\W*",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]{0,2}$")
 CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|\bhttps?://|\bwww\.|\+?\(?\d[\d ()-]{8,}\d")
 LABEL = re.compile(
     r"(?:(?:for|media|press|news|general|further|more)\s+)*"
     r"(?:contacts?|tel(?:ephone)?|phone|mobile|e-?mail|fax|web(?:site)?|address|twitter|facebook|enquir(?:y|ies)|information|"
     r"press office|news desk|issued by|source|date|ref(?:erence)?|release (?:no|number|date)|embargo|published|updated)"
-    r"[^:.]{0,40}:",
+    r"[^:.]{0,40}:|(?:when|where|venue|time|cost|location|tickets)\s?:",
     re.IGNORECASE,
 )
-
 _BULLET = re.compile(r"[•·▪●◦‣\uf0b7*–—-]\s+(?=\S)|o\s+(?=[A-Z])")
 _NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-h]\))\s+(?=\S)")
-_RULE = re.compile(r"[-–—_=*~#.\s]{3,}")
+# Three hashes are no rule, they close a release.
+_RULE = re.compile(r"(?!\s*#\s?#\s?#\s*$)[-–—_=*~#.\s]{3,}")
+_QUOTED = re.compile(r"^(?:>\s?)+")
 _QUOTE_OPENING = re.compile(r"[\"'“‘]\w")
 # A word in small letters, or closing punctuation, carries the line above on (an address such as www.… does not).
 _CONTINUATION = re.compile(r"[a-z][a-z’'-]*[,;.:]?(?:\s|$)|[,;.)”’](?:\s|$)|[’']s\b")
@@ -35,15 +42,17 @@ _OPENS_LINKED = re.compile(rf"(?:{'|'.join(_LINKING.split())})\b|[,;.)”’]")
 # Words that no sentence, heading or label ends with; the second row may end a menu line ("Log in") but no longer one.
 _HANGING = re.compile(
     r"(?:\b(?:a|an|the|and|or|but|of|for|from|into|with|within|between|as|than|that|which|whose|our|their|his|its|your)"
-    r"|(?:\S+\s+){2,}(?:in|on|at|by|to|about|under|over|through|until|called|named)"
+    r"|(?P<loose>(?:\S+\s+){2,}(?:in|on|at|by|to|about|under|over|through|until|called|named))"
     r"|\b(?:Cllr|Councillor|Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Dame|Rev)|[(“‘&,])$"
 )
 _CLOSING = re.compile(r"[,;.:)”’]")
-_END_MARK = re.compile(r"\W*(?:ends?|30)?\W*", re.IGNORECASE)
+_SIGNS = re.compile(r"\W*")
+_SENTENCE_OPENING = re.compile(r"(?:The|A|An|It|This|These|Those|There|They|We|He|She|More than|Up to|All|Some|Many)\b")
+_SPAN_WORDS = re.compile(r"\b(?:to|from|until|till|and|between)\b")
 _SENTENCE_INSIDE = re.compile(r"[a-z]{3}[.!?] [A-Z]")
 _WRAP_MIN, _WRAP_MAX, _VOTER_MIN = 45, 110, 40
 _BROKEN_SHARE, _FULL_SHARE = 0.6, 0.85
-_HEADING_MAX, _PIECE_MAX, _BROKEN_MAX = 90, 80, 5000
+_HEADING_MAX, _PIECE_MAX, _BROKEN_MAX, _SENTENCE_WORDS = 90, 80, 5000, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +63,17 @@ class _Line:
 
 def blocks_of_lines(lines: list[str]) -> list[Block]:
     """The paragraphs of plain text; `PAGE_BREAK` lines may stand between and within them."""
-    chunks = _chunks(lines)
+    chunks = _chunks(_unquoted(lines))
     width = _width_of(chunks)
     blocks = [block for chunk in chunks for block in _paragraphs(chunk, width)]
     return headings(rejoin(_unmarked_lists(blocks)))
+
+
+def _unquoted(lines: list[str]) -> list[str]:
+    """The lines of a release that was sent on as an e-mail, without the mark that each line got on the way."""
+    filled = sum(bool(line.strip()) for line in lines)
+    quoted = sum(bool(_QUOTED.match(line)) for line in lines)
+    return [_QUOTED.sub("", line, count=1) for line in lines] if quoted > filled / 2 else lines
 
 
 def ends_sentence(text: str) -> bool:
@@ -68,6 +84,16 @@ def ends_sentence(text: str) -> bool:
 def is_label(text: str) -> bool:
     """Whether a line is a detail with its label, or an address to write to or to call: it stays a line of its own."""
     return bool(LABEL.match(text)) or (len(text) <= _HEADING_MAX and bool(CONTACT.search(text)))
+
+
+def tells_day(text: str) -> bool:
+    """Whether a line tells a day and no more than a label or a place with it ("STAINBY, 8 February 2018")."""
+    if is_date_line(text):
+        return True
+    if len(text) > _HEADING_MAX or is_embargo(text) or not read_day(text):
+        return False
+    # A place and a day alone would be a dateline if the sentence went on.
+    return dateline(text) is None and dateline(f"{text} – …") is not None
 
 
 def _chunks(lines: list[str]) -> list[list[_Line]]:
@@ -122,6 +148,9 @@ def _width_of(chunks: list[list[_Line]]) -> int | None:
 
 def _paragraphs(chunk: list[_Line], width: int | None) -> Iterator[Block]:
     """The blocks of one chunk of lines."""
+    if all(_QUOTED.match(line.text) for line in chunk) and ends_sentence(chunk[-1].text):
+        yield Block(" ".join(_QUOTED.sub("", line.text, count=1) for line in chunk), Kind.BLOCK_QUOTE)
+        return
     texts, kind, last = [""], Kind.BODY, chunk[0]
     for number, line in enumerate(chunk):
         following = chunk[number + 1].text if number + 1 < len(chunk) else ""
@@ -162,7 +191,15 @@ def _runs_into(before: str, after: str) -> bool:
     """Whether a line is unfinished and the next one may finish it."""
     if ends_sentence(before) or is_label(before):
         return False
-    return bool(_HANGING.search(before[-60:])) or _carries_on(before, after)
+    hanging = _HANGING.search(before[-60:])
+    if hanging is None:
+        return _carries_on(before, after)
+    # "Bypass plan moves on" is a whole headline: what begins anew below it does not finish it.
+    return hanging["loose"] is None or not (_SENTENCE_OPENING.match(after) and _is_sentence(after))
+
+
+def _is_sentence(text: str) -> bool:
+    return ends_sentence(text) and len(text.split()) >= _SENTENCE_WORDS
 
 
 def _opens_item(text: str) -> bool:
@@ -207,18 +244,24 @@ def rejoin(blocks: list[Block]) -> list[Block]:
     block that goes on in small letters or with a comma.
     """
     done: list[Block] = []
+    begun = False
     for block in blocks:
-        if done and _mends(done[-1], block):
+        begun = begun or (bool(done) and ends_sentence(done[-1].text))
+        if done and _mends(done[-1], block, begun=begun):
             done[-1] = replace(done[-1], text=done[-1].text + _gap_before(block.text) + block.text, link=False)
         else:
             done.append(block)
     return done
 
 
-def _mends(before: Block, block: Block) -> bool:
+def _mends(before: Block, block: Block, *, begun: bool) -> bool:
     alike = before.kind is block.kind and block.kind in {Kind.BODY, Kind.BLOCK_QUOTE}
+    # Above the first sentence stands the headline, and a sentence of its own below it.
+    above = not begun and _is_sentence(block.text) and block.text[0].isupper()
+    hanging = _HANGING.search(before.text[-60:]) if above else None
     return (
         alike
+        and (hanging is None or hanging["loose"] is None)
         and len(before.text) <= _BROKEN_MAX
         and not LABEL.match(block.text)
         and _runs_into(before.text, block.text)
@@ -241,7 +284,7 @@ def _is_heading(block: Block, following: list[Block]) -> bool:
     text = block.text
     if block.kind is not Kind.BODY or len(text) > _HEADING_MAX or _QUOTE_OPENING.match(text):
         return False
-    if is_label(text) or is_date_line(text) or _END_MARK.fullmatch(text):
+    if is_label(text) or tells_day(_SPAN_WORDS.sub(" ", text)) or END_MARK.fullmatch(text) or _SIGNS.fullmatch(text):
         return False
     closed = text[-1] in ",–—-" or (ends_sentence(text) and text[-1] not in "?!")
     if closed or _SENTENCE_INSIDE.search(text) or not re.match(r"[A-Z0-9£“‘\"']", text) or not following:

@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from bs4.element import Tag
 
-from extractor.reading.blocks import HEADINGS, Leaf
+from extractor.reading.blocks import Leaf
 from extractor.reading.dating import is_date_line
-from extractor.reading.tree import tags_of
+from extractor.reading.tree import HEADINGS, around, tags_of
 from extractor.record import Kind
 
 # Elements with more than this share of the page's paragraph text are never dropped, whatever they are called.
 GUARD = 0.4
 # The main block is the deepest element that still holds this share of the text of the one around it.
 DESCENT = 0.85
+# ... or this share, if it is a column of a table or has the headline in it.
+COLUMN = 0.5
 GOOD_LENGTH, SENTENCE_LENGTH = 80, 30
 # An element beside the main block reads as text if this share of its characters stands in good paragraphs.
 TEXT_SHARE = 0.6
@@ -33,7 +36,12 @@ ANCHOR_WORDS = 5
 # "has-sidebar" and "no-share" tell what a page has, not what the element is.
 STATE_NAME = re.compile(r"(?<!\S)(?:has|no|with|without|show|hide|is|not|js|page|path|node-type|type|category|tag)-\S*")
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+HIDDEN_HINT = re.compile("hid|sr-|read|off|assist|invis|print", re.IGNORECASE)
 FOLDED = re.compile(r"accordion|collaps|toggle|faq|answer|tab-|panel|expand", re.IGNORECASE)
+# What no section of the site holds.
+OF_THE_RELEASE = re.compile(
+    r"notes? (?:to|for) (?:the )?editors?|\bends\b|(?:press|media) (?:office|contact|enquir)", re.IGNORECASE
+)
 SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]{0,2}$")
 
 
@@ -64,7 +72,7 @@ class Page:
         self.leaves = leaves
         self.elements = [root, *tags_of(root)]
         self.headline = headline
-        self.around_headline = {id(tag) for tag in _around(headline)}
+        self.around_headline = {id(tag) for tag in around(headline)}
         self.mass = self.sums((leaf, weight(leaf)) for leaf in leaves)
 
     def sums(self, values: Iterable[tuple[Leaf, float]]) -> dict[int, float]:
@@ -117,12 +125,10 @@ class Page:
         attributes = tag.attrs
         if not attributes:
             return None
-        if "hidden" in attributes or (attributes.get("aria-hidden") == "true" and not self.mass[id(tag)]):
+        if attributes.get("aria-hidden") == "true" and not self.mass[id(tag)]:
+            return _Mark("hidden", "aria-hidden")
+        if _is_hidden(tag) and not _is_folded(tag):
             return _Mark("hidden", "hidden")
-        if HIDDEN_STYLE.search(str(attributes.get("style", ""))) and not FOLDED.search(
-            str(attributes.get("class", ""))
-        ):
-            return _Mark("hidden", "style")
         role = str(attributes.get("role", ""))
         if reason := vocabulary.roles.get(role):
             return _Mark(reason, f"role {role}")
@@ -143,15 +149,19 @@ class Page:
         return chosen
 
     def _path(self, left: set[int]) -> list[Tag]:
-        """The elements from the root to the deepest one that holds nearly all good text."""
+        """The elements from the root to the deepest one that holds nearly all good text, or most of it in a column."""
         mass = self.sums((self.leaves[number], weight(self.leaves[number])) for number in left)
         path = [self.root]
         while True:
             children = [tag for tag in path[-1].contents if isinstance(tag, Tag) and tag.name not in TEXT_TAGS]
             best = max(children, key=lambda child: mass[id(child)], default=None)
-            if best is None or mass[id(best)] == 0 or mass[id(best)] < DESCENT * mass[id(path[-1])]:
+            if best is None or mass[id(best)] == 0 or mass[id(best)] < self._share(best) * mass[id(path[-1])]:
                 return path
             path.append(best)
+
+    def _share(self, tag: Tag) -> float:
+        """How much of the good text around it an element must hold: a column, or what the headline stands in, most."""
+        return COLUMN if tag.name == "td" or id(tag) in self.around_headline else DESCENT
 
     def _holders(self, path: list[Tag], left: set[int]) -> set[int]:
         """The main block and the elements beside it, within the article around it, that read as text."""
@@ -170,6 +180,15 @@ class Page:
         return {id(tag) for root in roots for tag in (root, *tags_of(root))}
 
 
+def _is_hidden(tag: Tag) -> bool:
+    return "hidden" in tag.attrs or HIDDEN_STYLE.search(str(tag.attrs.get("style", ""))) is not None
+
+
+def _is_folded(tag: Tag) -> bool:
+    """Whether an element is hidden only until its reader unfolds it."""
+    return any(FOLDED.search(str(one.attrs.get("class", ""))) for one in islice(around(tag), 2))
+
+
 def _belongs_above(leaf: Leaf) -> bool:
     """Whether a line between the headline and the main block is a standfirst or a day."""
     return weight(leaf) > SENTENCE_LENGTH or is_date_line(leaf.block.text)
@@ -179,14 +198,10 @@ def _is_article(tag: Tag) -> bool:
     return tag.name in {"article", "main"} or tag.attrs.get("role") in {"main", "article"}
 
 
-def _around(tag: Tag | None) -> Iterator[Tag]:
-    while tag is not None:
-        yield tag
-        tag = tag.parent
-
-
 def has_hidden_name(tag: Tag) -> bool:
     """Whether the class names say that only screen readers see the element."""
+    if not HIDDEN_HINT.search(str(tag.attrs.get("class", ""))):
+        return False
     mark = _mark_by_name(tag, set())
     return mark is not None and mark.reason == "hidden"
 

@@ -21,6 +21,7 @@ _BODY_WORD = re.compile(
     re.IGNORECASE,
 )
 _DEPARTMENT = re.compile(r"(?:the )?(?:department|ministry|office) (?:of|for)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 _TITLE_CASE = re.compile(r"(?:(?:[A-Z][\w.’'&-]*|of|the|for|and|upon|on|in|with|le|under|by|y|&),?(?:\s+|$))+")
 
 _RELEASE = r"(?:press|news|media) (?:release|statement|notice)"
@@ -55,6 +56,11 @@ _PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
 _PRESS_OFFICE = re.compile(
     r"(?:the )?(?:press|media|communications|news|public relations|pr) (?:office|team|desk)(?:,| of| at| for)?"
     r" (?:the )?",
+    re.IGNORECASE,
+)
+_OFFICE_BEHIND = re.compile(
+    r"(?:[’']s?)?,? (?:(?:press|media|news|public relations|pr) (?:office|team|desk)"
+    r"|(?:corporate )?communications(?: (?:office|team|unit|department))?)$",
     re.IGNORECASE,
 )
 _PHONE_BEHIND = re.compile(r"[,;:(\s]+(?:tel\S*|on|phone)?[:\s]*\+?\(?\d[\d ()-]{6,}$", re.IGNORECASE)
@@ -114,7 +120,12 @@ def is_body_name(text: str) -> bool:
         return True
     if "," in text and not _DEPARTMENT.match(text):
         return False
-    return bool(_TITLE_CASE.fullmatch(text) and _BODY_WORD.search(text)) and len(text.split()) > 1
+    return bool(_TITLE_CASE.fullmatch(text) and _BODY_WORD.search(text)) and len(_ARTICLE.sub("", text).split()) > 1
+
+
+def is_department(text: str) -> bool:
+    """Whether a name is a department's of a state ("Department for Transport"), not one within a body."""
+    return bool(_DEPARTMENT.match(text))
 
 
 def sender(text: str) -> str | None:
@@ -153,7 +164,7 @@ def source_line(text: str) -> SourceLine | None:
     for pattern in (_FROM, _RELEASE_BY, _ISSUED_BY_ON, _ISSUED, _ISSUED_ON):
         found = pattern.fullmatch(text)
         if found is not None:
-            name = _PHONE_BEHIND.sub("", _PRESS_OFFICE.sub("", found["name"])).strip(" ,:.")
+            name = _own_name(found["name"])
             day = found["date"] if found["date"] and read_day(found["date"]) else None
             sure = pattern is _FROM or is_body_name(name)
             if pattern is _ISSUED_ON and not is_date_line(found["date"]):
@@ -163,11 +174,18 @@ def source_line(text: str) -> SourceLine | None:
     return _row(text)
 
 
+def _own_name(text: str) -> str:
+    """The name of a body less the telephone number and press office that stand with it."""
+    return _OFFICE_BEHIND.sub("", _PHONE_BEHIND.sub("", _PRESS_OFFICE.sub("", text)).strip(" ,:.")).strip(" ,:.")
+
+
 def _row(text: str) -> SourceLine | None:
     """A row of the day, the body and the part of its site ("Fernmoor Council | News | 9 September 2025")."""
     parts = _PARTS.split(text)
     days = [part for part in parts if is_date_line(part)]
+    if len(days) != 1 or len(parts) > 4:
+        return None
     names = [name for part in parts if part not in days and (name := sender(part))]
-    if len(days) != 1 or not names or len(parts) > 4:
+    if not names:
         return None
     return SourceLine(names[0], days[0], reposted=False)

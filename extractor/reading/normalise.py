@@ -24,6 +24,7 @@ _CONTINUATION = "".join(re.escape(shown) for shown, byte in _BYTE_OF.items() if 
 _MISREAD = re.compile(
     rf"[ÂÃÄÅ][{_CONTINUATION}]|[âï][{_CONTINUATION}]{{2}}|ðŸ[{_CONTINUATION}]{{2}}",
 )
+_LEADS = "ÂÃÄÅâïð"
 # A capital Ä or Å before a mark or dash may end a quoted word; as mojibake these pairs are rare letters.
 _DOUBTFUL = re.compile(r"[ÄÅ][‘’“”–—…•]")
 
@@ -33,9 +34,10 @@ _C1 = re.compile(f"[{''.join(map(chr, _CONTROLS_AS_1252))}]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _LINE_BREAK = re.compile("\r\n?|[\x0b\u2028\u2029]")
 _ODD_SPACE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+_INVISIBLE_RANGES = (
+    "\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 )
+_INVISIBLE = re.compile(f"[{_INVISIBLE_RANGES}]")
 _WIDE_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 
 
@@ -43,20 +45,33 @@ def normalise(text: str, *, entities: bool = True) -> tuple[str, list[Problem]]:
     """Set the characters of a text right and tell of what was undone.
 
     Lines, indents and form feeds stay, for the reader of layouts; curly marks and dashes stay as written.
-    `entities` is false for text that a Markdown or HTML parser has yet to read.
+    `entities` is false for text that a Markdown parser has yet to read.
     """
-    text, undone = _undo_mojibake(text)
-    text, controls = _C1.subn(lambda match: _CONTROLS_AS_1252[ord(match[0])], text)
+    text, problems = normalise_markup(text)
     if entities:
         text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
     text = _LINE_BREAK.sub("\n", text)
     text = _ODD_SPACE.sub(" ", text)
-    text = _INVISIBLE.sub("", text)
-    return _WIDE_GAP.sub(" ", text), _problems(undone + controls)
+    text = without_invisible(text)
+    return _WIDE_GAP.sub(" ", text), problems
+
+
+def normalise_markup(text: str) -> tuple[str, list[Problem]]:
+    """Characters read in the wrong encoding set right; for HTML, whose reader folds white space itself."""
+    text, undone = _undo_mojibake(text)
+    text, controls = _C1.subn(lambda match: _CONTROLS_AS_1252[ord(match[0])], text)
+    return text, _problems(undone + controls)
+
+
+def without_invisible(text: str) -> str:
+    """The text without soft hyphens, zero-width characters, marks of direction and controls, which show nothing."""
+    return text if text.isascii() and text.isprintable() else _INVISIBLE.sub("", text)
 
 
 def _undo_mojibake(text: str) -> tuple[str, int]:
     """UTF-8 that was read as windows-1252, up to three times over, read rightly again, and how often."""
+    if not any(lead in text for lead in _LEADS):
+        return text, 0
     total = 0
     for _ in range(3):
         text, count = _undo_once(text)

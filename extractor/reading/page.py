@@ -9,14 +9,18 @@ from itertools import islice
 
 from bs4.element import Tag
 
-from extractor.reading.blocks import BLOCK_TAGS, HEADINGS, Leaf, leaves, parse
+from extractor.reading.blocks import Leaf, leaves
 from extractor.reading.dating import is_date_line
+from extractor.reading.days_of_issue import days_of_issue
 from extractor.reading.headline import find_headline, titles
+from extractor.reading.limits import bounded
 from extractor.reading.main_block import Page, has_hidden_name, weight
-from extractor.reading.metadata import PageEvidence, head_labels, page_evidence, structured_data
-from extractor.reading.tree import tags_of
-from extractor.reading.trim import teasers, trim
-from extractor.reading.visible_days import Days, near, time_tags, visible_days
+from extractor.reading.metadata import PageEvidence, head_labels, page_evidence
+from extractor.reading.structured_data import structured_data
+from extractor.reading.teasers import is_list, teasers
+from extractor.reading.tree import BLOCK_TAGS, HEADINGS, collector_paused, parse, tags_of
+from extractor.reading.trim import trim
+from extractor.reading.visible_days import Days
 from extractor.record import Kind, Removed
 from extractor.release import Block, Draft
 
@@ -45,6 +49,12 @@ class _Reading:
         numbers = sorted(self.reasons)
         return [Removed(text=self.leaves[number].block.text, reason=self.reasons[number]) for number in numbers]
 
+    @property
+    def is_list(self) -> bool:
+        """Whether what is left, or was left but for teasers, announces other pages."""
+        numbers = [n for n in range(len(self.leaves)) if self.reasons.get(n, "related") == "related"]
+        return is_list(*_view(self.leaves, numbers, self.headline))
+
     def dated_leaves(self) -> tuple[list[Leaf], int | None]:
         """The leaves that may tell the day of issue, and which of them the release opens with."""
         numbers = [n for n in range(len(self.leaves)) if self.reasons.get(n) not in OTHER_DAYS or n == self.headline]
@@ -55,15 +65,21 @@ class _Reading:
 def read_page(html: str, uri: str | None = None) -> Draft:
     """The release on a page: its blocks in order, what stood around it, and evidence of title, days and publisher.
 
-    Never raises on bad markup; a page without text gives a draft without blocks.
+    Bad markup is read as browsers read it; a page without text gives a draft without blocks.
+    Raises TooLargeError for more paragraphs than any release has.
     """
+    with collector_paused():
+        return _read(html, uri)
+
+
+def _read(html: str, uri: str | None) -> Draft:
     soup = parse(html)
     root = soup.body or soup
     tags = list(tags_of(soup))
     hidden = _extract_hidden(tags)
     _part_days_from_headings(tags)
-    found = [_with_kind(leaf) for leaf in leaves(root)]
-    evidence = page_evidence(tags, [leaf.block.text for leaf in found], structured_data(html), uri, head_labels(html))
+    found = [_with_kind(leaf) for leaf in bounded(leaves(root))]
+    evidence = page_evidence(tags, [leaf.block for leaf in found], structured_data(html), uri, head_labels(html))
     headline = find_headline(found, evidence.title, evidence.publisher)
     reading = _Reading(tags, found, headline, _reasons(root, found, headline))
     days = _days(reading, evidence)
@@ -75,6 +91,7 @@ def read_page(html: str, uri: str | None = None) -> Draft:
         publisher=evidence.publisher,
         language=evidence.language,
         removed=(*hidden, *reading.removed),
+        listing=reading.is_list,
     )
 
 
@@ -144,16 +161,6 @@ def _is_caption(tag: Tag) -> bool:
 
 
 def _days(reading: _Reading, evidence: PageEvidence) -> Days:
-    """Evidence in order of trust: what the page declares, its <time> elements, what it shows, its address.
-
-    A page that declares one moment for both issue and update tells when its file was saved: what it shows is better.
-    A day of update near the headline dates a release that shows no other.
-    """
     dated, first = reading.dated_leaves()
-    around = near(dated, first)
-    shown, timed = visible_days(around), time_tags(reading.tags, around)
-    near_headline = [*timed.issued, *shown.labelled, *shown.issued]
-    saved = evidence.published[:1] and evidence.updated[:1] and evidence.published[0].text == evidence.updated[0].text
-    best = [*near_headline, *evidence.published] if saved else [*evidence.published, *near_headline]
-    issued = [*best, *evidence.weakly_published] or visible_days(dated).labelled
-    return Days(issued=issued or shown.updated, updated=[*evidence.updated, *timed.updated, *shown.updated])
+    foot = [leaf for number, leaf in enumerate(reading.leaves) if reading.reasons.get(number) == "footer"]
+    return days_of_issue(dated, foot, first, reading.tags, evidence)

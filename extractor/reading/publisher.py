@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from extractor.reading.naming import is_body_name
 from extractor.record import Kind, Paragraph, Publisher, Register
@@ -62,6 +63,16 @@ _OFFICIAL_SITE = re.compile(r"official (?:web)?site of (?:the )?(?P<name>[A-Z][^
 _MAIL_DOMAIN = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]+\.)*?(?P<label>[\w-]{3,})\.(?:gov|nhs|org|ac|police|co|com|net|example|\w{2,})\b"
 )
+# How bodies describe themselves: "X is a charity registered in England", "X was founded in 1985".
+_SELF = (
+    r" (?:is|are|was) (?:an? |the |one of )?[^.:;]{0,60}\b(?:charity|company|organisation|body|agency|trust|foundation|"
+    r"firm|business|society|union|network|federation|institute|museum|university|association|service|partnership|group)\b"
+)
+_FOUNDED = re.compile(
+    r"\W*(?:\d+[.)]\s*)?(?:The )?(?P<name>[A-Z][\w’'&-]*(?: (?:(?:of|for|and|the) )?[A-Z][\w’'&-]*){1,6}) "
+    r"(?:was|were) (?:founded|established|set up|formed)\b"
+)
+_FOOT, _EVIDENCE_MAX = 8, 50
 _ACRONYM_MAX = 8
 _SMALL = frozenset({"and", "of", "the", "for", "&", "upon"})
 
@@ -72,11 +83,14 @@ def find_publisher(
     """The best evidence that names a body; without any, the body that an "About" heading, press office, press address
     or the posts of those who speak point to, if they point to one only.
     """
-    bodies = _bodies(text, paragraphs)
-    for item in evidence:
-        name = item.text.strip() if item.found_in == "given" else _as_body(item.text.strip(), bodies)
-        if name:
+    known = cache(lambda: _bodies(text, paragraphs))
+    for item in evidence[:_EVIDENCE_MAX]:
+        stated = item.text.strip()
+        sure = item.found_in == "given" or _describes_itself(stated, (text, *removed))
+        may_be_named = stated in text or stated.isupper()
+        if name := stated if sure else _as_body(stated, known() if may_be_named else Counter()):
             return _publisher(name, item.found_in)
+    bodies = known()
     lines = [text[p.start : p.end] for p in paragraphs if p.kind is not Kind.TITLE]
     notes = [text[p.start : p.end] for p in paragraphs if p.kind in (Kind.NOTES, Kind.CONTACT)]
     for found_in, names in (
@@ -85,7 +99,8 @@ def find_publisher(
         ("site", _official_site(removed)),
         ("reference", _referred_to(text, bodies)),
         ("speaker", _speaking(lines)),
-        ("press-address", _press_address(notes, bodies)),
+        ("press-address", _press_address(notes, bodies + Counter(_founded(notes)))),
+        ("footer", _letter_foot(removed[-_FOOT:], bodies)),
     ):
         if len(found := set(names)) == 1:
             return _publisher(found.pop(), found_in)
@@ -116,6 +131,29 @@ def _about(notes: Sequence[str], bodies: Counter[str]) -> Iterator[str]:
     for line in notes:
         found = _ABOUT.fullmatch(line) if len(line) < 90 else None
         if found and (name := _as_body(found["name"], bodies)):
+            yield name
+
+
+def _describes_itself(name: str, texts: Sequence[str]) -> bool:
+    """Whether a text says what kind of body the name is of."""
+    if _SITE_WORD.search(name) or " " not in name:
+        return False
+    itself = re.compile(re.escape(name) + _SELF)
+    return any(name in text and itself.search(text) for text in texts)
+
+
+def _founded(notes: Sequence[str]) -> Iterator[str]:
+    """The bodies whose founding the notes tell."""
+    for line in notes:
+        if found := _FOUNDED.match(line):
+            yield found["name"]
+
+
+def _letter_foot(removed: Sequence[str], bodies: Counter[str]) -> Iterator[str]:
+    """A body of the text whose address ends the page ("Fernmoor Council, Civic Centre, High Street")."""
+    for line in removed:
+        name, comma, _ = line.partition(", ")
+        if comma and name in bodies:
             yield name
 
 

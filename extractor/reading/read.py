@@ -2,49 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractor.errors import InputError
 from extractor.reading.decode import Decoded, decode
-from extractor.reading.normalise import normalise
+from extractor.reading.limits import TooLargeError, bounded, check_length
+from extractor.reading.no_release import why_no_release
+from extractor.reading.normalise import normalise_markup
 from extractor.reading.page import read_page
 from extractor.reading.publisher import find_publisher
 from extractor.reading.sections import settle
 from extractor.reading.text import read_text
 from extractor.reading.tongue import tongue_of
-from extractor.record import Paragraph, Problem, Published, Publisher
+from extractor.record import Paragraph, Problem, Published, Publisher, Removed
 from extractor.release import Block, Draft, Evidence, Release, Source
 from extractor.rules.dates import read_day
 from extractor.settings import Settings
 
 _PARTING = "\n\n"
-_LEAST_WORDS = 12
-_ERROR_TITLES = (
-    r"(?:page|file|content|item) (?:not|cannot be|can['’]t be|could not be) found",
-    r"not found",
-    r"error \d{3}",
-    r"\d{3} error",
-    r"access denied",
-    r"forbidden",
-    r"service unavailable",
-    r"page (?:has )?(?:expired|moved|unavailable)",
-    r"are you a robot",
-    r"just a moment",
-    r"(?:sign|log) ?in",
-)
-_ERROR_PAGE = re.compile(rf"(?i)\b(?:{'|'.join(_ERROR_TITLES)})\W*(?:[|–-].*)?$|^40[34]\b")
-_LONGEST_ERROR = 1200
 
 
 def read(source: Source, settings: Settings) -> Release:
     """Read one source.
 
-    Raises InputError if it can't be decoded, holds no prose that could be a release, or is in another language.
+    Raises InputError if it can't be decoded, is far too long, holds no prose that could be a release, or is in another
+    language.
     """
     decoded = decode(source)
-    draft = _draft(decoded, source)
+    try:
+        draft = _draft(decoded, source)
+    except TooLargeError as error:
+        raise InputError(source.uri, "too_large", str(error), "split it: one release a file") from error
     title = source.given.title or next((evidence.text for evidence in draft.title), None)
     sections = settle(draft.blocks, title)
     text, paragraphs = _compose(sections.blocks)
@@ -60,16 +49,18 @@ def read(source: Source, settings: Settings) -> Release:
         updated=updated if updated and updated.value != (days.value if days else None) else None,
         publisher=_publisher(draft, text, paragraphs, settings, source),
         language="en",
-        removed=(*draft.removed, *sections.removed),
+        removed=_elsewhere([*draft.removed, *sections.removed], sections.blocks),
         problems=(*decoded.problems, *draft.problems, *problems),
     )
 
 
 def _draft(decoded: Decoded, source: Source) -> Draft:
     if decoded.media_type != "text/html":
+        bounded(line for line in check_length(decoded.text).split("\n") if line.strip())
         return read_text(decoded.text, markdown=decoded.media_type == "text/markdown")
-    html, problems = normalise(decoded.text, entities=False)
+    html, problems = normalise_markup(decoded.text)
     draft = read_page(html, source.uri)
+    check_length("".join(block.text for block in draft.blocks))
     return replace(draft, problems=(*draft.problems, *problems))
 
 
@@ -83,14 +74,15 @@ def _compose(blocks: Sequence[Block]) -> tuple[str, tuple[Paragraph, ...]]:
     return _PARTING.join(block.text for block in blocks), tuple(paragraphs)
 
 
+def _elsewhere(removed: Sequence[Removed], blocks: Sequence[Block]) -> tuple[Removed, ...]:
+    """What was removed, less what stands in the text all the same (a headline that a breadcrumb repeats)."""
+    kept = {block.text for block in blocks}
+    return tuple(one for one in removed if one.text not in kept)
+
+
 def _refuse_no_release(source: Source, text: str, draft: Draft) -> None:
-    title = next((evidence.text for evidence in draft.title), "")
-    if _ERROR_PAGE.search(title) and len(text) < _LONGEST_ERROR:
-        raise InputError(source.uri, "not_a_release", f"is an error page ({title!r})", "check the address")
-    if len(re.findall(r"\w+", text)) < _LEAST_WORDS:
-        kept = sum(len(removed.text) for removed in draft.removed)
-        reason = "holds no release text" if kept < 2000 else "is a page of links or forms, not a release"
-        raise InputError(source.uri, "not_a_release", reason, "give the address or file of the release itself")
+    if (what := why_no_release(draft)) is not None:
+        raise InputError(source.uri, "not_a_release", what, "give the address or file of the release itself")
     if (tongue := tongue_of(text)) is not None:
         raise InputError(
             source.uri, "language", f"is in {tongue}, not English", "leave it out, or give its English version"

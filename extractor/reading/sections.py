@@ -6,15 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractor.reading.dating import is_date_line, is_embargo
-from extractor.reading.naming import source_line
+from extractor.reading import signs
+from extractor.reading.dating import is_embargo
+from extractor.reading.layout import END_MARK, tells_day
 from extractor.record import Kind, Removed
 from extractor.release import Block
 
-_END_MARK = re.compile(
-    r"\W*(?:ends?|diwedd|cr[ií]och|ends here|-?30-?|end of (?:press |news |media )?release|#{2,}|\*{3,})\W*",
-    re.IGNORECASE,
-)
 _LABEL = re.compile(
     r"\W*(?:(?:for )?immediate (?:release|use)|(?:joint )?(?:press|news|media) (?:release|statement|notice|"
     r"information)|"
@@ -23,38 +20,9 @@ _LABEL = re.compile(
 )
 # A line that only sends the reader on breaks the body, and is no part of it.
 _LINK_LINE = re.compile(r"(?:view|read|download|see|watch|listen to|find out more)\b[^.!?:;”@\d]{4,70}", re.IGNORECASE)
-_NOTES_HEAD = re.compile(
-    r"\W*(?:(?:further |additional )?(?:notes?|information|background)\s(?:to|for)\s(?:the\s)?(?:editors?|"
-    r"news ?desks?|journalists|media)|"
-    r"editors?[’']?s?[’']?\snotes?|notes?|about (?:the |us\b)?[^.!?]{0,80}|(?:press|media|news)\s(?:contacts?|"
-    r"enquiries|office|inquiries)(?:\s(?:details|information))?|"
-    r"(?:who to )?contacts?(?:\s(?:us|details|information|for (?:the )?media))?|contact (?:the )?(?:press|media|"
-    r"communications)\s?\w*|"
-    r"for (?:more|further|media|press)\b[^.!?]{0,60}|issued by\b.{0,80}|update history|media contact\b.{0,60}|"
-    r"further information)\s*:?\W*",
-    re.IGNORECASE,
-)
-_NOTES_START = re.compile(
-    r"\W*(?:(?:notes?|information)\s(?:to|for)\s(?:the\s)?(?:editors?|media|journalists)|"
-    r"editors?[’']?s?[’']?\snotes?)\b\s*[:–—-]?",
-    re.IGNORECASE,
-)
-_CONTACT_START = re.compile(
-    r"\W*(?:(?:press|media|news)\s(?:contacts?|enquiries|office)|contact\s?[:(]|for (?:more|further|media|press|"
-    r"additional)\b[^.]{0,80}\b(?:contact|call|email|e-mail)\b|"
-    r"for (?:media|press) (?:enquiries|inquiries|information)|media contact|issued by\b|tel(?:ephone)?\s*:|"
-    r"e-?mail\s*:|phone\s*:|mobile\s*:|notes? to editors?)",
-    re.IGNORECASE,
-)
-_BACKGROUND = re.compile(
-    r"\W*(?:background|further background|background (?:information|notes?))\s*:?\W*", re.IGNORECASE
-)
-_NUMBERED = re.compile(r"\(?\d{1,2}[.):]\s")
-_REACH = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w|(?<!\d)\+?\(?0[\d\s()-]{8,}\d")
-_SPEECH = re.compile(r"[“\"‘]")
-_ABOUT_HEAD = re.compile(r"\W*(?:about|background|notes?)\b", re.IGNORECASE)
-_NEAR_TOP = 8
-_LARGEST_BOX, _LEAST_NARRATIVE, _NARRATIVE = 7, 3, 60
+_WORD = re.compile(r"\w")
+_NEAR_TOP, _LARGEST_BOX, _DETAIL_GAP = 8, 7, 3
+_LEAST_NARRATIVE, _NARRATIVE = 3, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,93 +37,160 @@ def settle(blocks: Sequence[Block], title: str | None) -> Sectioned:
     """Give each block its kind: the title, datelines, body, and from the first sign of them on, notes and contacts."""
     kept: list[Block] = []
     removed: list[Removed] = []
-    titled = notes = ended = False
-    box = 0
-    narrated = next((number for number, block in enumerate(blocks) if _narrates(block)), len(blocks))
+    course = _Course(blocks)
+    titled = False
     for number, block in enumerate(blocks):
         text = block.text
-        if _END_MARK.fullmatch(text) and number > 0:
-            ended = True
+        if course.ends(number):
             removed.append(Removed(text=text, reason="end_mark"))
+        elif not _WORD.search(text):
+            removed.append(Removed(text=text, reason="rule"))
         elif _LABEL.fullmatch(text) and len(text) < 80:
             removed.append(Removed(text=text, reason="release_label"))
-        elif _LINK_LINE.fullmatch(text) and not (notes or ended) and 0 < number < len(blocks) - 1:
+        elif _LINK_LINE.fullmatch(text) and not course.after(number) and 0 < number < len(blocks) - 1:
             removed.append(Removed(text=text, reason="link_line"))
-        elif title is not None and _same(text, title) and not notes:
+        elif title is not None and len(text) <= 2 * len(title) and _same(text, title) and not course.notes:
             if titled:
                 removed.append(Removed(text=text, reason="title_again"))
             else:
                 kept.append(replace(block, kind=Kind.TITLE))
             titled = True
         else:
-            if not notes and number >= box and number > narrated and _opens_notes(blocks, number):
-                box = _end_of_box(blocks, number)
-                notes = box == len(blocks)
-            kept.append(replace(block, kind=_kind(block, len(kept), after=notes or ended or number < box)))
+            kept.append(replace(block, kind=course.kind(number, near_top=len(kept) < _NEAR_TOP)))
     return Sectioned(tuple(kept), tuple(removed))
 
 
-def _kind(block: Block, number: int, *, after: bool) -> Kind:
+class _Course:
+    """Where a release stands while its blocks are gone through in order: in its body, a box, its notes, a contact."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.notes = self.ended = False
+        self._box = self._contact = 0
+        self._narrated = next((number for number, block in enumerate(blocks) if _narrates(block)), len(blocks))
+        self._goes_on = _goes_on(blocks)
+
+    def after(self, number: int) -> bool:
+        """Whether the release proper is over, or broken by a box."""
+        return self.notes or self.ended or number < self._box
+
+    def ends(self, number: int) -> bool:
+        """Whether the block is a mark of the end; a row of hashes or asterisks ends only what has begun."""
+        text = self.blocks[number].text
+        found = number > 0 and bool(END_MARK.fullmatch(text))
+        if not found or (number < self._narrated and not _WORD.search(text)):
+            return False
+        self.ended = True
+        return True
+
+    def kind(self, number: int, *, near_top: bool) -> Kind:
+        """The kind of the next block."""
+        block = self.blocks[number]
+        if number >= self._contact:
+            self._contact = _end_of_contact(self.blocks, number, after=self.after(number))
+        if not self.notes and number >= max(self._box, self._narrated + 1) and self._opens_notes(number):
+            self._box = self._end_of_box(number)
+            self.notes = self._box == len(self.blocks)
+        if number < self._contact:
+            return Kind.CONTACT
+        if self._speaks_again(number):
+            return block.kind
+        return _kind(block, near_top=near_top, after=self.after(number))
+
+    def _opens_notes(self, number: int) -> bool:
+        """Whether the release proper, which has begun, ends before this block."""
+        block = self.blocks[number]
+        if signs.opens_notes(block):
+            return not (signs.is_topic(block.text) and self._goes_on[number + 1] and not self.ended)
+        if signs.is_contact_head(block) or (signs.starts_contact(block.text) and signs.reaches(block.text)):
+            return number >= self._contact or not self._goes_on[self._contact]
+        return signs.is_background(block.text) and _is_notes(self.blocks[number + 1 : number + 7])
+
+    def _end_of_box(self, number: int) -> int:
+        """Where the notes that open at `number` end: at the release's end, or before the body that goes on behind a
+        box of press contacts in mid-page.
+        """
+        blocks = self.blocks
+        if signs.is_last_head(blocks[number].text):
+            return len(blocks)
+        first = next((n for n in range(number + 1, len(blocks)) if _is_narrative(blocks[n])), len(blocks))
+        narrative = 0
+        for block in blocks[first:]:
+            if END_MARK.fullmatch(block.text) or signs.opens_notes(block) or signs.is_contact_head(block):
+                break
+            narrative += _is_narrative(block)
+            if narrative == _LEAST_NARRATIVE and first - number <= _LARGEST_BOX:
+                return first
+        return len(blocks)
+
+    def _speaks_again(self, number: int) -> bool:
+        """Whether a speech of the release, cue and all, stands right behind numbered notes that no mark of the end
+        parts from it.
+        """
+        block = self.blocks[number]
+        behind = self.notes and not self.ended and number > 0 and signs.is_numbered(self.blocks[number - 1].text)
+        return behind and block.kind is Kind.BODY and signs.is_cued(block.text)
+
+
+def _kind(block: Block, *, near_top: bool, after: bool) -> Kind:
     text = block.text
-    if number < _NEAR_TOP and not after and (is_date_line(text) or is_embargo(text) or _is_imprint(text)):
+    if near_top and not after and (tells_day(text) or is_embargo(text) or signs.is_imprint(text)):
         return Kind.DATELINE
-    if block.kind is Kind.NOTES:
-        return Kind.CONTACT if _CONTACT_START.match(text) and _REACH.search(text) else Kind.NOTES
-    if after:
-        return Kind.CONTACT if _REACH.search(text) and len(text.split()) < 60 else Kind.NOTES
+    if after or block.kind is Kind.NOTES or signs.is_update_notice(text):
+        return Kind.CONTACT if after and signs.is_contact_behind(text) else Kind.NOTES
     if block.link and len(text) < 120:
         return Kind.NOTES
     return block.kind
 
 
-def _is_imprint(text: str) -> bool:
-    """Whether a line tells who issued the release and when ("Published 9 September 2025 by Fernmoor Council")."""
-    line = source_line(text)
-    return line is not None and line.day is not None and not line.reposted
-
-
 def _narrates(block: Block) -> bool:
-    return block.kind in (Kind.BODY, Kind.BLOCK_QUOTE) and len(block.text) > _NARRATIVE
+    if block.kind not in (Kind.BODY, Kind.BLOCK_QUOTE) or signs.starts_contact(block.text):
+        return False
+    return len(block.text) > _NARRATIVE or signs.is_sentence(block.text)
 
 
-def _opens_notes(blocks: Sequence[Block], number: int) -> bool:
-    """Whether the release proper, which has begun, ends before this block."""
-    text = blocks[number].text
-    short = len(text) < 100
-    if short and _NOTES_HEAD.fullmatch(text) and (blocks[number].kind is Kind.HEADING or not _is_sentence(text)):
-        return True
-    if _NOTES_START.match(text):
-        return True
-    if _CONTACT_START.match(text) and _REACH.search(text) and not _speaks_later(blocks[number + 1 :]):
-        return True
-    return bool(_BACKGROUND.fullmatch(text)) and _is_notes(blocks[number + 1 :])
-
-
-def _end_of_box(blocks: Sequence[Block], number: int) -> int:
-    """Where the notes that open at `number` end: at the release's end, or before the body that goes on behind a box of
-    press contacts in mid-page.
+def _goes_on(blocks: Sequence[Block]) -> list[bool]:
+    """For each block, and behind the last, whether the body goes on there: before any heading of notes comes speech,
+    or a sentence and then the mark of the end.
     """
-    if _NOTES_START.match(blocks[number].text) or _ABOUT_HEAD.match(blocks[number].text):
-        return len(blocks)
-    first = next((n for n in range(number + 1, len(blocks)) if _is_narrative(blocks[n])), len(blocks))
-    narrative = 0
-    for block in blocks[first:]:
-        if _END_MARK.fullmatch(block.text) or _NOTES_HEAD.fullmatch(block.text):
+    goes_on, ends_later = [False], False
+    for block in reversed(blocks):
+        if END_MARK.fullmatch(block.text):
+            goes_on.append(False)
+            ends_later = True
+        elif signs.opens_notes(block) and not signs.is_topic(block.text):
+            goes_on.append(False)
+            ends_later = False
+        else:
+            sentence = signs.is_sentence(block.text) and not signs.reaches(block.text)
+            goes_on.append(goes_on[-1] or signs.is_speech(block.text) or (ends_later and sentence))
+    return goes_on[::-1]
+
+
+def _end_of_contact(blocks: Sequence[Block], number: int, *, after: bool) -> int:
+    """Behind the last line of the press contact that opens at `number`; `number` itself if none does."""
+    text = blocks[number].text
+    if signs.is_contact(text):
+        end = number + 1
+    elif signs.is_contact_head(blocks[number]) or (after and signs.is_person(blocks[number])):
+        end = number
+    else:
+        return number
+    # Names and jobs stand between the numbers: the contact ends with the last line that holds one.
+    reached = end > number
+    for at in range(number + 1, len(blocks)):
+        block = blocks[at]
+        if signs.is_contact_line(block.text):
+            end, reached = at + 1, True
+        elif signs.is_office_line(block.text) and (reached or at == end):
+            end = at + 1
+        elif at - max(end, number + 1) >= _DETAIL_GAP or not signs.is_contact_detail(block):
             break
-        narrative += _is_narrative(block)
-    return first if narrative >= _LEAST_NARRATIVE and first - number <= _LARGEST_BOX else len(blocks)
+    return end if reached else number
 
 
 def _is_narrative(block: Block) -> bool:
-    return len(block.text) > 100 and _is_sentence(block.text) and not _REACH.search(block.text)
-
-
-def _is_sentence(text: str) -> bool:
-    return text.rstrip().endswith((".", "!", "?")) and len(text.split()) > 6
-
-
-def _speaks_later(blocks: Sequence[Block]) -> bool:
-    return any(_SPEECH.match(block.text) for block in blocks)
+    return len(block.text) > 100 and signs.is_sentence(block.text) and not signs.reaches(block.text)
 
 
 def _is_notes(blocks: Sequence[Block]) -> bool:
@@ -163,9 +198,9 @@ def _is_notes(blocks: Sequence[Block]) -> bool:
     if not blocks:
         return True
     first = blocks[0]
-    if _NUMBERED.match(first.text) or first.kind is Kind.LIST_ITEM:
+    if signs.is_numbered(first.text) or first.kind is Kind.LIST_ITEM:
         return True
-    return any(_CONTACT_START.match(block.text) or _NOTES_START.match(block.text) for block in blocks[:6])
+    return any(signs.starts_contact(block.text) or signs.starts_notes(block.text) for block in blocks)
 
 
 def _same(text: str, title: str) -> bool:

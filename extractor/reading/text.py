@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.reading import front_matter
-from extractor.reading.boilerplate import Screened, is_running, screen
+from extractor.reading.boilerplate import Screened, is_picture_note, is_running, screen
 from extractor.reading.columns import part_columns
-from extractor.reading.dating import dateline, is_date_line, is_embargo, is_labelled, issued_and_updated
+from extractor.reading.dating import dateline, is_embargo, is_labelled, issued_and_updated
 from extractor.reading.front_matter import FrontMatter
-from extractor.reading.layout import blocks_of_lines, headings, rejoin
+from extractor.reading.layout import blocks_of_lines, headings, rejoin, tells_day
 from extractor.reading.markdown import markdown_blocks
 from extractor.reading.naming import page_owner, sender, source_line
 from extractor.reading.normalise import normalise
@@ -25,6 +25,8 @@ _NOTE = re.compile(
     r"|(?:view|read|download|see|visit|find out more|apply|book|register)\b[^.!?:;”]{4,70}",
     re.IGNORECASE,
 )
+# Three hashes close a release; to Markdown they would be a heading of nothing, and be lost.
+_HASHES = re.compile(r"^[ \t]*(?=# ?# ?#[ \t]*$)", re.MULTILINE)
 # From the surest to the least sure: what the release says of itself before what a site says of its post.
 _ORDER = ("source-line", "dateline", "visible", "front-matter", "letterhead", "embargo", "footer")
 
@@ -65,14 +67,16 @@ def _plain(text: str) -> tuple[list[Block], list[str]]:
 
 
 def _markdown(text: str) -> tuple[list[Block], list[str]]:
-    return headings(rejoin(markdown_blocks(text))), []
+    return headings(rejoin(markdown_blocks(_HASHES.sub(r"\\", text)))), []
 
 
 def _with_kind(block: Block, is_headline: bool) -> Block:
     """The headline is a heading; credit lines, bylines, picture captions and link lines are notes."""
     if is_headline:
         return replace(block, kind=Kind.HEADING)
-    note = block.link or source_line(block.text) is not None or _NOTE.fullmatch(block.text)
+    note = (
+        block.link or source_line(block.text) is not None or _NOTE.fullmatch(block.text) or is_picture_note(block.text)
+    )
     return replace(block, kind=Kind.NOTES) if note and block.kind in {Kind.BODY, Kind.HEADING} else block
 
 
@@ -102,7 +106,7 @@ def _evidence(blocks: Sequence[Block], headline: int | None, front: FrontMatter)
                 found.published.append(Evidence(line.day, "source-line"))
             if line.name:
                 found.publisher.append(Evidence(line.name, "source-line"))
-        elif is_date_line(block.text):
+        elif tells_day(block.text):
             # Below the credit line of a reposted release stands the release itself, with its own day.
             _add_date_line(block.text, found, own=reposted, near=number <= first_running + 1)
         elif number <= first_running + 1 and (day := dateline(block.text)):

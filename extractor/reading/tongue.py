@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import islice
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -22,16 +24,29 @@ _OTHERS = {
     "Dutch": _words("de het een van en in is dat op te voor met zijn aan niet"),
     "Polish": _words("w i z na do się że jest to nie o przez dla od oraz"),
 }
-_LEAST_WORDS, _ENGLISH_SHARE = 25, 0.08
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_READ_WORDS = 1000
+_LEAST_WORDS, _ENGLISH_SHARE, _SENTENCE = 25, 0.08, 60
+
+
+def _is_english(words: list[str]) -> bool:
+    return bool(words) and sum(word in _ENGLISH for word in words) >= _ENGLISH_SHARE * len(words)
+
+
+def _words_of(lines: Iterable[str]) -> list[str]:
+    words = (word.group().casefold() for line in lines for word in _WORD.finditer(line))
+    return list(islice(words, _READ_WORDS))
 
 
 def tongue_of(text: str) -> str | None:
-    """The language of a text that is clearly not English ("another language" if it is none known), else None."""
-    found = [word.casefold() for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text[:20_000])]
-    if len(found) < _LEAST_WORDS:
-        return None
+    """The language of a text that is clearly not English ("another language" if it is none known), else None.
+
+    Its sentences tell; names, figures and cells of tables have few small words in any language.
+    """
+    running = _words_of(line for line in text.split("\n") if len(line) >= _SENTENCE)
+    found = running if len(running) >= _LEAST_WORDS else _words_of(text.split("\n"))
     english = sum(word in _ENGLISH for word in found)
-    if english / len(found) >= _ENGLISH_SHARE:
+    if len(found) < _LEAST_WORDS or _is_english(running) or _is_english(found):
         return None
     shares = {name: sum(word in small for word in found) for name, small in _OTHERS.items()}
     best = max(shares, key=lambda name: shares[name])

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain, islice
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from bs4.builder._lxml import LXMLTreeBuilder
 
-CUT_TAGS = ("script", "style", "svg", "noscript", "iframe")
-CUT_OPEN = re.compile(rf"<!--|<({'|'.join(CUT_TAGS)})\b", re.IGNORECASE)
-CUT_CLOSE = {name: re.compile(rf"</{name}\b[^>]{{0,200}}>", re.IGNORECASE) for name in CUT_TAGS}
-READ_ATTRIBUTES = (
+
+def names(listed: str) -> frozenset[str]:
+    """The words of a list, as a set."""
+    return frozenset(listed.split())
+
+
+CUT_TAGS = sorted(names("script style svg noscript iframe template select textarea audio video canvas"))
+CUT_OPEN = re.compile(rf"<!--|<({'|'.join(CUT_TAGS)})(?![\w-])", re.IGNORECASE)
+CUT_CLOSE = {name: re.compile(rf"</{name}(?![\w-])[^>]{{0,200}}>", re.IGNORECASE) for name in CUT_TAGS}
+KEPT_ATTRIBUTES = names(
     "id class role style hidden aria-hidden href rel lang xml:lang name property http-equiv content itemprop itemtype "
     "datetime pubdate"
 )
-KEPT_ATTRIBUTES = frozenset(READ_ATTRIBUTES.split())
 # They hold no text, and no reader asks about them.
-SKIPPED_TAGS = frozenset(["img", "input", "source", "wbr", "embed", "param", "track", "area", "col"])
-VALUE_MAX = 2000
+SKIPPED_TAGS = names("img input source wbr embed param track area col")
+HEADINGS = names("h1 h2 h3 h4 h5 h6")
+BLOCK_TAGS = HEADINGS | names(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form frameset header hgroup hr html legend li main menu nav ol p search section summary table tbody td "
+    "tfoot th thead tr ul [document] pre"
+)
+LAYOUT_TAGS = BLOCK_TAGS - {"pre"}
+VALUE_MAX, LINK_LEVELS = 2000, 8
 
 
 class _Builder(LXMLTreeBuilder):
@@ -27,15 +42,17 @@ class _Builder(LXMLTreeBuilder):
 
     def __init__(self) -> None:
         super().__init__(multi_valued_attributes=None, string_containers={})
+        self._at_edge = True
 
     def prepare_markup(self, markup: Any, *arguments: Any, **options: Any) -> Iterator[tuple[str, None, None, bool]]:
         """The text as it is: already decoded, and read as HTML whatever it calls itself."""
         yield markup, None, None, False
 
     def start(self, tag: str | bytes, attrib: dict[str, str], nsmap: dict[str, str] = {}) -> None:  # type: ignore[override]  # noqa: B006
-        if tag in SKIPPED_TAGS:
+        if tag in SKIPPED_TAGS or (tag == "link" and attrib.get("rel") != "canonical"):
             return
         assert self.soup is not None
+        self._at_edge = tag in LAYOUT_TAGS
         kept = {key: attrib[key][:VALUE_MAX] for key in attrib if key in KEPT_ATTRIBUTES}
         self.soup.handle_starttag(str(tag), None, None, kept)
 
@@ -43,11 +60,31 @@ class _Builder(LXMLTreeBuilder):
         if tag in SKIPPED_TAGS:
             return
         assert self.soup is not None
+        self._at_edge = tag in LAYOUT_TAGS
         self.soup.handle_endtag(str(tag))
+
+    def data(self, data: str | bytes) -> None:
+        """White space beside the edge of a block shows nothing."""
+        if self._at_edge and data.isspace():
+            return
+        self._at_edge = False
+        super().data(data)
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Without Python's cyclic garbage collector, which else takes as long as parsing: a tree is all live cycles."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def parse(html: str) -> BeautifulSoup:
-    """The page as a tree; scripts, styles, drawings and comments are cut before, which saves time."""
+    """The page as a tree; what holds no text of the page is cut before, which saves time."""
     return BeautifulSoup(_cut(html.replace("\x00", "")), builder=_Builder())
 
 
@@ -62,6 +99,19 @@ def tags_of(root: Tag) -> Iterator[Tag]:
                 break
         else:
             open_elements.pop()
+
+
+def around(tag: Tag | None) -> Iterator[Tag]:
+    """An element and the elements around it, the innermost first."""
+    while tag is not None:
+        yield tag
+        tag = tag.parent
+
+
+def leads_within(tag: Tag) -> bool:
+    """Whether an element's link, in it or around it, leads to another place of the same page."""
+    near = chain(islice(tags_of(tag), LINK_LEVELS), islice(around(tag), LINK_LEVELS))
+    return any(str(one.attrs.get("href", "")).startswith("#") for one in near if one.name == "a")
 
 
 def _cut(html: str) -> str:

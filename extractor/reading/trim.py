@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice, takewhile
 
 from bs4.element import Tag
 
 from extractor.reading import furniture
 from extractor.reading.blocks import Leaf
 from extractor.reading.dating import is_date_line, is_embargo
-from extractor.reading.main_block import SENTENCE_LENGTH, weight
-from extractor.reading.tree import tags_of
+from extractor.reading.main_block import OF_THE_RELEASE, SENTENCE_LENGTH, weight
+from extractor.reading.tree import around, leads_within, tags_of
 from extractor.record import Kind
 
 # A heading of one of these kinds takes what stands under it along.
@@ -21,16 +21,18 @@ SECTION_REASONS = frozenset(
 )
 # Lines of these kinds do so even if they are not marked up as headings.
 OPENING_REASONS = frozenset(["related", "subscribe", "feedback", "comment_form", "author"])
-# What no section of the site holds.
-OF_THE_RELEASE = re.compile(
-    r"notes? (?:to|for) (?:the )?editors?|\bends\b|(?:press|media) (?:office|contact|enquir)", re.IGNORECASE
-)
 LINK_RUN = 3
+LINK_LINE = re.compile(
+    r"\W*(?:find out|learn|read|see|view|watch|discover|explore|browse|check out|download|get|shop|visit|start|try|"
+    r"click|sign up|register|apply|book|more (?:on|about|information))\b(?:[\s:]+\S+){1,16}$",
+    re.IGNORECASE,
+)
 BUTTON = re.compile(r"(?<![a-z])(?:btn|button|cta)s?(?![a-z])|call-to-action", re.IGNORECASE)
-BUTTON_WORDS, BUTTON_LEVELS = 8, 3
-TEASER_RUN, TEASER_LINES, TEASER_TEXT, TITLE_WORDS = 3, 4, 500, 3
-# Of the text, so much at most stands on the far side of a row of teasers, and so much at least around it.
-EDGE_SHARE, REST_SHARE = 0.1, 0.3
+BUTTON_WORDS, BUTTON_LEVELS, BOX_LINES, BOXES = 8, 3, 4, 2
+PULL_QUOTE, PULL_QUOTES = re.compile(r"pull-?quote|blockquote|\bquote|call-?out|highlight|\baside\b", re.IGNORECASE), 30
+NO_LETTER = re.compile(r"[\W_]+")
+# Of the text, so much at most stands above a headline that is no h1.
+EDGE_SHARE = 0.1
 # More text than this above an h1, and it is no headline of the text below.
 ABOVE_SHARE = 0.6
 # A section that holds more than this share of the release's text is not the site's.
@@ -42,7 +44,8 @@ def trim(leaves: Sequence[Leaf], headline: int | None) -> dict[int, str]:
     reasons = {number: reason for number, leaf in enumerate(leaves) if (reason := furniture.reason(leaf.block.text))}
     reasons = _above(leaves, headline) | reasons
     reasons = _sections(leaves, reasons) | reasons
-    reasons = _link_runs(leaves) | _buttons(leaves) | reasons
+    for find in (_pull_quotes, _buttons, _boxes, _link_lines, _contents, _link_runs):
+        reasons = find(leaves) | reasons
     return {number: reason for number, reason in reasons.items() if number != headline}
 
 
@@ -62,23 +65,40 @@ def _sections(leaves: Sequence[Leaf], lines: dict[int, str]) -> dict[int, str]:
     """What stands under headings that are furniture, in their element or as links and teasers after them."""
     spans = _spans(leaves)
     mass = [0.0, *accumulate(map(weight, leaves))]
-    allowed = SECTION_SHARE * mass[-1]
     reasons: dict[int, str] = {}
     for number, reason in lines.items():
         opens = reason in OPENING_REASONS or leaves[number].block.kind is Kind.HEADING
-        if not opens or reason not in SECTION_REASONS or number in reasons:
-            continue
-        end = number + 1
-        for first, last in _held(leaves[number].tag, spans):
-            if first != number or mass[last + 1] - mass[number] > allowed:
-                break
-            if any(OF_THE_RELEASE.search(leaf.block.text) for leaf in leaves[number : last + 1]):
-                break
-            end = last + 1
-        while end < len(leaves) and leaves[end].linked > 0.5:
-            end += 1
-        reasons |= dict.fromkeys(range(number, end), reason)
+        if opens and reason in SECTION_REASONS and number not in reasons:
+            end = _section_end(leaves, number, list(_held(leaves[number].tag, spans)), mass)
+            reasons |= dict.fromkeys(range(number, end), reason)
     return reasons
+
+
+def _section_end(leaves: Sequence[Leaf], number: int, spans: Sequence[list[int]], mass: Sequence[float]) -> int:
+    """Where the section that a line opens ends: with the largest element that it opens, else behind the teasers below
+    it (titles, days, a text each); links go along.
+    """
+
+    def is_small(last: int) -> bool:
+        of_the_release = any(OF_THE_RELEASE.search(leaf.block.text) for leaf in leaves[number : last + 1])
+        return mass[last + 1] - mass[number] <= SECTION_SHARE * mass[-1] and not of_the_release
+
+    own = list(takewhile(lambda span: span[0] == number and is_small(span[1]), spans))
+    last = own[-1][1] if own else number
+    end = last + 1
+    while end < len(leaves) and (leaves[end].linked > 0.5 or (last == number and _goes_with(leaves, end))):
+        end += 1
+    return end if is_small(end - 1) else last + 1
+
+
+def _goes_with(leaves: Sequence[Leaf], number: int) -> bool:
+    """Whether a line is a teaser, or the text of the one above it."""
+    return _is_teaser(leaves[number]) or _is_teaser(leaves[number - 1])
+
+
+def _is_teaser(leaf: Leaf) -> bool:
+    """Whether a line is the title of another story or its day."""
+    return (leaf.block.link and len(leaf.block.text.split()) > 2) or is_date_line(leaf.block.text)
 
 
 def _held(tag: Tag, spans: dict[int, list[int]]) -> Iterator[list[int]]:
@@ -105,51 +125,35 @@ def _spans(leaves: Sequence[Leaf]) -> dict[int, list[int]]:
     return spans
 
 
-def teasers(leaves: Sequence[Leaf], headline: int | None) -> set[int]:
-    """The numbers of leaves that announce other stories: at least three linked titles with short texts between them.
+def _boxes(leaves: Sequence[Leaf]) -> dict[int, str]:
+    """Boxes that a heading opens and a button closes, with a sentence or two between: the site's own appeals.
 
-    They stand above the headline or below the release; such a run in its midst is of the release.
+    More than a few of them are the text's own, as in a list of things to buy.
     """
-    mass = [0.0, *accumulate(map(weight, leaves))]
-    found: set[int] = set()
-    for run in _title_runs(leaves, headline):
-        if len(run) < TEASER_RUN or not _are_titles(leaves, run):
-            continue
-        gaps = [after - before for before, after in pairwise(run)]
-        end = min(run[-1] + max(set(gaps), key=gaps.count), len(leaves))
-        before, after = mass[run[0]], mass[-1] - mass[end]
-        if min(before, after) <= EDGE_SHARE * mass[-1] and before + after >= REST_SHARE * mass[-1]:
-            found.update(range(run[0], end))
-    return found
-
-
-def _are_titles(leaves: Sequence[Leaf], run: Sequence[int]) -> bool:
-    """Whether linked lines are set as titles of the texts between them: in elements unlike those of the texts."""
-    titles = frozenset(run)
-    between = {_look(leaves[n].tag) for n in range(run[0], run[-1]) if n not in titles}
-    return bool(between) and not between & {_look(leaves[n].tag) for n in run}
-
-
-def _look(tag: Tag) -> tuple[str, str]:
-    return tag.name, str(tag.attrs.get("class", ""))
-
-
-def _title_runs(leaves: Sequence[Leaf], headline: int | None) -> Iterator[list[int]]:
-    """Rows of linked titles with few and short leaves between each and the next."""
-    run: list[int] = []
+    spans = _spans(leaves)
+    boxes: list[range] = []
     for number, leaf in enumerate(leaves):
-        if number == headline:
-            yield run
-            run = []
-            continue
-        if not leaf.block.link or len(leaf.block.text.split()) < TITLE_WORDS:
-            continue
-        between = leaves[run[-1] + 1 : number] if run else ()
-        if len(between) > TEASER_LINES or any(len(other.block.text) > TEASER_TEXT for other in between):
-            yield run
-            run = []
-        run.append(number)
-    yield run
+        if leaf.block.link and _is_button(leaf):
+            first, last = next((span for span in _held(leaf.tag, spans) if span[0] < number), (number, number))
+            if last == number and number - first < BOX_LINES and leaves[first].block.kind is Kind.HEADING:
+                boxes.append(range(first, number))
+    return {n: "promotion" for box in boxes for n in box} if len(boxes) <= BOXES else {}
+
+
+def _pull_quotes(leaves: Sequence[Leaf]) -> dict[int, str]:
+    """Words of the text that stand a second time, set large beside it."""
+    set_apart = [n for n, leaf in enumerate(leaves) if PULL_QUOTE.search(_names(leaf))]
+    letters = {n: _letters(leaves[n].block.text) for n in set_apart[:PULL_QUOTES]}
+    text = _letters(" ".join(leaf.block.text for n, leaf in enumerate(leaves) if n not in letters)) if letters else ""
+    return {n: "pull_quote" for n, own in letters.items() if own in text}
+
+
+def _names(leaf: Leaf) -> str:
+    return " ".join(f"{tag.name} {tag.attrs.get('class', '')}" for tag in islice(around(leaf.tag), 2))
+
+
+def _letters(text: str) -> str:
+    return NO_LETTER.sub("", text.casefold())
 
 
 def _buttons(leaves: Sequence[Leaf]) -> dict[int, str]:
@@ -170,3 +174,22 @@ def _link_runs(leaves: Sequence[Leaf]) -> dict[int, str]:
     links = [number for number, leaf in enumerate(leaves) if leaf.block.link]
     edges = [n for n in links if n < text[0]], [n for n in links if n > text[-1]]
     return {number: "link_list" for edge in edges if len(edge) >= LINK_RUN for number in edge}
+
+
+def _contents(leaves: Sequence[Leaf]) -> dict[int, str]:
+    """Tables of contents: rows of links to other places of the same page."""
+    found: dict[int, str] = {}
+    run: list[int] = []
+    for number, leaf in enumerate(leaves):
+        if leaf.block.link and leads_within(leaf.tag):
+            run.append(number)
+            continue
+        if len(run) >= LINK_RUN:
+            found |= dict.fromkeys(run, "contents")
+        run = []
+    return found | (dict.fromkeys(run, "contents") if len(run) >= LINK_RUN else {})
+
+
+def _link_lines(leaves: Sequence[Leaf]) -> dict[int, str]:
+    """Whole lines of link that send the reader on to another page ("Find out more about the scheme")."""
+    return {n: "link_line" for n, leaf in enumerate(leaves) if leaf.block.link and LINK_LINE.match(leaf.block.text)}

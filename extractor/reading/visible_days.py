@@ -9,21 +9,37 @@ from itertools import islice
 
 from bs4.element import NavigableString, Tag
 
-from extractor.reading.blocks import BLOCK_TAGS, Leaf
-from extractor.reading.dating import is_date_line, issued_and_updated
+from extractor.reading.blocks import Leaf
+from extractor.reading.dating import declared_day, is_date_line, issued_and_updated
+from extractor.reading.tree import BLOCK_TAGS
+from extractor.record import Kind
 from extractor.release import Evidence
-from extractor.rules.dates import read_day
 
 BEFORE, AFTER = 6, 14
-LINE_MAX, DAY_WORDS, NODES_BEFORE, TIMES_MAX = 160, 8, 20, 100
+LINE_MAX, DAY_WORDS, NODES_BEFORE, DAYS_MAX = 160, 8, 20, 100
 PARTS = re.compile(r"\s*[|•·/]\s*|\s+[–—-]\s+")
 _LABELS = r"publish(?:ed)?|publication|posted|issued|released|created|added|written|updated|modified|reviewed"
 LABEL = re.compile(
     rf"\W*(?:(?:date|first|last|press|news|article) )*(?:{_LABELS}|date)(?: (?:on|date|at))?\W*", re.IGNORECASE
 )
-LABELLED = re.compile(rf"\W*(?:(?:first|last) )?(?:{_LABELS}|date|by)\b", re.IGNORECASE)
+LABELLED = re.compile(
+    r"\W*(?:(?:this |the )?(?:page|content|article|document)(?: was| has been)? )?"
+    rf"(?:(?:first|last) )?(?:{_LABELS}|date|by)\b",
+    re.IGNORECASE,
+)
+# A byline laid out in lines of its own: "Written by", "the press office", "on", then the day.
+BYLINE = re.compile(r"\b(?:written|posted|published|issued) by .{2,40} on$", re.IGNORECASE)
+BYLINE_LINES, BYLINE_WORDS = 3, "posted on"
 LABEL_BEFORE_DAY = re.compile(rf"\b(?:(?:first|last) )?(?:{_LABELS}|date|on)\b", re.IGNORECASE)
 ANY_LABEL = re.compile(_LABELS, re.IGNORECASE)
+ISSUED = re.compile(r"publish|pubdate|issued|posted|created", re.IGNORECASE)
+TODAY = re.compile(r"\W*today\b", re.IGNORECASE)
+# Classes of the element that holds nothing but the day of a post.
+DATE_CLASS = re.compile(
+    r"(?<![\w-])(?:(?:post|entry|pub|article|news|story)[_-]?)?date(?:line|time)?(?![\w-])", re.IGNORECASE
+)
+DIGIT = re.compile(r"\d")
+RUNNING_WORDS, TEASER_LINKED = 9, 0.3
 MODIFIED = re.compile(r"modif|updat|review", re.IGNORECASE)
 
 
@@ -44,22 +60,37 @@ class Days:
 def visible_days(leaves: Sequence[Leaf]) -> Days:
     """The days in the short lines among the leaves; a label may stand in the line before ("Published:")."""
     days = Days()
-    label = ""
-    for leaf in leaves:
-        for line in _date_lines(leaf.block.text):
+    for number, leaf in enumerate(leaves):
+        if len(days.labelled) + len(days.issued) + len(days.updated) >= DAYS_MAX:
+            break
+        lines = list(_date_lines(leaf.block.text))
+        label = _label_before(leaves, number) if lines else ""
+        for line in lines:
             issued, changed = issued_and_updated(f"{label} {line}".strip())
             if changed:
                 days.updated.append(Evidence(line if label else changed, "visible"))
             if issued:
-                same = days.labelled if LABELLED.match(issued) else days.issued
+                same = days.labelled if _is_labelled(issued, leaf.block.text) else days.issued
                 same.append(Evidence(line if label else issued, "visible"))
-        label = leaf.block.text if LABEL.fullmatch(leaf.block.text) else ""
     return days
+
+
+def _is_labelled(day: str, line: str) -> bool:
+    """Whether a day or, where it stands behind a byline ("Posted by X on 4 May 2021"), its line opens with a label."""
+    return bool(LABELLED.match(day) or (day.startswith("on ") and LABELLED.match(line)))
+
+
+def _label_before(leaves: Sequence[Leaf], number: int) -> str:
+    """The label that the lines before one make up, if they are nothing else."""
+    lines = [leaf.block.text for leaf in leaves[max(0, number - BYLINE_LINES) : number]]
+    if lines and LABEL.fullmatch(lines[-1]):
+        return lines[-1]
+    return BYLINE_WORDS if BYLINE.search(" ".join(line[:LINE_MAX] for line in lines)) else ""
 
 
 def _date_lines(text: str) -> Iterator[str]:
     """What tells a day in a short line: the whole line, parts of it, or what its labels introduce."""
-    if len(text) > LINE_MAX or not any(character.isdigit() for character in text):
+    if len(text) > LINE_MAX or not DIGIT.search(text):
         return
     if is_date_line(text):
         yield text
@@ -82,17 +113,47 @@ def _labelled_days(text: str) -> Iterator[str]:
 
 
 def time_tags(tags: Sequence[Tag], leaves: Sequence[Leaf]) -> Days:
-    """The days in <time> elements and dated properties that stand in the given leaves."""
-    owners = {id(leaf.tag) for leaf in leaves}
+    """The days in <time> elements and dated properties that stand in the given leaves.
+
+    Without a property that says so, neither a day in a sentence nor one beside a link to another story is told.
+    """
+    owned: dict[int, list[Leaf]] = {}
+    for leaf in leaves:
+        owned.setdefault(id(leaf.tag), []).append(leaf)
     days = Days()
-    near = (tag for tag in tags if _is_dated(tag) and id(_owner(tag)) in owners)
-    for tag in islice(near, TIMES_MAX):
-        day = next((text for text in _day_texts(tag) if read_day(text)), None)
+    near = (tag for tag in tags if _is_dated(tag) and id(_owner(tag)) in owned)
+    for tag in islice(near, DAYS_MAX):
+        day = next((text for text in _day_texts(tag) if declared_day(text)), None)
         owner = _owner(tag)
-        if day and owner is not None:
-            same = days.updated if _tells_update(tag, owner) else days.issued
+        if day is None or owner is None:
+            continue
+        if _tells_update(tag, owner):
+            days.updated.append(Evidence(day, "time"))
+        elif _is_named_issue(tag):
+            days.labelled.append(Evidence(day, "time"))
+        elif not _is_of_another(_leaf_around(tag, owned[id(owner)])):
+            same = days.labelled if ANY_LABEL.search(_text_before(tag, owner)) else days.issued
             same.append(Evidence(day, "time"))
     return days
+
+
+def is_running(text: str) -> bool:
+    """Whether a line is a sentence of a paragraph."""
+    return len(text.split()) >= RUNNING_WORDS and text.endswith((".", "!", "?", ":", "”", '"'))
+
+
+def _leaf_around(tag: Tag, leaves: Sequence[Leaf]) -> Leaf:
+    text = " ".join(tag.get_text(" ").split())
+    return next((leaf for leaf in leaves if text in leaf.block.text), leaves[0])
+
+
+def _is_of_another(leaf: Leaf) -> bool:
+    """Whether a day in a line is an event's, another story's or today's."""
+    text = leaf.block.text
+    if is_date_line(text):
+        return False
+    teaser = leaf.block.kind is Kind.LIST_ITEM and leaf.linked >= TEASER_LINKED
+    return is_running(text) or teaser or len(text) > LINE_MAX or TODAY.match(text) is not None
 
 
 def _tells_update(tag: Tag, owner: Tag) -> bool:
@@ -101,6 +162,11 @@ def _tells_update(tag: Tag, owner: Tag) -> bool:
         return True
     labels = ANY_LABEL.findall(_text_before(tag, owner))
     return bool(labels) and MODIFIED.match(labels[-1]) is not None
+
+
+def _is_named_issue(tag: Tag) -> bool:
+    """Whether a dated element's names say that it is the day of issue."""
+    return tag.has_attr("pubdate") or ISSUED.search(f"{tag.get('itemprop', '')} {tag.get('class', '')}") is not None
 
 
 def _text_before(tag: Tag, owner: Tag) -> str:
@@ -115,7 +181,11 @@ def _text_before(tag: Tag, owner: Tag) -> str:
 
 
 def _is_dated(tag: Tag) -> bool:
-    return tag.name == "time" or "datetime" in tag.attrs or str(tag.attrs.get("itemprop", "")).startswith("date")
+    if tag.name == "time" or "datetime" in tag.attrs or str(tag.attrs.get("itemprop", "")).startswith("date"):
+        return True
+    named = tag.name == "span" and DATE_CLASS.search(str(tag.attrs.get("class", "")))
+    only = tag.contents[0] if named and len(tag.contents) == 1 else None
+    return isinstance(only, NavigableString) and is_date_line(only.strip())
 
 
 def _day_texts(tag: Tag) -> Iterator[str]:

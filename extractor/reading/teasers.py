@@ -1,0 +1,128 @@
+"""Teasers: rows of linked titles with days and short texts, each of which announces another page."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, islice, pairwise
+
+from bs4.element import Tag
+
+from extractor.reading.blocks import Leaf
+from extractor.reading.dating import is_date_line
+from extractor.reading.main_block import OF_THE_RELEASE, SENTENCE_LENGTH, weight
+from extractor.reading.tree import around, leads_within
+
+RUN, TITLE_WORDS, LINES_BETWEEN, TEXT_MAX = 3, 3, 4, 500
+# Of the text, so much at most stands on the far side of a row of teasers, and so much at least around it.
+EDGE_SHARE, REST_SHARE = 0.1, 0.3
+# A card nests so deep at most, and cards make up so much of their row at least.
+LEVELS, CARDS_SHARE = 8, 0.8
+# A page of teasers has so much of its text in them, and less than that in paragraphs of its own.
+LIST_SHARE, LIST_REST = 0.6, 400
+DAY_LINE_MAX, YEAR = 100, re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def teasers(leaves: Sequence[Leaf], headline: int | None) -> set[int]:
+    """The numbers of leaves that announce other pages: rows of three and more above the headline or below the release.
+
+    A row in the midst of the release is of the release.
+    """
+    mass = [0.0, *accumulate(map(weight, leaves))]
+    found: set[int] = set()
+    for row in _rows(leaves, headline):
+        before, after = mass[row.start], mass[-1] - mass[row.stop]
+        if min(before, after) <= EDGE_SHARE * mass[-1] and before + after >= REST_SHARE * mass[-1]:
+            found.update(row)
+    return found
+
+
+def is_list(leaves: Sequence[Leaf], headline: int | None) -> bool:
+    """Whether the leaves are a dated list of other pages: teasers have most of the text, and hardly any is left."""
+    listed = {number for row in _rows(leaves, headline) for number in row}
+    days = sum(bool(YEAR.search(leaves[n].block.text)) for n in listed if len(leaves[n].block.text) <= DAY_LINE_MAX)
+    rest = sum(weight(leaf) for number, leaf in enumerate(leaves) if number not in listed)
+    length, in_rows = (sum(len(leaves[n].block.text) for n in those) for those in (range(len(leaves)), listed))
+    return days >= RUN and rest < LIST_REST and in_rows > LIST_SHARE * length
+
+
+def _rows(leaves: Sequence[Leaf], headline: int | None) -> Iterator[range]:
+    """The rows of teasers, from the first leaf of each to the end of its last."""
+    yield from _runs(leaves, headline)
+    yield from (row for row in _cards(leaves) if headline not in row)
+
+
+def _runs(leaves: Sequence[Leaf], headline: int | None) -> Iterator[range]:
+    """Rows of linked titles with short texts between them in elements unlike those of the titles."""
+    for run in _title_runs(leaves, headline):
+        if len({leaves[number].block.text for number in run}) >= RUN and _are_titles(leaves, run):
+            gaps = [after - before for before, after in pairwise(run)]
+            yield range(run[0], min(run[-1] + max(set(gaps), key=gaps.count), len(leaves)))
+
+
+def _are_titles(leaves: Sequence[Leaf], run: Sequence[int]) -> bool:
+    titles = frozenset(run)
+    between = {_look(leaves[n].tag) for n in range(run[0], run[-1]) if n not in titles}
+    return bool(between) and not between & {_look(leaves[n].tag) for n in run}
+
+
+def _look(tag: Tag) -> tuple[str, str]:
+    return tag.name, str(tag.attrs.get("class", ""))
+
+
+def _title_runs(leaves: Sequence[Leaf], headline: int | None) -> Iterator[list[int]]:
+    """Linked titles with few and short leaves between each and the next."""
+    run: list[int] = []
+    for number, leaf in enumerate(leaves):
+        if number == headline:
+            yield run
+            run = []
+            continue
+        if not _is_title(leaf):
+            continue
+        between = leaves[run[-1] + 1 : number] if run else ()
+        if len(between) > LINES_BETWEEN or any(len(other.block.text) > TEXT_MAX for other in between):
+            yield run
+            run = []
+        run.append(number)
+    yield run
+
+
+def _is_title(leaf: Leaf) -> bool:
+    """Whether a leaf is linked words that lead to another page (those that lead to "#..." unfold this one)."""
+    text = leaf.block.text
+    titled = leaf.block.link and len(text.split()) >= TITLE_WORDS
+    return titled and not OF_THE_RELEASE.search(text) and not leads_within(leaf.tag)
+
+
+def _cards(leaves: Sequence[Leaf]) -> Iterator[range]:
+    """Rows of elements alike, side by side, that each hold one linked title and a short text."""
+    rows: dict[tuple[int, tuple[str, str]], list[list[int]]] = defaultdict(list)
+    for card, inside in _holders(leaves):
+        if card.parent is not None and _announces(leaves, inside):
+            rows[id(card.parent), _look(card)].append(inside)
+    for row in rows.values():
+        whole = range(min(map(min, row)), max(map(max, row)) + 1)
+        if len(row) >= RUN and sum(map(len, row)) >= CARDS_SHARE * len(whole):
+            yield whole
+
+
+def _holders(leaves: Sequence[Leaf]) -> Iterator[tuple[Tag, list[int]]]:
+    """The elements around linked titles, each with the leaves in it."""
+    holders = {id(tag): tag for leaf in leaves if _is_title(leaf) for tag in islice(around(leaf.tag), LEVELS)}
+    inside: dict[int, list[int]] = defaultdict(list)
+    for number, leaf in enumerate(leaves):
+        for tag in islice(around(leaf.tag), LEVELS):
+            if id(tag) in holders:
+                inside[id(tag)].append(number)
+    yield from ((holders[key], numbers) for key, numbers in inside.items())
+
+
+def _announces(leaves: Sequence[Leaf], card: Sequence[int]) -> bool:
+    """Whether an element holds one linked title and with it a day or a summary: more than an entry of a directory."""
+    titles = {leaves[n].block.text for n in card if _is_title(leaves[n])}
+    others = [leaves[n] for n in card if leaves[n].block.text not in titles]
+    if len(titles) != 1 or sum(len(leaf.block.text) for leaf in others) > TEXT_MAX:
+        return False
+    return any(weight(leaf) > SENTENCE_LENGTH or is_date_line(leaf.block.text) for leaf in others)

@@ -1,0 +1,144 @@
+"""What holds of every page: no paragraph that the page does not show, nothing both kept and removed, nothing lost."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.errors import InputError
+from extractor.reading.limits import MAX_BYTES, MAX_CHARACTERS, MAX_PARAGRAPHS
+from extractor.reading.read import read
+from extractor.release import Release, Source
+from extractor.settings import Settings
+
+SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.html"))
+SENTENCE = "The council said it would open the library again on Monday after months of work by its staff."
+OPENINGS = "main article section div div.share div.sidebar p p.date h1 h2 nav footer aside form ul li table tr td"
+OPENINGS += " blockquote figure figcaption span b a q time pre x-card"
+TEXTS = [
+    SENTENCE,
+    "“We are proud of this library,” said Cllr Ann Sorrel, Leader of Harrowmere Council.",
+    "Library to open again",
+    "4 May 2024",
+    "Town centre",
+    "Related news",
+    "ENDS",
+    "Notes to editors",
+    "Read more about the parks of the town",
+    " ",
+    "\n",
+    "<br>",
+]
+
+
+def _opening(listed: str) -> str:
+    name, _, classes = listed.partition(".")
+    return f'<{name} class="{classes}">' if classes else f"<{name}>"
+
+
+_TAGS = [tag for listed in OPENINGS.split() for tag in (_opening(listed), f"</{listed.partition('.')[0]}>")]
+PAGES = st.lists(st.sampled_from([*_TAGS, *TEXTS]), max_size=60).map(
+    lambda pieces: f"<p>{SENTENCE}</p>{''.join(pieces)}"
+)
+
+
+def letters(text: str) -> str:
+    """A text without white space, which markup and layout put in and take out."""
+    return re.sub(r"\s+", "", text)
+
+
+def shown(html: bytes) -> str:
+    """The letters that a browser may show of a page, in order, by another parser than the reader's."""
+    soup = BeautifulSoup(html, "html.parser")
+    for tag in soup(
+        ["script", "style", "svg", "head", "button", "select", "textarea", "noscript", "iframe", "template"]
+    ):
+        tag.decompose()
+    for tag in soup.select("[hidden], .visually-hidden, .visuallyhidden, .sr-only, .screen-reader-text"):
+        tag.decompose()
+    return letters(soup.get_text().replace("\u00ad", "").replace("\u200b", ""))
+
+
+def page_of(html: bytes) -> Release:
+    return read(Source("page.html", html, "text/html"), Settings())
+
+
+def check(html: bytes) -> None:
+    release, visible = page_of(html), shown(html)
+    paragraphs = [release.text[p.start : p.end] for p in release.paragraphs]
+    assert [text for text in paragraphs if letters(text) not in visible] == []
+    assert [one.text for one in release.removed if one.text in paragraphs] == []
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_samples_hold_what_they_show(path: Path) -> None:
+    check(path.read_bytes())
+
+
+@settings(max_examples=200, deadline=None)
+@given(PAGES)
+def test_pages_hold_what_they_show(html: str) -> None:
+    check(html.encode())
+
+
+@settings(max_examples=200, deadline=None)
+@given(PAGES)
+def test_every_text_is_kept_or_removed(html: str) -> None:
+    release = page_of(html.encode())
+    told = letters(" ".join([release.text, *(one.text for one in release.removed)]))
+    put_in = [text for text in TEXTS if not text.startswith("<") and text in html]
+    assert [text for text in put_in if letters(text) not in told] == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 10_000 + SENTENCE,
+        "<p>" + "<span>" * 10_000 + SENTENCE,
+        f"<!DOCTYPE html><p {' '.join(f'a{number}=1' for number in range(900_000))}>{SENTENCE}",
+        f"<table><tr><td><p><ul><li><a href=x><b><i><font><p>{SENTENCE}",
+        f"\0<p>{SENTENCE}\0 </p>" * 5,
+        f"<meta charset=utf-16><p>{SENTENCE}",
+        f"<meta charset=klingon><p>{SENTENCE}",
+        f"<p>{SENTENCE}" + "<br>" * 100_000 + SENTENCE,
+        f"<p>{f'{SENTENCE} ' * 200}</p><p>" + "<time datetime=2024-05-04>4 May 2024</time>" * 20_000,
+        "<figure>" * 2_000 + "<figcaption>A library</figcaption>" * 2_000 + f"<p>{SENTENCE}",
+        f"<p>{SENTENCE}</p>" + "<p>“Yes" * 15_000,
+    ],
+    ids=lambda html: re.sub(r"\W+", "-", html[:40]).strip("-"),
+)
+def test_hostile_page_is_read(html: str) -> None:
+    start = time.perf_counter()
+    assert SENTENCE in page_of(html.encode()).text
+    assert time.perf_counter() - start < 15
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>" + "a " * (MAX_BYTES // 2),
+        f"<p>{SENTENCE}</p>" * (MAX_PARAGRAPHS + 1),
+        f"<p>{SENTENCE}<br>" * (MAX_PARAGRAPHS + 1),
+        f"<p>{SENTENCE * (MAX_CHARACTERS // len(SENTENCE) + 1)}</p>",
+    ],
+    ids=["bytes", "paragraphs", "lines", "characters"],
+)
+def test_longer_than_any_release(html: str) -> None:
+    with pytest.raises(InputError) as refused:
+        page_of(html.encode())
+    assert refused.value.code == "too_large"
+
+
+@pytest.mark.parametrize(
+    "text", ["line of text\n" * 3 * MAX_PARAGRAPHS, "a " * MAX_CHARACTERS], ids=["lines", "characters"]
+)
+def test_longer_than_any_text(text: str) -> None:
+    with pytest.raises(InputError) as refused:
+        read(Source("release.txt", text.encode()), Settings())
+    assert refused.value.code == "too_large"
