@@ -3,14 +3,18 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+# The libraries that bench-reading measures beside ours stay out of .venv.
+BENCH_BIN := .bench/bin
+BENCH_INSTALLED := .bench/.installed
 
-.PHONY: help demo test bench clean
+.PHONY: help demo test bench bench-reading clean
 
 help:
-	@echo "make demo    releases of samples/ into releases.jsonl, and one record shown"
-	@echo "make test    linter, formatter, type checker and tests"
-	@echo "make bench   releases a second, beside the bare stock pipeline"
-	@echo "make clean   remove .venv, caches and what demo wrote"
+	@echo "make demo            releases of samples/ into releases.jsonl, and one record shown"
+	@echo "make test            linter, formatter, type checker and tests"
+	@echo "make bench           releases a second, beside the bare stock pipeline"
+	@echo "make bench-reading   pages a second and quality of reading, beside trafilatura and readability-lxml"
+	@echo "make clean           remove .venv, .bench, caches and what demo wrote"
 	@echo "PYTHON=python3.12 make ...   another Python than python3"
 
 demo: $(INSTALLED)
@@ -29,8 +33,11 @@ test: $(INSTALLED)
 bench: $(INSTALLED)
 	$(BIN)/python benchmarks/throughput.py
 
+bench-reading: $(BENCH_INSTALLED)
+	$(BENCH_BIN)/python benchmarks/reading.py $(PAGES)
+
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis releases.jsonl releases.errors.jsonl pages.jsonl pages.errors.jsonl record.schema.json
+	rm -rf .venv .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis releases.jsonl releases.errors.jsonl pages.jsonl pages.errors.jsonl record.schema.json
 	find extractor tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp takes the place of a list of installed files; an install that breaks off leaves none.
@@ -40,4 +47,12 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@rm -f $@
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+$(BENCH_INSTALLED): pyproject.toml constraints.txt benchmarks/requirements-reading.txt
+	@echo "Installing into .bench (a minute or two, once) ..."
+	@rm -f $@
+	@$(PYTHON) -m venv .bench
+	@$(BENCH_BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@$(BENCH_BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r benchmarks/requirements-reading.txt
 	@touch $@
