@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from extractor.rules.dates import read_day
 
@@ -23,7 +24,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(?:18|19|20)\d\d|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2}\b")
 _UPDATED = re.compile(r"\b(?:last\s+)?(?:updated|modified|reviewed)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"\W*(?:date|published|posted|issued|released|(?:press |news )?release date)\b", re.IGNORECASE)
-_DATELINE = re.compile(r"(?P<head>[^–—:]{6,60}?)\s*(?:[–—]|\s-{1,2}(?=\s)|:(?=\s))\s*(?P<rest>\S)")
+# A dash, a colon, a bracket or a full stop ends a dateline.
+_DATELINE_END = re.compile(r"\s*[–—]\s*(?=\S)|\s-{1,2}\s+(?=\S)|:\s+(?=\S)|(?:\)[.,]?|\.)\s+(?=[A-Z“\"‘])")
+_DATELINE_MIN, _DATELINE_MAX, _DATELINE_ENDS = 6, 100, 8
 _EMBARGO = re.compile(
     r"\W*(?:strictly |under )?(?:embargo(?:ed)?\b"
     r"|not for (?:publication|release|broadcast|use)(?:,? (?:or|and) (?:publication|release|broadcast|use))* "
@@ -33,7 +36,7 @@ _EMBARGO = re.compile(
 # Days that clocks and data bases tell where none was given, and a year that only a placeholder reaches.
 _NO_DAYS = frozenset({"0001-01-01", "1753-01-01", "1899-12-30", "1900-01-01", "1969-12-31", "1970-01-01"})
 _TOO_LATE = "2090"
-_DATE_LINE_MAX, _EMBARGO_MAX, _PLACE_WORDS = 80, 160, 5
+_DATE_LINE_MAX, _EMBARGO_MAX, _PLACE_WORDS = 80, 160, 7
 
 
 def is_date_line(text: str) -> bool:
@@ -69,15 +72,20 @@ def is_embargo(text: str) -> bool:
 
 
 def dateline(text: str) -> str | None:
-    """The day that a paragraph or headline opens with: "MEDWAY, 8 February 2018 – ...", "2006 Sept 14: ..."."""
-    found = _DATELINE.match(text)
-    if found is None or not _YEAR.search(found["head"]) or not read_day(found["head"]):
+    """The day that a paragraph or headline opens with: "MEDWAY, 8 February 2018 – ...", "2006 Sept 14: ...",
+    "June 30, 2004 (Salem, OR). ...", "SALEM, Ore. (June 30, 2004) – ...".
+    """
+    ends = islice(_DATELINE_END.finditer(text, _DATELINE_MIN, _DATELINE_MAX), _DATELINE_ENDS)
+    return next((day for end in ends if (day := _opening_day(text[: end.start()]))), None)
+
+
+def _opening_day(head: str) -> str | None:
+    """The day in the words before a dash, if they are but a day and a place."""
+    if not _YEAR.search(head) or not read_day(head):
         return None
-    words = list(_WORD.finditer(found["head"]))
-    place = next((n for n, word in enumerate(words) if _DATE_WORD.fullmatch(word[0])), len(words))
-    names = all(word[0][0].isupper() or _PLACE_LINK.fullmatch(word[0]) for word in words[:place])
-    if place > _PLACE_WORDS or not names or not all(_DATE_WORD.fullmatch(word[0]) for word in words[place:]):
+    place = [word for word in _WORD.findall(head) if not _DATE_WORD.fullmatch(word)]
+    if len(place) > _PLACE_WORDS or not all(word[0].isupper() or _PLACE_LINK.fullmatch(word) for word in place):
         return None
-    starts = [word.start() for word in words if _DAY_WORD.fullmatch(word[0])][:1]
-    starts += [digit.start() for digit in re.finditer(r"\d", found["head"])][:1]
-    return found["head"][min(starts) :].strip(" ,()")
+    digits = [digit.start() for digit in re.finditer(r"\d", head)]
+    start = min([digits[0], *(word.start() for word in _WORD.finditer(head) if _DAY_WORD.fullmatch(word[0]))])
+    return head[start : digits[-1] + 1]

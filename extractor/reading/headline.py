@@ -12,7 +12,7 @@ from bs4.element import Tag
 from extractor.reading.blocks import Leaf
 from extractor.reading.dating import is_date_line, is_embargo
 from extractor.reading.naming import is_body_name, sender
-from extractor.reading.tree import HEADINGS
+from extractor.reading.tree import HEADINGS, around
 from extractor.reading.visible_days import is_running
 from extractor.record import Kind
 from extractor.release import Evidence
@@ -34,6 +34,9 @@ NAMED = re.compile(
     r"(?<![a-z])(?:head-?line|(?:content|article|news|story|press|page|main)[_-]?(?:heading|head-?line|title)"
     r"|(?:entry|post|release|item)[_-]?title)(?![a-z])",
     re.IGNORECASE,
+)
+SITE_HEAD = re.compile(
+    r"(?<![a-z])(?:header|masthead|logo|banner|branding|site-?(?:title|name))(?![a-z])", re.IGNORECASE
 )
 WORDS_MIN, WORDS_MAX, BOLD = 3, 25, 0.9
 RUNNING_MIN, TEXT_MIN = 2, 160
@@ -62,19 +65,37 @@ def find_headline(leaves: Sequence[Leaf], titles: Sequence[Evidence], site_names
 
 
 def _ranked_heading(leaves: Sequence[Leaf], titles: Sequence[Evidence], sites: set[str]) -> int | None:
-    best, found = 0.5, None
+    """The best of the headings that no section, body or other page is named by; of those alike the one that has most
+    of a title's words.
+    """
+    best, found = (0.5, 0.0), None
     for number, leaf in enumerate(leaves):
         text = leaf.block.text
         if leaf.block.kind is not Kind.HEADING or leaf.tag.name not in LEVELS or text.casefold() in sites:
             continue
-        score = LEVELS[leaf.tag.name] + sum(confirms(evidence.text, text) for evidence in titles)
-        if GENERIC.fullmatch(text):
-            score -= 2
-        elif is_body_name(text):
-            score -= 1
-        if score > best:
-            best, found = score, number
+        confirmed = sum(confirms(evidence.text, text) for evidence in titles)
+        if is_section(text) or (not confirmed and _is_of_the_site(leaf)):
+            continue
+        score = LEVELS[leaf.tag.name] + confirmed - is_body_name(text) - (leaf.block.link and leaf.tag.name != "h1")
+        rank = (score, max((_likeness(evidence.text, text) for evidence in titles), default=0.0))
+        if rank > best:
+            best, found = rank, number
     return found
+
+
+def _is_of_the_site(leaf: Leaf) -> bool:
+    """Whether a heading of a word or two stands in what is named as the site's head or logo."""
+    return len(leaf.block.text.split()) < WORDS_MIN and any(map(SITE_HEAD.search, _names(leaf.tag, 3)))
+
+
+def _names(tag: Tag, levels: int) -> Iterator[str]:
+    """The class names and ids of an element and of those around it."""
+    yield from (f"{one.attrs.get('class', '')} {one.attrs.get('id', '')}" for one in islice(around(tag), levels))
+
+
+def _likeness(title: str, heading: str) -> float:
+    first, second = set(WORD.findall(title.casefold())), set(WORD.findall(heading.casefold()))
+    return len(first & second) / max(1, len(first | second))
 
 
 def _may_be_headline(leaf: Leaf, sites: set[str]) -> bool:
@@ -88,7 +109,7 @@ def _may_be_headline(leaf: Leaf, sites: set[str]) -> bool:
 
 
 def _is_named_headline(tag: Tag) -> bool:
-    return any(NAMED.search(f"{one.attrs.get('class', '')} {one.attrs.get('id', '')}") for one in _up(tag))
+    return any(map(NAMED.search, _names(tag, 2)))
 
 
 def _under_section(leaves: Sequence[Leaf], lines: Sequence[int], tag: str) -> Iterator[int]:
@@ -109,11 +130,6 @@ def _leads(leaves: Sequence[Leaf], number: int, lines: Sequence[int]) -> bool:
 
 def _is_bold(leaf: Leaf) -> bool:
     return leaf.bold >= BOLD and leaf.block.kind is not Kind.HEADING
-
-
-def _up(tag: Tag) -> Iterator[Tag]:
-    yield tag
-    yield from islice(tag.parents, 1)
 
 
 def _same(first: str, second: str) -> bool:

@@ -42,6 +42,10 @@ FOLDED = re.compile(r"accordion|collaps|toggle|faq|answer|tab-|panel|expand", re
 OF_THE_RELEASE = re.compile(
     r"notes? (?:to|for) (?:the )?editors?|\bends\b|(?:press|media) (?:office|contact|enquir)", re.IGNORECASE
 )
+OF_ISSUE = re.compile(
+    r"\W*(?:(?:press |media |news )?contacts?|for (?:immediate )?release|(?:issued|published|released) by)\s?:\s*\S",
+    re.IGNORECASE,
+)
 SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]{0,2}$")
 
 
@@ -190,8 +194,9 @@ def _is_folded(tag: Tag) -> bool:
 
 
 def _belongs_above(leaf: Leaf) -> bool:
-    """Whether a line between the headline and the main block is a standfirst or a day."""
-    return weight(leaf) > SENTENCE_LENGTH or is_date_line(leaf.block.text)
+    """Whether a line between the headline and the main block is a standfirst, a day or tells who issued the release."""
+    text = leaf.block.text
+    return weight(leaf) > SENTENCE_LENGTH or is_date_line(text) or (not leaf.block.link and bool(OF_ISSUE.match(text)))
 
 
 def _is_article(tag: Tag) -> bool:

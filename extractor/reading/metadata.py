@@ -26,6 +26,7 @@ URL_MONTH = re.compile(
 )
 # Dublin Core is written dc.date, dc:date, dcterms:issued, dct:issued.
 DUBLIN_CORE = re.compile(r"^(dc|dct|dcterms)[:.]")
+MARKUP = re.compile(r"<[^<>]{1,300}>")
 FIRST_HEADLINE = re.compile(r"<h1\b", re.IGNORECASE)
 LABEL_ATTRIBUTE = re.compile(r"""="([^"<>]{3,120})"|='([^'<>]{3,120})'""")
 LABELS = ("aria-label", "alt", "title")
@@ -86,7 +87,7 @@ def _own_titles(titles: Iterable[Evidence], sites: Sequence[str]) -> Iterator[Ev
     """The titles less the name of the site; of <title> only the part that is the page's own."""
     for title in titles:
         less = own_title if title.found_in == "title" else _less_site
-        if own := less(title.text, sites):
+        if own := less(MARKUP.sub("", title.text), sites):
             yield Evidence(own, title.found_in)
 
 

@@ -73,6 +73,7 @@ _FOUNDED = re.compile(
     r"(?:was|were) (?:founded|established|set up|formed)\b"
 )
 _FOOT, _EVIDENCE_MAX = 8, 50
+_DECLARED = frozenset({"json-ld", "meta", "footer"})
 _ACRONYM_MAX = 8
 _SMALL = frozenset({"and", "of", "the", "for", "&", "upon"})
 
@@ -86,7 +87,7 @@ def find_publisher(
     known = cache(lambda: _bodies(text, paragraphs))
     for item in evidence[:_EVIDENCE_MAX]:
         stated = item.text.strip()
-        sure = item.found_in == "given" or _describes_itself(stated, (text, *removed))
+        sure = item.found_in == "given" or _describes_itself(stated, (text, *removed)) or _is_told_of(item, text)
         may_be_named = stated in text or stated.isupper()
         if name := stated if sure else _as_body(stated, known() if may_be_named else Counter()):
             return _publisher(name, item.found_in)
@@ -140,6 +141,13 @@ def _describes_itself(name: str, texts: Sequence[str]) -> bool:
         return False
     itself = re.compile(re.escape(name) + _SELF)
     return any(name in text and itself.search(text) for text in texts)
+
+
+def _is_told_of(item: Evidence, text: str) -> bool:
+    """Whether the release speaks of what its page declares as publisher: companies are not known by their names."""
+    name = item.text.strip()
+    declared = item.found_in in _DECLARED and " " in name and not _SITE_WORD.search(name)
+    return declared and text.count(name) >= _REFERENCES_MIN
 
 
 def _founded(notes: Sequence[str]) -> Iterator[str]:

@@ -69,7 +69,7 @@ def name_of(text: str) -> str | None:
     name = " ".join(text.split())
     if any(character.isdigit() for character in name):
         name = NAME_END.split(name, maxsplit=1)[0]
-    name = name.strip(" .,|-–©")
+    name = name.strip(" .,|-–©®™")
     return name if 1 < len(name) <= 120 and not NOT_A_NAME.search(name) else None
 
 
