@@ -113,7 +113,7 @@ class Page:
         for tag in self.elements[1:]:
             above = marks.get(id(tag.parent))
             if above is not None:
-                marks[id(tag)] = replace(above, top=False)
+                marks[id(tag)] = above if not above.top else replace(above, top=False)
             elif id(tag) not in self.around_headline and self.mass[id(tag)] <= limit:
                 mark = self._mark(tag, distrusted, by_class=by_class)
                 if mark is not None and mark.word not in distrusted:

@@ -182,8 +182,10 @@ def _own_name(text: str) -> str:
 def _row(text: str) -> SourceLine | None:
     """A row of the day, the body and the part of its site ("Fernmoor Council | News | 9 September 2025")."""
     parts = _PARTS.split(text)
+    if not 2 <= len(parts) <= 4:
+        return None
     days = [part for part in parts if is_date_line(part)]
-    if len(days) != 1 or len(parts) > 4:
+    if len(days) != 1:
         return None
     names = [name for part in parts if part not in days and (name := sender(part))]
     if not names:

@@ -40,6 +40,8 @@ def teasers(leaves: Sequence[Leaf], headline: int | None) -> set[int]:
 
 def is_list(leaves: Sequence[Leaf], headline: int | None) -> bool:
     """Whether the leaves are a dated list of other pages: teasers have most of the text, and hardly any is left."""
+    if sum(map(_is_title, leaves)) < RUN:
+        return False
     listed = {number for row in _rows(leaves, headline) for number in row}
     days = sum(bool(YEAR.search(leaves[n].block.text)) for n in listed if len(leaves[n].block.text) <= DAY_LINE_MAX)
     rest = sum(weight(leaf) for number, leaf in enumerate(leaves) if number not in listed)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from extractor.record import DateMention
 from extractor.rules.dates import anaphoric, calendar, deictic, grammar, named, series
@@ -159,6 +160,7 @@ def order_shown(mentions: Iterable[DateMention]) -> str | None:
     return orders.pop() if len(orders) == 1 else None
 
 
+@lru_cache(maxsize=32)
 def read_day(text: str, date_order: str = "DMY") -> str | None:
     """The one full calendar day in a short string of metadata, as YYYY-MM-DD, else None.
 
