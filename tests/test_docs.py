@@ -32,6 +32,14 @@ def test_the_record_is_documented(word: str) -> None:
     assert f"`{word}`" in (ROOT / "docs" / "record.md").read_text("utf-8")
 
 
+@pytest.mark.parametrize("table", ["furniture", "page"])
+def test_every_reason_is_documented(table: str) -> None:
+    data = tomllib.loads((ROOT / "extractor" / "reading" / "data" / f"{table}.toml").read_text("utf-8"))
+    reasons = {reason for part in ("patterns", "class_words", "roles", "tags") for reason in data.get(part, ())}
+    told = (ROOT / "docs" / "reading.md").read_text("utf-8")
+    assert {reason for reason in reasons if f"`{reason}`" not in told} == set()
+
+
 def test_documented_dependencies_are_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     lines = [*project["dependencies"], *project["optional-dependencies"]["dev"]]

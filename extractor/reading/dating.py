@@ -8,7 +8,7 @@ from itertools import islice
 from extractor.rules.dates import read_day
 
 _LABELS = (
-    "published|posted|issued|released|created|added|updated|modified|reviewed|last|dated?|release|press|news|media|"
+    "published|posted|issued|submitted|released|created|added|updated|modified|reviewed|last|dated?|release|press|news|media|"
     "statement|story|article|publication|publish|issue|on|at|by|of|the|first|for|immediate|use"
 )
 _DAYS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
@@ -29,6 +30,7 @@ from extractor.rules.dates import read_day
 
 # A declared day and one with a label near the headline that lie further apart are not of the same text.
 YEAR_DAYS = 366
+UTC_MOMENT = re.compile(r"T\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]00:?00)$")
 
 
 def days_of_issue(
@@ -40,7 +42,8 @@ def days_of_issue(
     elements of the page.
     A page that declares one moment for both issue and update tells when its file was saved, and one whose declared
     day is years from the one shown beside the headline tells when a template was made or a site moved: what it shows
-    is better. A day of update near the headline, with text below it, dates a release that tells no other.
+    is better. So it is where a moment told in UTC falls on the next day. A day of update near the headline, with text
+    below it, dates a release that tells no other.
     """
     around = near(leaves, first)
     shown, timed = visible_days(around), time_tags(tags, around)
@@ -49,6 +52,8 @@ def days_of_issue(
     declared = evidence.published
     restamped = _is_saved(evidence) or _is_moved(evidence, labelled)
     best = [*near_headline, *declared] if restamped else [*declared, *near_headline]
+    if _is_shifted(evidence, written := [*shown.labelled, *shown.issued]):
+        best = [*written, *best]
     imprints = list(islice(_imprints(leaves), DAYS_MAX))
     issued = [
         *(day for day, reposted in imprints if reposted),
@@ -70,6 +75,15 @@ def days_of_issue(
 def _is_saved(evidence: PageEvidence) -> bool:
     published, updated = evidence.published[:1], evidence.updated[:1]
     return bool(published and updated) and published[0].text == updated[0].text
+
+
+def _is_shifted(evidence: PageEvidence, shown: Sequence[Evidence]) -> bool:
+    """Whether the declared moment is told in UTC, and the day beside the headline is the one before or after."""
+    declared = evidence.published[0].text if evidence.published else ""
+    if not UTC_MOMENT.search(declared) or (day := read_day(declared)) is None:
+        return False
+    days = (read_day(one.text) for one in shown)
+    return any(other and abs((date.fromisoformat(other) - date.fromisoformat(day)).days) == 1 for other in days)
 
 
 def _is_moved(evidence: PageEvidence, shown: Sequence[Evidence]) -> bool:

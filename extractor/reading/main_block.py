@@ -24,7 +24,7 @@ GUARD = 0.4
 DESCENT = 0.85
 # ... or this share, if it is a column of a table or has the headline in it.
 COLUMN = 0.5
-GOOD_LENGTH, SENTENCE_LENGTH = 80, 30
+GOOD_LENGTH, SENTENCE_LENGTH, HEADING_WORDS = 80, 30, 5
 # An element beside the main block reads as text if this share of its characters stands in good paragraphs.
 TEXT_SHARE = 0.6
 # They hold text, not the whole of a release.
@@ -196,7 +196,10 @@ def _is_folded(tag: Tag) -> bool:
 def _belongs_above(leaf: Leaf) -> bool:
     """Whether a line between the headline and the main block is a standfirst, a day or tells who issued the release."""
     text = leaf.block.text
-    return weight(leaf) > SENTENCE_LENGTH or is_date_line(text) or (not leaf.block.link and bool(OF_ISSUE.match(text)))
+    if leaf.block.link:
+        return False
+    is_subhead = leaf.block.kind is Kind.HEADING and len(text.split()) >= HEADING_WORDS
+    return is_subhead or weight(leaf) > SENTENCE_LENGTH or is_date_line(text) or bool(OF_ISSUE.match(text))
 
 
 def _is_article(tag: Tag) -> bool:

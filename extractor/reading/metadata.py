@@ -13,6 +13,7 @@ from importlib.resources import files
 from bs4.element import Tag
 
 from extractor.reading.dating import declared_day
+from extractor.reading.naming import is_body_name
 from extractor.reading.site_names import name_of, own_title, publishers
 from extractor.reading.structured_data import nodes_of, own_publishers, own_values
 from extractor.release import Block, Evidence
@@ -78,7 +79,7 @@ def page_evidence(
             [*_url_days(tags, metas, uri), *own_values(nodes, "dateCreated"), *_from(metas, "weakly_published")]
         ),
         updated=_days([*own_values(nodes, "dateModified"), *_from(metas, "updated")]),
-        publisher=publishers(names, head, lines, labels),
+        publisher=publishers([*names, *(e for e in titles if is_body_name(e.text))], head, lines, labels),
         language=next(_languages(tags), None) or next((e.text for e in _from(metas, "language")), None),
     )
 

@@ -14,10 +14,12 @@ _BODY_WORDS = (
     "ministry|board|commission|office|nhs|ltd|limited|plc|foundation|society|association|group|government|partnership|"
     "federation|union|institute|museum|hospital|housing|charity|cic|company|corporation|committee|assembly|parliament|"
     "network|alliance|union|club|academy|hospice|hospitals|schools|infirmary|ombudsman|commissioner|ambulance|coastguard|"
-    "diocese|constabularies|fire and rescue|fire & rescue|chamber of commerce|bureau|parks|co-operative"
+    "diocese|constabularies|fire and rescue|fire & rescue|chamber of commerce|bureau|parks|co-operative|icb|"
+    "integrated care system"
 )
 _BODY_WORD = re.compile(
-    rf"\b(?:{_BODY_WORDS})$|\b(?:university|department|ministry|office|board|friends|institute) (?:of|for)\b",
+    rf"\b(?:{_BODY_WORDS})$|\b(?:university|department|ministry|office|board|friends|institute) (?:of|for)\b"
+    r"|^(?:the )?(?:london|royal|metropolitan) borough of \w",
     re.IGNORECASE,
 )
 _DEPARTMENT = re.compile(r"(?:the )?(?:department|ministry|office) (?:of|for)\b", re.IGNORECASE)

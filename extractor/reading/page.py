@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bs4.element import Tag
+from bs4.element import PageElement, Tag
 
 from extractor.reading.blocks import Leaf, leaves
 from extractor.reading.dating import is_date_line
@@ -27,6 +27,7 @@ from extractor.release import Block, Draft
 # Less text than this and a smaller share of the page's, and the class names are not believed.
 LITTLE_TEXT, LITTLE_SHARE = 250.0, 0.2
 CAPTION = re.compile(r"(?<![a-z])(?:caption|legend)(?:s|-?text)?(?![a-z])", re.IGNORECASE)
+SIBLINGS = 12
 # Days that stand in these parts are not the release's.
 OTHER_DAYS = frozenset(["related", "comments", "footer", "navigation"])
 
@@ -156,8 +157,14 @@ def _with_kind(leaf: Leaf) -> Leaf:
 
 
 def _is_caption(tag: Tag) -> bool:
-    around = (tag, *islice(tag.parents, 1), *islice(tags_of(tag), 1))
+    """Whether class names say so; what stands with a heading is set over a picture and no caption of it."""
+    parents = [parent for parent in islice(tag.parents, 1) if not any(map(_is_heading, parent.contents[:SIBLINGS]))]
+    around = (tag, *parents, *islice(tags_of(tag), 1))
     return any(CAPTION.search(str(one.attrs.get("class", ""))) for one in around)
+
+
+def _is_heading(node: PageElement) -> bool:
+    return isinstance(node, Tag) and node.name in HEADINGS
 
 
 def _days(reading: _Reading, evidence: PageEvidence) -> Days:

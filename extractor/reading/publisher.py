@@ -88,7 +88,7 @@ def find_publisher(
     for item in evidence[:_EVIDENCE_MAX]:
         stated = item.text.strip()
         sure = item.found_in == "given" or _describes_itself(stated, (text, *removed)) or _is_told_of(item, text)
-        may_be_named = stated in text or stated.isupper()
+        may_be_named = stated in text or stated[-2:].isupper()
         if name := stated if sure else _as_body(stated, known() if may_be_named else Counter()):
             return _publisher(name, item.found_in)
     bodies = known()
@@ -125,7 +125,18 @@ def _as_body(name: str, bodies: Counter[str]) -> str | None:
     longer = [body for body in bodies if body.startswith(f"{name} ")]
     if len(longer) == 1:
         return longer[0]
-    return name if is_body_name(name) else None
+    return _spelt_out(name, bodies) or (name if is_body_name(name) else None)
+
+
+def _spelt_out(name: str, bodies: Counter[str]) -> str | None:
+    """The body whose name ends on initials ("NHS Severn ICB" for "NHS Severn Integrated Care Board")."""
+    *front, short = name.split()
+    for body in bodies if front and short.isupper() else ():
+        words = body.split()
+        initials = "".join(word[0] for word in words[len(front) :] if word not in _SMALL)
+        if words[: len(front)] == front and initials == short:
+            return body
+    return None
 
 
 def _about(notes: Sequence[str], bodies: Counter[str]) -> Iterator[str]:

@@ -30,6 +30,14 @@ LINK_LINE = re.compile(
 BUTTON = re.compile(r"(?<![a-z])(?:btn|button|cta)s?(?![a-z])|call-to-action", re.IGNORECASE)
 BUTTON_WORDS, BUTTON_LEVELS, BOX_LINES, BOXES = 8, 3, 4, 2
 PULL_QUOTE, PULL_QUOTES = re.compile(r"pull-?quote|blockquote|\bquote|call-?out|highlight|\baside\b", re.IGNORECASE), 30
+LABEL = re.compile(
+    r"(?:from|to|(?:date )?(?:first )?(?:published|posted|issued|released|updated)|(?:last )?(?:updated|modified)|"
+    r"last reviewed|(?:release|publication|published|review) date|date(?: of (?:issue|release|publication))?|"
+    r"categor(?:y|ies)|section|files?|downloads?|department|author|posted (?:by|on)|release (?:no|number)|"
+    r"ref(?:erence)?|subjects?|topics?)\s?:"
+    r"|.{0,40}\bsee all updates",
+    re.IGNORECASE,
+)
 NO_LETTER = re.compile(r"[\W_]+")
 # Of the text, so much at most stands above a headline that is no h1.
 EDGE_SHARE = 0.1
@@ -44,7 +52,7 @@ def trim(leaves: Sequence[Leaf], headline: int | None) -> dict[int, str]:
     reasons = {number: reason for number, leaf in enumerate(leaves) if (reason := furniture.reason(leaf.block.text))}
     reasons = _above(leaves, headline) | reasons
     reasons = _sections(leaves, reasons) | reasons
-    for find in (_pull_quotes, _buttons, _boxes, _link_lines, _contents, _link_runs):
+    for find in (_labels, _pull_quotes, _buttons, _boxes, _link_lines, _contents, _link_runs):
         reasons = find(leaves) | reasons
     return {number: reason for number, reason in reasons.items() if number != headline}
 
@@ -138,6 +146,11 @@ def _boxes(leaves: Sequence[Leaf]) -> dict[int, str]:
             if last == number and number - first < BOX_LINES and leaves[first].block.kind is Kind.HEADING:
                 boxes.append(range(first, number))
     return {n: "promotion" for box in boxes for n in box} if len(boxes) <= BOXES else {}
+
+
+def _labels(leaves: Sequence[Leaf]) -> dict[int, str]:
+    """Labels of what a page tells of a release ("Published:"), which stand on lines of their own."""
+    return {n: "filing" for n, leaf in enumerate(leaves) if LABEL.fullmatch(leaf.block.text)}
 
 
 def _pull_quotes(leaves: Sequence[Leaf]) -> dict[int, str]:

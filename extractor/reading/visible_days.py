@@ -17,8 +17,8 @@ from extractor.release import Evidence
 
 BEFORE, AFTER = 6, 14
 LINE_MAX, DAY_WORDS, NODES_BEFORE, DAYS_MAX = 160, 8, 20, 100
-PARTS = re.compile(r"\s*[|•·/]\s*|\s+[–—-]\s+")
-_LABELS = r"publish(?:ed)?|publication|posted|issued|released|created|added|written|updated|modified|reviewed"
+PARTS = re.compile(r"\s*[|•·]\s*|\s+[/–—-]\s+")
+_LABELS = r"publish(?:ed)?|publication|posted|issued|submitted|released|created|added|written|updated|modified|reviewed"
 LABEL = re.compile(
     rf"\W*(?:(?:date|first|last|press|news|article) )*(?:{_LABELS}|date)(?: (?:on|date|at))?\W*", re.IGNORECASE
 )

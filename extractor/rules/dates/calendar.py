@@ -33,16 +33,18 @@ def numeric_span(text: str, date_order: str) -> Span | None:
 
 
 def numeric_days(match: re.Match[str], date_order: str) -> list[date]:
-    """The different days that numbers may write, in the order given first."""
+    """The different days that numbers may write, in the order given first; only the one on the weekday named."""
     year_text, mark, *numbers = match["year"], match["mark"], int(match["first"]), int(match["second"])
-    if len(year_text) == 2 and mark != "/" and len(match[0]) < len("05.06.24"):
+    if len(year_text) == 2 and mark != "/" and match.end() - match.start("first") < len("05.06.24"):
         return []  # 1.2.24 is a version or a paragraph
     year = values.full_year(int(year_text)) if len(year_text) == 2 else int(year_text)
     orders = [numbers] if match.re is ISO_DAY else [numbers, numbers[::-1]]
     if date_order == "DMY":
         orders.reverse()
     days = [day for month, number in orders if (day := values.valid_day(year, month, number))]
-    return list(dict.fromkeys(days))
+    weekday = match.groupdict().get("weekday")
+    meant = WEEKDAYS.get(weekday.lower().rstrip(".")) if weekday else None
+    return [day for day in days if day.weekday() == meant][:1] or list(dict.fromkeys(days))
 
 
 def read_written(found: Found) -> list[DateMention] | None:

@@ -31,7 +31,7 @@ RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
     ("name", frozenset(name.split()[0].lower() for name in CUES["names"]), grammar.NAME, deictic.skip),
     ("numeric_interval", NUMBER | {"from"}, grammar.NUMERIC_INTERVAL, series.read_numeric_interval),
     ("iso", NUMBER, grammar.ISO_DAY, calendar.read_numeric),
-    ("numeric", NUMBER, grammar.NUMERIC_DAY, calendar.read_numeric),
+    ("numeric", NUMBER | WEEKDAYS.keys(), grammar.NUMERIC_DAY, calendar.read_numeric),
     ("days_between", BETWEEN, grammar.DAYS_BETWEEN, series.read_interval),
     ("days_between", BETWEEN, grammar.DAYS_BETWEEN_US, series.read_interval),
     ("periods_between", BETWEEN, grammar.PERIODS_BETWEEN, series.read_period_interval),

@@ -78,6 +78,7 @@ ISO_DAY = re.compile(
     r"(?P<year>1[89]\d\d|20\d\d)(?P<mark>[-/.])(?P<first>\d\d)(?P=mark)(?P<second>\d\d)(?![\d/-]|[.,]\d|[A-SU-Za-z])"
 )
 NUMERIC_DAY = re.compile(
+    rf"(?:(?P<weekday>{WEEKDAY}),?{S})?"
     r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?![\w/]|[-.,:]\w)"
 )
 NUMERIC_INTERVAL = re.compile(rf"(?:{FROM})?(?P<first>{NUMERIC}){TO}(?P<last>{NUMERIC})(?![\w/])")
