@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.errors import InputError
-from extractor.reading.limits import MAX_BYTES, MAX_CHARACTERS, MAX_PARAGRAPHS
+from extractor.reading.limits import MAX_BYTES, MAX_CHARACTERS, MAX_ELEMENTS, MAX_PARAGRAPHS
 from extractor.reading.read import read
 from extractor.release import Release, Source
 from extractor.settings import Settings
@@ -110,6 +110,13 @@ def test_every_text_is_kept_or_removed(html: str) -> None:
         f"<p>{f'{SENTENCE} ' * 200}</p><p>" + "<time datetime=2024-05-04>4 May 2024</time>" * 20_000,
         "<figure>" * 2_000 + "<figcaption>A library</figcaption>" * 2_000 + f"<p>{SENTENCE}",
         f"<p>{SENTENCE}</p>" + "<p>“Yes" * 15_000,
+        f"<p>{SENTENCE}</p>" + "<span hidden>" * 250 + "words of text " * 50_000,
+        f"<p>{SENTENCE}</p>" * 2_000 + "".join(f"<p>Abc{number} press office</p>" for number in range(1_000)),
+        f"<article><p>{SENTENCE}</p>"
+        + "<p><a href=/x>Related</a></p>" * 8_000
+        + "<a href=y>press office</a></article>",
+        "".join(f"<h1>Head line {number}</h1>" for number in range(3_000)) + f"<p>{SENTENCE}",
+        f"<title>{' | '.join(f'a{number}' for number in range(50_000))}</title>" + f"<p>{SENTENCE}</p>" * 3,
     ],
     ids=lambda html: re.sub(r"\W+", "-", html[:40]).strip("-"),
 )
@@ -126,8 +133,9 @@ def test_hostile_page_is_read(html: str) -> None:
         f"<p>{SENTENCE}</p>" * (MAX_PARAGRAPHS + 1),
         f"<p>{SENTENCE}<br>" * (MAX_PARAGRAPHS + 1),
         f"<p>{SENTENCE * (MAX_CHARACTERS // len(SENTENCE) + 1)}</p>",
+        f"<p>{SENTENCE}</p>" + "<b></b>" * (MAX_ELEMENTS + 1),
     ],
-    ids=["bytes", "paragraphs", "lines", "characters"],
+    ids=["bytes", "paragraphs", "lines", "characters", "elements"],
 )
 def test_longer_than_any_release(html: str) -> None:
     with pytest.raises(InputError) as refused:
@@ -142,3 +150,33 @@ def test_longer_than_any_text(text: str) -> None:
     with pytest.raises(InputError) as refused:
         read(Source("release.txt", text.encode()), Settings())
     assert refused.value.code == "too_large"
+
+
+RELEASE = "Library to open again\n\n" + f"{SENTENCE}\n\n" * 6
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "#" * 2_000 + "a",
+        "*" * 1_000 + " The end",
+        "More news from " + "home" * 60 + " (",
+        "Follow us on " + "/" * 40 + " z z",
+        "FAO: " + "newsdesk" * 24 + "home z",
+        ("date:" + "-" * 33) * 4 + "z(",
+        "a" * 80 + "{" + ":" * 5_000,
+        "A" * 100_000,
+        "Aa-" * 30_000,
+        "[a](/" * 20_000,
+        "0123 456 " * 10_000,
+        "a@b." * 20_000,
+        "4 May 2024 – " * 5_000,
+    ],
+    ids=lambda line: line[:12],
+)
+def test_a_line_that_tempts_patterns_is_quick(line: str) -> None:
+    page = "".join(f"<p>{text}</p>" for text in (RELEASE + line).split("\n\n"))
+    for name, text in (("release.txt", RELEASE + line), ("page.html", f"<html><body>{page}")):
+        start = time.perf_counter()
+        assert SENTENCE in read(Source(name, text.encode()), Settings()).text
+        assert time.perf_counter() - start < 5

@@ -87,6 +87,12 @@ def test_no_line_is_lost(lines: list[str]) -> None:
         "{" * 60_000,
         "A, " * 60_000,
         "1. " * 60_000,
+        "From: a@b.example\nSubject: c\n\n\n" * 8_000 + "The mayor spoke.\n",
+        "ENDS\n" + "From: a@b.example\nTo: c\n\n\n" * 8_000 + "The mayor spoke.\n" * 900,
+        "post_title: a\n" * 20_000,
+        "Published\n" * 20_000,
+        "[a](b){" + "a" * 60_000,
+        "x\n**b**\n" * 20_000,
     ],
 )
 @pytest.mark.parametrize("markdown", [False, True])

@@ -144,7 +144,7 @@ def leaves(root: Tag) -> Iterator[Leaf]:
                 yield from _flush(pieces, frame.kind, owners[-1])
                 frames.append(frame.enter(child))
                 owners.append(child)
-            elif name not in NOT_TEXT and not (name == "button" and frame.kind is not Kind.HEADING):
+            elif name not in NOT_TEXT and (name != "button" or _is_text(child, frame.kind)):
                 frames.append(frame.enter(child))
         elif type(child) is NavigableString:
             pieces.append((_visible(child, frame.lines_count), frame))
@@ -157,6 +157,11 @@ def _beside(tag: Tag) -> Iterator[PageElement]:
 
 def _is_block(tag: Tag) -> bool:
     return tag.name in BLOCK_TAGS or "-" in tag.name
+
+
+def _is_text(button: Tag, kind: Kind) -> bool:
+    """Whether a button is a heading: it stands in one, or it unfolds a section."""
+    return kind is Kind.HEADING or "aria-expanded" in button.attrs
 
 
 def _is_link(tag: Tag) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from extractor.reading import furniture
+from extractor.reading.continuation import CONTACT, ends_sentence, is_label
 from extractor.reading.dating import is_embargo
-from extractor.reading.layout import CONTACT, END_MARK, ends_sentence, is_label, tells_day
+from extractor.reading.foot import below, closes, pull_quotes
+from extractor.reading.layout import END_MARK, is_running, tells_day
 from extractor.reading.naming import sender, source_line
 from extractor.record import Kind, Removed
 from extractor.release import Block
@@ -18,16 +20,15 @@ _BANNER = re.compile(
     r"(?:\W+(?:(?:ref|reference|no|number|id)\b\W*)?[A-Z/]{0,8}\W?\d[\w/.-]*|\W+(?:ref|reference|no|number|id)\b.{1,30})?\W*",
     re.IGNORECASE,
 )
+_TITLE_AND_SITE = re.compile(r"(?P<title>.{10,200}?)\s+(?:[|–—»:·-]|::)\s+.{2,80}")
 _SEPARATORS = re.compile(r"\s(?:[>»›|/\\→])\s")
-_AFTER_RELEASE = re.compile(
-    r"\W*(?:notes? (?:to|for) (?:the )?editors?|editor['’]?s['’]? notes?)\W*|\W*(?:media|press) (?:contacts?|enquir).*",
-    re.IGNORECASE,
-)
 _CODE = re.compile(
-    r"[\w.#@:*-][^{}]{0,80}\{[^{}]*:[^{}]*[;}]|!important\b|@media\b|^\s*(?:var|let|const)\s+\w+\s*=|\bfunction\s*\w*\([^)]*\)\s*\{"
+    r"[\w.#@:*-][^{}]{0,80}\{[^{}:]{0,200}:[^{};]{0,200}[;}]|!important\b|@media\b|^\s*(?:var|let|const)\s+\w+\s*=|\bfunction\s*\w*\([^)]*\)\s*\{"
     r"|\b(?:window|document)\.\w+[.(=]|^\$\(|\}\)?\s*\(?\)?;\s*$|^<[!/]?\w[^>]*>$|<!--|-->|^\s*[{}]\s*$|\{[{%][^{}]*[%}]\}"
-    r"|^\w+=\S*$|^\[/?\w+(?: [^\]]*)?\](?:.*\[/\w+\])?$"
+    r"|^\w+=\S*$|^\[/?\w[\w-]*(?: [^\]]*)?\](?:.*\[/\w+\])?$"
 )
+_MORE = re.compile(r"\W*(?:more|mf|continued|contd|cont)\b.{0,20}", re.IGNORECASE)
+_SLUG = re.compile(r"[^.!?“\"]{2,50}\W\s?(?:\d{1,2}|page \w{1,5})(?: of \d{1,2})?\W*", re.IGNORECASE)
 _END_HEAD = re.compile(r"\W*(?:about .{2,60}|contacts?(?: us)?|(?:press|media) (?:office|team))\W*", re.IGNORECASE)
 _TOP_CONTACT = re.compile(r"\W*(?:(?:press|media|news) )?contacts?(?: information| details)?\s?:.{0,80}", re.IGNORECASE)
 _PICTURE_NOTE = re.compile(
@@ -38,10 +39,8 @@ _PICTURE_NOTE = re.compile(
     r" ?(?:\([^)]{1,40}\) ?)?[:–-] ?\S.{1,250}|pictured (?:is|are) .{1,250}",
     re.IGNORECASE,
 )
-_OFFER = re.compile(r"\b(?:inbox|newsletters?|subscri\w+|unsubscribe|sign up|your e-?mail)\b", re.IGNORECASE)
-_RELATED = frozenset(["related", "comment_form"])
 _TOP_BLOCKS, _MENU_LINES, _MENU_WORDS, _LONGEST_CONTACT = 14, 3, 4, 7
-_RUNNING_WORDS, _LONG_PARAGRAPH, _TITLE_MAX, _CODE_REACH = 8, 250, 100, 1000
+_TITLE_MAX, _CODE_REACH = 100, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +57,27 @@ def screen(blocks: Sequence[Block], *, titled: bool) -> Screened:
     """Tell the release from what stands around it. `titled`: the title is known, so that no line need be one."""
     reasons = {number: why for number, block in enumerate(blocks) if (why := _reason(block))}
     reasons = {number: why for number, why in reasons.items() if not _heads_the_end(blocks, number, reasons)}
+    reasons |= _slugs(blocks, reasons)
     contact = _contact_above(blocks)
-    headline = _headline_below(blocks, reasons.keys() | contact, _banner(blocks) or 0, titled=titled)
-    reasons |= _above(blocks, reasons.keys() | contact, headline)
+    page_title, named = _page_title(blocks)
+    headline = named or _headline_below(blocks, reasons.keys() | contact, _banner(blocks) or 0, titled=titled)
+    reasons = {number: why for number, why in reasons.items() if number != headline}
+    reasons |= _above(blocks, reasons.keys() | contact, headline, sited=page_title is not None)
+    reasons |= {page_title: "page_title"} if page_title is not None else {}
     reasons |= _repeats(blocks, headline)
-    reasons |= _offers(blocks, reasons)
-    reasons |= _below(blocks, reasons)
+    reasons |= {n: why for n, why in pull_quotes(blocks).items() if n not in reasons and n != headline}
+    reasons |= below(blocks, reasons)
     kept = [number for number in range(len(blocks)) if number not in reasons]
     return Screened(
         tuple(blocks[number] for number in kept),
         kept.index(headline) if headline in kept else None,
         tuple(Removed(text=blocks[number].text, reason=why) for number, why in sorted(reasons.items())),
-        tuple(blocks[number].text for number in sorted(reasons) if headline is not None and number < headline),
+        tuple(blocks[n].text for n in sorted(reasons) if n < (headline or 0) and blocks[n].kind is not Kind.LIST_ITEM),
     )
 
 
 def _reason(block: Block) -> str | None:
-    if is_embargo(block.text) or source_line(block.text) is not None:
+    if is_embargo(block.text) or source_line(block.text) is not None or END_MARK.fullmatch(block.text):
         return None
     if _CODE.search(block.text, 0, _CODE_REACH):
         return "code"
@@ -90,9 +93,7 @@ def _heads_the_end(blocks: Sequence[Block], number: int, reasons: dict[int, str]
     before, after = blocks[number - 1], blocks[number + 1]
     headed = _is_sentence(after.text) or bool(CONTACT.search(after.text))
     return (
-        bool(_END_HEAD.fullmatch(blocks[number].text))
-        and headed
-        and (_is_sentence(before.text) or _closes(before.text))
+        bool(_END_HEAD.fullmatch(blocks[number].text)) and headed and (_is_sentence(before.text) or closes(before.text))
     )
 
 
@@ -105,17 +106,26 @@ def is_picture_note(text: str) -> bool:
     return bool(_PICTURE_NOTE.fullmatch(text))
 
 
-def _closes(text: str) -> bool:
-    """Whether a line stands where the release proper is over."""
-    return bool(END_MARK.fullmatch(text) or _AFTER_RELEASE.fullmatch(text))
+def _slugs(blocks: Sequence[Block], known: Mapping[int, str]) -> dict[int, str]:
+    """The short lines that name a release and number its page, below "- more -" at the foot of the page before."""
+    below_more = (
+        n + 1 for n in known if _MORE.fullmatch(blocks[n].text) and n + 1 < len(blocks) and n + 1 not in known
+    )
+    return {n: "pagination" for n in below_more if _SLUG.fullmatch(blocks[n].text)}
 
 
-def is_running(block: Block) -> bool:
-    """Whether a block is running text: whole sentences, not a title, a label or a menu line."""
-    text = block.text
-    if block.kind is Kind.HEADING or is_label(text):
-        return False
-    return len(text) >= _LONG_PARAGRAPH or (ends_sentence(text) and len(text.split()) >= _RUNNING_WORDS)
+def _page_title(blocks: Sequence[Block]) -> tuple[int | None, int | None]:
+    """Which of the first lines is the page's title, headline and site ("Pool to reopen | Lenn Council"), and where the
+    headline stands by itself.
+    """
+    for number, block in enumerate(blocks[:_MENU_LINES]):
+        parted = _TITLE_AND_SITE.fullmatch(block.text)
+        if parted is not None and len(parted["title"].split()) > 2:
+            title = parted["title"].casefold()
+            again = [n for n in range(number + 1, 2 * len(blocks) // 3 + 1) if blocks[n].text.casefold() == title]
+            if again:
+                return number, again[-1]
+    return None, None
 
 
 def _banner(blocks: Sequence[Block]) -> int | None:
@@ -181,7 +191,7 @@ def _reads_as_title(block: Block) -> bool:
     text = block.text
     if block.kind not in {Kind.BODY, Kind.HEADING} or not 1 < len(text.split()) <= 35 or text[-1] in ".,;:":
         return False
-    if _SEPARATORS.search(text) or _BANNER.fullmatch(text) or _closes(text) or is_embargo(text):
+    if _SEPARATORS.search(text) or _BANNER.fullmatch(text) or closes(text) or is_embargo(text):
         return False
     return not (is_label(text) or tells_day(text) or sender(text) is not None or source_line(text) is not None)
 
@@ -195,11 +205,16 @@ def _sentence_as_title(blocks: Sequence[Block], top: int) -> int | None:
     return top if single and top < _MENU_LINES and len(second) > len(first) else None
 
 
-def _above(blocks: Sequence[Block], known: Set[int], headline: int | None) -> dict[int, str]:
-    """The lines above the headline that are not of the release: menus, breadcrumbs, and the sender's letterhead."""
+def _above(blocks: Sequence[Block], known: Set[int], headline: int | None, *, sited: bool) -> dict[int, str]:
+    """The lines above the headline that are not of the release: menus, breadcrumbs, and the sender's letterhead.
+
+    Below the title of a page (`sited`) a sentence among furniture is a notice of the site.
+    """
     end = headline if headline is not None else 0
     banner = _banner(blocks) or 0
-    free = [n for n in range(end) if n not in known and not _stays(blocks[n])]
+    furnished = [n for n in known if n < end]
+    notices = range(min(furnished), max(furnished)) if sited and furnished else ()
+    free = [n for n in range(end) if n not in known and (n in notices or not _stays(blocks[n]))]
     reasons: dict[int, str] = {}
     for number in free:
         text = blocks[number].text
@@ -233,37 +248,3 @@ def _repeats(blocks: Sequence[Block], headline: int | None) -> dict[int, str]:
     again = {number: "repeated_title" for number in seen.get(title, []) if number != headline}
     site = {n: "repeated_line" for text, numbers in seen.items() if len(numbers) > 2 and text != title for n in numbers}
     return again | site
-
-
-def _offers(blocks: Sequence[Block], known: dict[int, str]) -> dict[int, str]:
-    """The line or two that go with "Sign up to our newsletter"."""
-    below = {n + 1 for n, why in known.items() if why == "subscribe" and n + 1 < len(blocks) and n + 1 not in known}
-    return {n: "subscribe" for n in below if len(blocks[n].text) <= 160 and _OFFER.search(blocks[n].text)}
-
-
-def _below(blocks: Sequence[Block], known: dict[int, str]) -> dict[int, str]:
-    """What stands below the release: all below the site's copyright line, teasers under "Related news", and short
-    lines among the furniture of a page's foot."""
-    free = [number for number in range(len(blocks)) if number not in known]
-    marks = [number for number, block in enumerate(blocks) if _closes(block.text)]
-    start = max(len(blocks) // 3, marks[-1] if marks else 0)
-    last_running = max((n for n in free if is_running(blocks[n])), default=-1)
-    # Teasers are short and quote nobody: what is long or speaks goes on with the release.
-    last_of_release = max((n for n in free if _goes_on(blocks[n])), default=-1)
-    lower = [number for number in sorted(known) if number >= start]
-    tail = next(
-        (n for n in lower if known[n] == "copyright" or (known[n] in _RELATED and n > last_of_release)), len(blocks)
-    )
-    foot = next((n for n in lower if n > last_running), len(blocks))
-    reasons = {n: "navigation" for n in free if n > foot and _is_foot_line(blocks[n])}
-    reasons |= {n: "page_foot" for n in free if n > tail and not is_label(blocks[n].text)}
-    return {number: why for number, why in reasons.items() if source_line(blocks[number].text) is None}
-
-
-def _goes_on(block: Block) -> bool:
-    return len(block.text) >= _LONG_PARAGRAPH or block.text.startswith(("“", '"'))
-
-
-def _is_foot_line(block: Block) -> bool:
-    text = block.text
-    return not (ends_sentence(text) or is_label(text) or tells_day(text)) and len(text.split()) <= 2 * _MENU_WORDS

@@ -28,7 +28,7 @@ _LABELLED = re.compile(r"\W*(?:date|published|posted|issued|released|(?:press |n
 _DATELINE_END = re.compile(r"\s*[–—]\s*(?=\S)|\s-{1,2}\s+(?=\S)|:\s+(?=\S)|(?:\)[.,]?|\.)\s+(?=[A-Z“\"‘])")
 _DATELINE_MIN, _DATELINE_MAX, _DATELINE_ENDS = 6, 100, 8
 _EMBARGO = re.compile(
-    r"\W*(?:strictly |under )?(?:embargo(?:ed)?\b"
+    r"\W*(?:strict(?:ly)? |under )?(?:embargo(?:ed)?\b"
     r"|not for (?:publication|release|broadcast|use)(?:,? (?:or|and) (?:publication|release|broadcast|use))* "
     r"(?:before|until))",
     re.IGNORECASE,

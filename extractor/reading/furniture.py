@@ -16,6 +16,9 @@ WORD = re.compile(r"\w+")
 # What a detail of a contact holds, and no word of a menu.
 REACH = re.compile(r"[\d@:.]")
 ITEM_WORDS = 4
+# A heading or a link in two languages ("Rhannu / Share"), of kinds that no heading of a release is of.
+TWO_TONGUES = re.compile(r"(?P<first>[^\W\d][^/|]{1,40}?) ?/ ?(?P<second>[^\W\d][^/|]{1,40})")
+BILINGUAL = frozenset({"share", "related", "skip_link", "print", "subscribe"})
 ROW_SEPARATOR = re.compile(r"\s*[|•·]\s*")
 
 
@@ -29,7 +32,7 @@ def reason(line: str) -> str | None:
     plain = plain.translate(PLAIN).strip()
     if plain.rstrip(")]").endswith(("window", "tab")):
         plain = OPENS_ELSEWHERE.sub("", plain)
-    return _reason(plain) or _row_reason(plain)
+    return _reason(plain) or _row_reason(plain) or _bilingual_reason(plain)
 
 
 def _reason(plain: str) -> str | None:
@@ -52,6 +55,12 @@ def _row_reason(plain: str) -> str | None:
     menu = len(items) > 2 and all(len(item.split()) <= ITEM_WORDS and not REACH.search(item) for item in items)
     least = (len(items) + 1) // 2 if menu else max(2, len(items) - 1)
     return reasons[0] if len(items) > 1 and len(reasons) >= least else None
+
+
+def _bilingual_reason(plain: str) -> str | None:
+    parts = TWO_TONGUES.fullmatch(plain.strip(DECORATION))
+    found = (_reason(part) for part in parts.groups()) if parts else ()
+    return next((reason for reason in found if reason in BILINGUAL), None)
 
 
 @dataclass(frozen=True, slots=True)

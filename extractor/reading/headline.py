@@ -75,7 +75,7 @@ def _ranked_heading(leaves: Sequence[Leaf], titles: Sequence[Evidence], sites: s
         if leaf.block.kind is not Kind.HEADING or leaf.tag.name not in LEVELS or text.casefold() in sites:
             continue
         confirmed = sum(confirms(evidence.text, text) for evidence in titles)
-        if is_section(text) or furniture.reason(text) or (not confirmed and _is_of_the_site(leaf)):
+        if is_section(text) or furniture.reason(text) == "cookie" or (not confirmed and _is_of_the_site(leaf)):
             continue
         score = LEVELS[leaf.tag.name] + confirmed - is_body_name(text) - (leaf.block.link and leaf.tag.name != "h1")
         rank = (score, max((_likeness(evidence.text, text) for evidence in titles), default=0.0))

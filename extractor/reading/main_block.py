@@ -20,6 +20,9 @@ from extractor.record import Kind
 
 # Elements with more than this share of the page's paragraph text are never dropped, whatever they are called.
 GUARD = 0.4
+# ... and hidden ones with more than this, which a script will show.
+HIDDEN_GUARD = 0.7
+DISTRUSTED_MAX = 12
 # The main block is the deepest element that still holds this share of the text of the one around it.
 DESCENT = 0.85
 # ... or this share, if it is a column of a table or has the headline in it.
@@ -68,6 +71,9 @@ class _Mark:
     top: bool = True
 
 
+HIDDEN = _Mark("hidden", "hidden")
+
+
 class Page:
     """The elements of a page in order, with the text that each holds."""
 
@@ -102,8 +108,10 @@ class Page:
             for tag, mark in marks.items():
                 if mark.top:
                     alike[mark.word] += int(self.mass[tag])
-            too_much = {word for word, mass in alike.items() if mass > GUARD * self.mass[id(self.root)]}
-            if not too_much:
+            limits = {HIDDEN.word: HIDDEN_GUARD}
+            whole = self.mass[id(self.root)]
+            too_much = {word for word, mass in alike.items() if mass > limits.get(word, GUARD) * whole}
+            if not too_much or len(distrusted) > DISTRUSTED_MAX:
                 return {tag: mark.reason for tag, mark in marks.items()}
             distrusted |= too_much
 
@@ -114,9 +122,9 @@ class Page:
             above = marks.get(id(tag.parent))
             if above is not None:
                 marks[id(tag)] = above if not above.top else replace(above, top=False)
-            elif id(tag) not in self.around_headline and self.mass[id(tag)] <= limit:
+            elif id(tag) not in self.around_headline and self.mass[id(tag)] <= HIDDEN_GUARD / GUARD * limit:
                 mark = self._mark(tag, distrusted, by_class=by_class)
-                if mark is not None and mark.word not in distrusted:
+                if mark is not None and mark.word not in distrusted and (self.mass[id(tag)] <= limit or mark == HIDDEN):
                     marks[id(tag)] = mark
         return marks
 
@@ -131,8 +139,8 @@ class Page:
             return None
         if attributes.get("aria-hidden") == "true" and not self.mass[id(tag)]:
             return _Mark("hidden", "aria-hidden")
-        if _is_hidden(tag) and not _is_folded(tag):
-            return _Mark("hidden", "hidden")
+        if is_hidden(tag) and not _is_folded(tag):
+            return HIDDEN
         role = str(attributes.get("role", ""))
         if reason := vocabulary.roles.get(role):
             return _Mark(reason, f"role {role}")
@@ -184,7 +192,8 @@ class Page:
         return {id(tag) for root in roots for tag in (root, *tags_of(root))}
 
 
-def _is_hidden(tag: Tag) -> bool:
+def is_hidden(tag: Tag) -> bool:
+    """Whether an element says itself that it is not shown."""
     return "hidden" in tag.attrs or HIDDEN_STYLE.search(str(tag.attrs.get("style", ""))) is not None
 
 

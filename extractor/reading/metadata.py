@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from importlib.resources import files
+from itertools import islice
 
 from bs4.element import Tag
 
@@ -27,6 +28,7 @@ URL_MONTH = re.compile(
 )
 # Dublin Core is written dc.date, dc:date, dcterms:issued, dct:issued.
 DUBLIN_CORE = re.compile(r"^(dc|dct|dcterms)[:.]")
+TITLE_MAX, TITLES_MAX, LABELS_MAX = 1000, 20, 200
 MARKUP = re.compile(r"<[^<>]{1,300}>")
 FIRST_HEADLINE = re.compile(r"<h1\b", re.IGNORECASE)
 LABEL_ATTRIBUTE = re.compile(r"""="([^"<>]{3,120})"|='([^'<>]{3,120})'""")
@@ -51,7 +53,7 @@ def head_labels(html: str) -> list[str]:
     end = headline.start() if headline else len(html)
     found = LABEL_ATTRIBUTE.finditer(html, 0, end)
     named = (value for value in found if html[max(0, value.start() - 10) : value.start()].lower().endswith(LABELS))
-    return [unescape(value[1] or value[2]).strip() for value in named]
+    return [" ".join(unescape(value[1] or value[2]).split()) for value in islice(named, LABELS_MAX)]
 
 
 def page_evidence(
@@ -73,7 +75,7 @@ def page_evidence(
     head = next((" ".join(tag.get_text().split()) for tag in tags if tag.name == "title"), "")
     titles = [*own_values(nodes, "headline", "name"), *_from(metas, "title"), Evidence(head, "title")]
     return PageEvidence(
-        title=_unique(_own_titles(titles, [e.text for e in names])),
+        title=_unique(_own_titles(titles, [e.text for e in names]))[:TITLES_MAX],
         published=_days([*own_values(nodes, "datePublished"), *_from(metas, "published")]),
         weakly_published=_days(
             [*_url_days(tags, metas, uri), *own_values(nodes, "dateCreated"), *_from(metas, "weakly_published")]
@@ -88,7 +90,7 @@ def _own_titles(titles: Iterable[Evidence], sites: Sequence[str]) -> Iterator[Ev
     """The titles less the name of the site; of <title> only the part that is the page's own."""
     for title in titles:
         less = own_title if title.found_in == "title" else _less_site
-        if own := less(MARKUP.sub("", title.text), sites):
+        if own := less(" ".join(MARKUP.sub("", title.text[:TITLE_MAX]).split()), sites):
             yield Evidence(own, title.found_in)
 
 

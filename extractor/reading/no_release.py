@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from extractor.reading.continuation import ends_sentence
 from extractor.reading.dating import is_date_line
-from extractor.reading.layout import ends_sentence
 from extractor.record import Kind
 from extractor.release import Block, Draft
 
@@ -69,9 +69,10 @@ def _has_prose(draft: Draft) -> bool:
     told = [block.text for block in draft.blocks if not block.link or len(block.text) >= PARAGRAPH]
     if sum(len(WORD.findall(text)) for text in told) < LEAST_WORDS:
         return False
+    sentences = sum(len(WORD.findall(text)) >= LEAST_SENTENCE for text in told)
     if draft.title and all(evidence.found_in in DECLARED for evidence in draft.title):
-        return sum(map(len, told)) >= LEAST_BELOW_UNSEEN_TITLE
-    return any(len(WORD.findall(text)) >= LEAST_SENTENCE for text in told)
+        return sentences > 1 or sum(map(len, told)) >= LEAST_BELOW_UNSEEN_TITLE
+    return sentences > 0 or bool(draft.published)
 
 
 def _kind(title: str) -> str | None:

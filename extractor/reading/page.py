@@ -14,7 +14,7 @@ from extractor.reading.dating import is_date_line
 from extractor.reading.days_of_issue import days_of_issue
 from extractor.reading.headline import find_headline, titles
 from extractor.reading.limits import bounded
-from extractor.reading.main_block import Page, has_hidden_name, weight
+from extractor.reading.main_block import Page, has_hidden_name, is_hidden, weight
 from extractor.reading.metadata import PageEvidence, head_labels, page_evidence
 from extractor.reading.structured_data import structured_data
 from extractor.reading.teasers import is_list, teasers
@@ -27,7 +27,8 @@ from extractor.release import Block, Draft
 # Less text than this and a smaller share of the page's, and the class names are not believed.
 LITTLE_TEXT, LITTLE_SHARE = 250.0, 0.2
 CAPTION = re.compile(r"(?<![a-z])(?:caption|legend)(?:s|-?text)?(?![a-z])", re.IGNORECASE)
-SIBLINGS = 12
+SIBLINGS, DAY_LEVELS = 12, 3
+DAY_TAGS = frozenset(["span", "time", "small", "em", "i"])
 # Days that stand in these parts are not the release's.
 OTHER_DAYS = frozenset(["related", "comments", "footer", "navigation"])
 
@@ -74,9 +75,8 @@ def read_page(html: str, uri: str | None = None) -> Draft:
 
 
 def _read(html: str, uri: str | None) -> Draft:
-    soup = parse(html)
-    root = soup.body or soup
-    tags = list(tags_of(soup))
+    root = parse(html)
+    tags = list(tags_of(root))
     hidden = _extract_hidden(tags)
     _part_days_from_headings(tags)
     found = [_with_kind(leaf) for leaf in bounded(leaves(root))]
@@ -125,7 +125,14 @@ def _view(found: Sequence[Leaf], numbers: list[int], headline: int | None) -> tu
 
 def _extract_hidden(tags: Sequence[Tag]) -> list[Removed]:
     """Takes inline elements that only screen readers see out of the tree, so that they do not stand in sentences."""
-    found = [tag for tag in tags if _is_hidden_inline(tag)]
+    found: list[Tag] = []
+    inside: set[int] = set()
+    for tag in tags:
+        if id(tag.parent) in inside:
+            inside.add(id(tag))
+        elif _is_hidden_inline(tag):
+            inside.add(id(tag))
+            found.append(tag)
     removed = [Removed(text=text, reason="hidden") for tag in found if (text := " ".join(tag.get_text().split()))]
     for tag in found:
         tag.extract()
@@ -133,17 +140,15 @@ def _extract_hidden(tags: Sequence[Tag]) -> list[Removed]:
 
 
 def _is_hidden_inline(tag: Tag) -> bool:
-    if tag.name in BLOCK_TAGS or not tag.attrs:
-        return False
-    return "hidden" in tag.attrs or has_hidden_name(tag)
+    return bool(tag.attrs) and tag.name not in BLOCK_TAGS and (is_hidden(tag) or has_hidden_name(tag))
 
 
 def _part_days_from_headings(tags: Sequence[Tag]) -> None:
     """A day inside a heading is a line of its own, not title text."""
-    for heading in (tag for tag in tags if tag.name in {"h1", "h2"}):
-        for tag in heading.find_all(["span", "time", "small", "em", "i"]):
-            if is_date_line(" ".join(tag.get_text(" ").split())):
-                tag.name = "div"
+    for tag in tags:
+        heading = tag.name in DAY_TAGS and any(one.name in ("h1", "h2") for one in islice(tag.parents, DAY_LEVELS))
+        if heading and is_date_line(" ".join(tag.get_text(" ").split())):
+            tag.name = "div"
 
 
 def _with_kind(leaf: Leaf) -> Leaf:

@@ -22,7 +22,7 @@ _POST = (
     r"chair(?:man|woman)?|chief constable|chief fire officer|headteacher|principal|vice-chancellor)"
 )
 _TAIL = "(?:Council|Trust|Police|Constabulary|Service|University|College|Authority|Board|Agency|Association|Foundation)"
-_NAME = rf"(?<!\w)(?P<name>(?:[A-Z][\w’'&-]*\s(?:(?:of|and|upon|&|the)\s)?){{0,6}}{_TAIL})\b"
+_NAME = rf"(?<![\w’'&-])(?P<name>(?:[A-Z][\w’'&-]*\s(?:(?:of|and|upon|&|the)\s)?){{0,6}}{_TAIL})\b"
 _AT_BODY = re.compile(rf"\b{_POST}\b[^.“\"]{{0,90}}?\b(?:at|of|for)\s(?:the\s)?{_NAME}")
 _BODYS_OWN = re.compile(rf"{_NAME}[’']s?\s{_POST}")
 # A release calls its own body by a bare noun ("the council", "the trust's"); the last words of names that each fits.
@@ -73,7 +73,10 @@ _FOUNDED = re.compile(
     r"(?:was|were) (?:founded|established|set up|formed)\b"
 )
 _FOOT, _EVIDENCE_MAX = 8, 50
-_DECLARED = frozenset({"json-ld", "meta", "footer"})
+_NAME_BEHIND, _NAME_MAX = re.compile(r"(?<![\w’'&-])(?:[A-Z][\w’'&-]*\s(?:(?:of|for|and)\s)?){0,6}[A-Z][\w’'&-]*$"), 120
+_DECLARED = frozenset({"json-ld", "meta", "footer", "front-matter"})
+# The caller, and a letterhead that the particulars of a company repeat.
+_SURE = frozenset({"given", "company"})
 _ACRONYM_MAX = 8
 _SMALL = frozenset({"and", "of", "the", "for", "&", "upon"})
 
@@ -87,7 +90,7 @@ def find_publisher(
     known = cache(lambda: _bodies(text, paragraphs))
     for item in evidence[:_EVIDENCE_MAX]:
         stated = item.text.strip()
-        sure = item.found_in == "given" or _describes_itself(stated, (text, *removed)) or _is_told_of(item, text)
+        sure = item.found_in in _SURE or _describes_itself(stated, (text, *removed)) or _is_told_of(item, text)
         may_be_named = stated in text or stated[-2:].isupper()
         if name := stated if sure else _as_body(stated, known() if may_be_named else Counter()):
             return _publisher(name, item.found_in)
@@ -177,14 +180,13 @@ def _letter_foot(removed: Sequence[str], bodies: Counter[str]) -> Iterator[str]:
 
 
 def _press_office(notes: Sequence[str], text: str, bodies: Counter[str]) -> Iterator[str]:
-    for line in notes:
+    for line in notes[:_EVIDENCE_MAX]:
         found = _PRESS_OFFICE.match(line)
         if found is None:
             continue
-        spelt_out = re.search(
-            rf"((?:[A-Z][\w’'&-]*\s(?:(?:of|for|and)\s)?){{1,7}})\({re.escape(found['name'])}\)", text
-        )
-        name = spelt_out[1].strip().removeprefix("The ") if spelt_out else _as_body(found["name"], bodies)
+        at = text.find(f" ({found['name']})")
+        spelt_out = _NAME_BEHIND.search(text[max(0, at - _NAME_MAX) : at]) if at > 0 else None
+        name = spelt_out[0].removeprefix("The ") if spelt_out else _as_body(found["name"], bodies)
         if name:
             yield name
 

@@ -21,6 +21,8 @@ from extractor.rules.dates import read_day
 from extractor.settings import Settings
 
 _PARTING = "\n\n"
+# Where days stand that may well be others than the day of issue.
+_WEAK = frozenset({"url", "footer", "embargo", "mail"})
 
 
 def read(source: Source, settings: Settings) -> Release:
@@ -97,7 +99,7 @@ def _published(
     if not found:
         return None, []
     best = found[0]
-    others = sorted({day.value for day in found if day.found_in not in ("url", "footer", "embargo")} - {best.value})
+    others = sorted({day.value for day in found if day.found_in not in _WEAK} - {best.value})
     if not others or best.found_in == "given":
         return best, []
     message = f"{best.value} ({best.found_in}) taken; elsewhere {', '.join(others)}"

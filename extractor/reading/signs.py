@@ -12,8 +12,8 @@ from extractor.release import Block
 _DESK = r"(?:press|media|news|communications?|public relations|pr|comms)"
 _ASKING = r"(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|quer(?:y|ies)|office|team|desk|line)"
 _NOTES_HEAD = re.compile(
-    r"\W*(?:(?:further |additional )?(?:notes?|information|background)\s(?:to|for)\s(?:the\s)?(?:editors?|"
-    r"news ?desks?|journalists|media)|"
+    r"\W*(?:(?:further |additional )?(?:notes?|information|background)\s(?:to|for)\s(?:the\s)?"
+    r"(?:(?:news\s|picture\s)?editors?|news ?desks?|journalists|media)|"
     r"editors?[’']?s?[’']?\snotes?|notes?|about (?:the |us\b)?[^.!?]{0,80}|update history)\s*:?\W*",
     re.IGNORECASE,
 )
@@ -27,7 +27,7 @@ _CONTACT_HEAD = re.compile(
     re.IGNORECASE,
 )
 _NOTES_START = re.compile(
-    r"\W*(?:(?:notes?|information)\s(?:to|for)\s(?:the\s)?(?:editors?|media|journalists)|"
+    r"\W*(?:(?:notes?|information)\s(?:to|for)\s(?:the\s)?(?:(?:news\s|picture\s)?editors?|media|journalists)|"
     r"editors?[’']?s?[’']?\snotes?)\b\s*[:–—-]?",
     re.IGNORECASE,
 )

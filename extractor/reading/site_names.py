@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from extractor.reading.naming import is_body_name, is_department, source_line
+from extractor.record import Kind
 from extractor.registers import lookup
 from extractor.release import Block, Evidence
 
@@ -15,7 +16,7 @@ COPYRIGHT_NAME = re.compile(
     r"(?P<name>[A-Z][\w&'’.,()-]*(?: (?:[A-Z][\w&'’.()-]*|of|and|the|for|&|upon|on|in))*)",
     re.IGNORECASE,
 )
-COPYRIGHT_LINE_MAX = 300
+COPYRIGHT_LINE_MAX, LABELLED_MAX = 300, 120
 LOGO = re.compile(
     r"(?:(?:go|return|back|visit|welcome) to )?(?:the )?(?P<name>.+?)(?:['’]s)?\s*[-–|:,]?\s*\(?"
     r"(?:home ?page|home|logo|crest|badge|coat of arms|website)(?: (?:page|link|home|image))?\)?"
@@ -56,7 +57,7 @@ def publishers(
             *declared,
             *_logo_names(labels),
             *(e for e in site if is_body_name(e.text)),
-            *_copyright_holders(lines),
+            *_copyright_holders([block.text for block in blocks if block.kind is not Kind.NOTES]),
             *_addresses(lines[-FOOT:]),
             *site,
             *sources,
@@ -133,13 +134,22 @@ def _imprints(lines: Sequence[str]) -> tuple[list[Evidence], list[Evidence]]:
 
 
 def _origins(lines: Sequence[str]) -> Iterator[Evidence]:
-    """The name in the line after a label such as "From:"; a department may be only a part of the body."""
-    for label, line in pairwise(lines):
+    """The name behind a label such as "From:" or in the line after it; a department may be only a part of the body."""
+    for label, line in _labelled(lines):
         if not label.endswith(":") or not (name := name_of(line)):
             continue
         department = DEPARTMENT_LABEL.fullmatch(label) and (is_department(name) or lookup(name) is not None)
         if department or ORIGIN.fullmatch(label):
             yield Evidence(name, "visible")
+
+
+def _labelled(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Lines that follow another, each with the one before; and short lines parted behind their label."""
+    yield from pairwise(lines)
+    for line in lines:
+        label, colon, value = line.partition(":")
+        if colon and len(line) <= LABELLED_MAX and is_body_name(value):
+            yield label + colon, value
 
 
 def _logo_names(labels: Sequence[str]) -> Iterator[Evidence]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from extractor.release import Evidence
 
-OPENING = re.compile(r"<script\b[^>]{0,500}ld\+json[^>]{0,200}>", re.IGNORECASE)
+OPENING = re.compile(r"<script\b[^>]{0,200}ld\+json[^>]{0,200}>", re.IGNORECASE)
 CLOSING = re.compile(r"</script", re.IGNORECASE)
 LONGEST, NODES_MAX = 500_000, 2000
 ARTICLE_TYPES = re.compile(r"Article|NewsItem|BlogPosting|PressRelease|Report|SpecialAnnouncement")
@@ -44,12 +45,12 @@ def structured_data(html: str) -> list[str]:
 
 def nodes_of(scripts: Sequence[str]) -> list[dict[str, Any]]:
     """All objects of the structured data but other works, articles before pages before the rest."""
-    pending: list[Any] = [value for script in scripts if (value := _loaded(script)) is not None]
+    pending: deque[Any] = deque(value for script in scripts if (value := _loaded(script)) is not None)
     nodes: list[dict[str, Any]] = []
     while pending and len(nodes) < NODES_MAX:
-        value = pending.pop(0)
+        value = pending.popleft()
         if isinstance(value, list):
-            pending[:0] = value
+            pending.extendleft(reversed(value))
         elif isinstance(value, dict):
             nodes.append(value)
             children = (child for key, child in value.items() if key not in OTHER_WORKS)

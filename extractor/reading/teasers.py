@@ -9,6 +9,7 @@ from itertools import accumulate, islice, pairwise
 
 from bs4.element import Tag
 
+from extractor.reading import furniture
 from extractor.reading.blocks import Leaf
 from extractor.reading.dating import is_date_line
 from extractor.reading.main_block import OF_THE_RELEASE, SENTENCE_LENGTH, weight
@@ -32,10 +33,18 @@ def teasers(leaves: Sequence[Leaf], headline: int | None) -> set[int]:
     mass = [0.0, *accumulate(map(weight, leaves))]
     found: set[int] = set()
     for row in _rows(leaves, headline):
+        if announces(leaves, row.start):
+            continue
         before, after = mass[row.start], mass[-1] - mass[row.stop]
         if min(before, after) <= EDGE_SHARE * mass[-1] and before + after >= REST_SHARE * mass[-1]:
             found.update(row)
     return found
+
+
+def announces(leaves: Sequence[Leaf], number: int) -> bool:
+    """Whether the line before a row says that the release itself lists what follows ("The roads are:")."""
+    before = leaves[number - 1].block.text if number else ""
+    return before.endswith(":") and furniture.reason(before) is None
 
 
 def is_list(leaves: Sequence[Leaf], headline: int | None) -> bool:

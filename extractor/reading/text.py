@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor.reading import front_matter
-from extractor.reading.boilerplate import Screened, is_picture_note, is_running, screen
+from extractor.reading import front_matter, mail
+from extractor.reading.boilerplate import Screened, is_picture_note, screen
 from extractor.reading.columns import part_columns
 from extractor.reading.dating import dateline, is_embargo, is_labelled, issued_and_updated
+from extractor.reading.foot import companies_of
 from extractor.reading.front_matter import FrontMatter
-from extractor.reading.layout import blocks_of_lines, headings, rejoin, tells_day
+from extractor.reading.imprint import read_imprint
+from extractor.reading.layout import blocks_of_lines, is_running, joined, tells_day
 from extractor.reading.markdown import markdown_blocks
 from extractor.reading.naming import page_owner, sender, source_line
 from extractor.reading.normalise import normalise
@@ -27,8 +29,12 @@ _NOTE = re.compile(
 )
 # Three hashes close a release; to Markdown they would be a heading of nothing, and be lost.
 _HASHES = re.compile(r"^[ \t]*(?=# ?# ?#[ \t]*$)", re.MULTILINE)
+# The address of a link, which mail programs write behind its words.
+_TARGET = re.compile(r"(?<=[^\s:])\s?<(?:https?://|mailto:)[^<>\s]{3,500}>")
+# A letterhead in two languages names its body in each.
+_TONGUES = re.compile(r"\s[/|]\s")
 # From the surest to the least sure: what the release says of itself before what a site says of its post.
-_ORDER = ("source-line", "dateline", "visible", "front-matter", "letterhead", "embargo", "footer")
+_ORDER = ("source-line", "dateline", "visible", "front-matter", "letterhead", "company", "embargo", "mail", "footer")
 
 
 @dataclass(slots=True)
@@ -44,30 +50,46 @@ def read_text(text: str, *, markdown: bool) -> Draft:
     """Read one release from plain text or Markdown. Nothing is lost: what is no release stands in `removed`."""
     text, problems = normalise(text if markdown else part_columns(text), entities=not markdown)
     front = front_matter.split(text)
-    blocks, pages = _markdown(front.rest) if markdown else _plain(front.rest)
-    screened = screen(blocks, titled=front.title is not None)
+    sent = mail.unwrap(front.rest)
+    blocks, pages = _markdown(sent.rest) if markdown else _plain(sent.rest)
+    imprint = read_imprint(blocks)
+    screened = screen(imprint.blocks, titled=front.title is not None or sent.subject is not None)
     kept = [_with_kind(block, number == screened.headline) for number, block in enumerate(screened.blocks)]
     found = _evidence(kept, screened.headline, front)
+    found.publisher.extend(Evidence(name, "visible") for name in imprint.senders)
     found.publisher.extend(_outside(screened, pages))
+    found.publisher.extend(_told(sent.sender))
+    found.published.extend(_told(sent.day, "visible" if sent.memo else "mail"))
     matter = [Removed(text=front.raw, reason="front_matter")] if front.raw else []
     return Draft(
         blocks=tuple(kept),
-        title=_titles(kept, screened.headline, front),
+        title=(*_titles(kept, screened.headline, front), *_told(sent.subject)),
         published=_sorted(found.published),
         updated=_sorted(found.updated),
         publisher=_sorted(found.publisher),
-        removed=(*matter, *(Removed(text=line, reason="page_furniture") for line in pages), *screened.removed),
+        removed=(
+            *matter,
+            *sent.removed,
+            *imprint.removed,
+            *(Removed(text=line, reason="page_furniture") for line in pages),
+            *screened.removed,
+        ),
         problems=tuple(problems),
     )
 
 
+def _told(value: str | None, found_in: str = "mail") -> list[Evidence]:
+    """What the headers of a mail tell: weak evidence, as releases are sent before or after their day."""
+    return [Evidence(value, found_in)] if value else []
+
+
 def _plain(text: str) -> tuple[list[Block], list[str]]:
-    lines, removed = without_page_furniture(text)
+    lines, removed = without_page_furniture(_TARGET.sub("", text))
     return blocks_of_lines(lines), removed
 
 
 def _markdown(text: str) -> tuple[list[Block], list[str]]:
-    return headings(rejoin(markdown_blocks(_HASHES.sub(r"\\", text)))), []
+    return joined(markdown_blocks(_HASHES.sub(r"\\", text))), []
 
 
 def _with_kind(block: Block, is_headline: bool) -> Block:
@@ -120,9 +142,15 @@ def _evidence(blocks: Sequence[Block], headline: int | None, front: FrontMatter)
 
 def _outside(screened: Screened, pages: Iterable[str]) -> Iterable[Evidence]:
     """The publisher as the lines around the release name it: letterhead, running header, copyright line."""
-    heads = dict.fromkeys(name for line in (*screened.head, *pages) if (name := sender(line)))
+    lines = [part for line in (*screened.head, *pages) for part in (line, *_TONGUES.split(line)[1:])]
+    heads = dict.fromkeys(name for line in lines if (name := sender(line)))
+    particulars = [removed.text for removed in screened.removed if removed.reason == "company_details"]
+    companies = companies_of(screened.head, particulars)
     owners = (page_owner(removed.text) for removed in screened.removed)
-    return [Evidence(name, "letterhead") for name in heads] + [Evidence(name, "footer") for name in owners if name]
+    own = [Evidence(name, "company") for name in companies]
+    return (
+        [Evidence(name, "letterhead") for name in heads] + own + [Evidence(name, "footer") for name in owners if name]
+    )
 
 
 def _add_date_line(text: str, found: _Found, *, own: bool, near: bool) -> None:

@@ -25,7 +25,8 @@ _OTHERS = {
     "Polish": _words("w i z na do się że jest to nie o przez dla od oraz"),
 }
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_READ_WORDS = 1000
+# No single line tells for the whole text.
+_READ_WORDS, _LINE_WORDS = 1000, 100
 _LEAST_WORDS, _ENGLISH_SHARE, _SENTENCE = 25, 0.08, 60
 
 
@@ -34,7 +35,7 @@ def _is_english(words: list[str]) -> bool:
 
 
 def _words_of(lines: Iterable[str]) -> list[str]:
-    words = (word.group().casefold() for line in lines for word in _WORD.finditer(line))
+    words = (word.group().casefold() for line in lines for word in islice(_WORD.finditer(line), _LINE_WORDS))
     return list(islice(words, _READ_WORDS))
 
 

@@ -12,6 +12,8 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from bs4.builder._lxml import LXMLTreeBuilder
 
+from extractor.reading.limits import MAX_ELEMENTS, TooLargeError
+
 
 def names(listed: str) -> frozenset[str]:
     """The words of a list, as a set."""
@@ -20,10 +22,11 @@ def names(listed: str) -> frozenset[str]:
 
 CUT_TAGS = sorted(names("script style svg noscript iframe template select textarea audio video canvas"))
 CUT_OPEN = re.compile(rf"<!--|<({'|'.join(CUT_TAGS)})(?![\w-])", re.IGNORECASE)
+COMMENT_CLOSE = re.compile("--!?>")
 CUT_CLOSE = {name: re.compile(rf"</{name}(?![\w-])[^>]{{0,200}}>", re.IGNORECASE) for name in CUT_TAGS}
 KEPT_ATTRIBUTES = names(
     "id class role style hidden aria-hidden href rel lang xml:lang name property http-equiv content itemprop itemtype "
-    "datetime pubdate"
+    "datetime pubdate aria-expanded"
 )
 # They hold no text, and no reader asks about them.
 SKIPPED_TAGS = names("img input source wbr embed param track area col")
@@ -43,6 +46,7 @@ class _Builder(LXMLTreeBuilder):
     def __init__(self) -> None:
         super().__init__(multi_valued_attributes=None, string_containers={})
         self._at_edge = True
+        self._elements = 0
 
     def prepare_markup(self, markup: Any, *arguments: Any, **options: Any) -> Iterator[tuple[str, None, None, bool]]:
         """The text as it is: already decoded, and read as HTML whatever it calls itself."""
@@ -52,6 +56,9 @@ class _Builder(LXMLTreeBuilder):
         if tag in SKIPPED_TAGS or (tag == "link" and attrib.get("rel") != "canonical"):
             return
         assert self.soup is not None
+        self._elements += 1
+        if self._elements > MAX_ELEMENTS:
+            raise TooLargeError(f"has more than {MAX_ELEMENTS:,} elements")
         self._at_edge = tag in LAYOUT_TAGS
         kept = {key: attrib[key][:VALUE_MAX] for key in attrib if key in KEPT_ATTRIBUTES}
         self.soup.handle_starttag(str(tag), None, None, kept)
@@ -121,7 +128,7 @@ def _cut(html: str) -> str:
     position = 0
     for opening in CUT_OPEN.finditer(html):
         name = (opening[1] or "").lower()
-        if opening.start() < position or name in unclosed:
+        if opening.start() < position or name in unclosed or _is_in_tag(html, position, opening.start()):
             continue
         end = _cut_end(html, opening.start(), name)
         if end < 0:
@@ -132,10 +139,20 @@ def _cut(html: str) -> str:
     return " ".join([*kept, html[position:]])
 
 
+def _is_in_tag(html: str, position: int, place: int) -> bool:
+    """Whether a place is inside the quotes of an attribute ("Watch our <video> of it")."""
+    start = html.rfind("<", max(position, place - VALUE_MAX), place)
+    if start < 0 or not html[start + 1 : start + 2].isalpha():
+        return False
+    before = html[start:place]
+    quote = min('"', "'", key=lambda mark: before.find(mark) % (VALUE_MAX + 1))
+    return before.count(quote) % 2 == 1 and html.find(quote, place, place + VALUE_MAX) > 0
+
+
 def _cut_end(html: str, start: int, name: str) -> int:
     """Where the comment or element that opens at `start` ends, or -1."""
     if not name:
-        end = html.find("-->", start + 2)
-        return end + 3 if end >= 0 else -1
+        close = COMMENT_CLOSE.search(html, start + 2)
+        return close.end() if close else -1
     close = CUT_CLOSE[name].search(html, start)
     return close.end() if close else -1

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, islice, takewhile
 
 from bs4.element import Tag
@@ -12,6 +13,7 @@ from extractor.reading import furniture
 from extractor.reading.blocks import Leaf
 from extractor.reading.dating import is_date_line, is_embargo
 from extractor.reading.main_block import OF_THE_RELEASE, SENTENCE_LENGTH, weight
+from extractor.reading.teasers import announces
 from extractor.reading.tree import around, leads_within, tags_of
 from extractor.record import Kind
 
@@ -38,6 +40,7 @@ LABEL = re.compile(
     r"|.{0,40}\bsee all updates",
     re.IGNORECASE,
 )
+DAY = re.compile(r"\d\s?(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 NO_LETTER = re.compile(r"[\W_]+")
 # Of the text, so much at most stands above a headline that is no h1.
 EDGE_SHARE = 0.1
@@ -69,34 +72,43 @@ def _above(leaves: Sequence[Leaf], headline: int | None) -> dict[int, str]:
     return {n: "above_headline" for n in above if not any(keeps(leaves[n].block.text) for keeps in kept)}
 
 
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    """The running sums of the leaves' weights and of those that only a release holds."""
+
+    mass: Sequence[float]
+    of_the_release: Sequence[int]
+
+    def is_small(self, first: int, last: int) -> bool:
+        """Whether the leaves from `first` to `last` may be a section of the site."""
+        little = self.mass[last + 1] - self.mass[first] <= SECTION_SHARE * self.mass[-1]
+        return little and self.of_the_release[last + 1] == self.of_the_release[first]
+
+
 def _sections(leaves: Sequence[Leaf], lines: dict[int, str]) -> dict[int, str]:
     """What stands under headings that are furniture, in their element or as links and teasers after them."""
     spans = _spans(leaves)
-    mass = [0.0, *accumulate(map(weight, leaves))]
+    own = (OF_THE_RELEASE.search(leaf.block.text) is not None for leaf in leaves)
+    sizes = _Sizes([0.0, *accumulate(map(weight, leaves))], [0, *accumulate(own)])
     reasons: dict[int, str] = {}
     for number, reason in lines.items():
         opens = reason in OPENING_REASONS or leaves[number].block.kind is Kind.HEADING
         if opens and reason in SECTION_REASONS and number not in reasons:
-            end = _section_end(leaves, number, list(_held(leaves[number].tag, spans)), mass)
+            end = _section_end(leaves, number, _held(leaves[number].tag, spans), sizes)
             reasons |= dict.fromkeys(range(number, end), reason)
     return reasons
 
 
-def _section_end(leaves: Sequence[Leaf], number: int, spans: Sequence[list[int]], mass: Sequence[float]) -> int:
+def _section_end(leaves: Sequence[Leaf], number: int, spans: Iterable[list[int]], sizes: _Sizes) -> int:
     """Where the section that a line opens ends: with the largest element that it opens, else behind the teasers below
     it (titles, days, a text each); links go along.
     """
-
-    def is_small(last: int) -> bool:
-        of_the_release = any(OF_THE_RELEASE.search(leaf.block.text) for leaf in leaves[number : last + 1])
-        return mass[last + 1] - mass[number] <= SECTION_SHARE * mass[-1] and not of_the_release
-
-    own = list(takewhile(lambda span: span[0] == number and is_small(span[1]), spans))
-    last = own[-1][1] if own else number
+    opened = list(takewhile(lambda span: span[0] == number and sizes.is_small(number, span[1]), spans))
+    last = opened[-1][1] if opened else number
     end = last + 1
     while end < len(leaves) and (leaves[end].linked > 0.5 or (last == number and _goes_with(leaves, end))):
         end += 1
-    return end if is_small(end - 1) else last + 1
+    return end if sizes.is_small(number, end - 1) else last + 1
 
 
 def _goes_with(leaves: Sequence[Leaf], number: int) -> bool:
@@ -136,14 +148,16 @@ def _spans(leaves: Sequence[Leaf]) -> dict[int, list[int]]:
 def _boxes(leaves: Sequence[Leaf]) -> dict[int, str]:
     """Boxes that a heading opens and a button closes, with a sentence or two between: the site's own appeals.
 
-    More than a few of them are the text's own, as in a list of things to buy.
+    One that tells a day tells something of the release. More than a few of them are the text's own, as in a list of
+    things to buy.
     """
     spans = _spans(leaves)
     boxes: list[range] = []
     for number, leaf in enumerate(leaves):
         if leaf.block.link and _is_button(leaf):
             first, last = next((span for span in _held(leaf.tag, spans) if span[0] < number), (number, number))
-            if last == number and number - first < BOX_LINES and leaves[first].block.kind is Kind.HEADING:
+            undated = not any(DAY.search(leaf.block.text) for leaf in leaves[first:number])
+            if undated and last == number and number - first < BOX_LINES and leaves[first].block.kind is Kind.HEADING:
                 boxes.append(range(first, number))
     return {n: "promotion" for box in boxes for n in box} if len(boxes) <= BOXES else {}
 
@@ -186,7 +200,8 @@ def _link_runs(leaves: Sequence[Leaf]) -> dict[int, str]:
     text = [number for number, leaf in enumerate(leaves) if weight(leaf) > SENTENCE_LENGTH] or [0]
     links = [number for number, leaf in enumerate(leaves) if leaf.block.link]
     edges = [n for n in links if n < text[0]], [n for n in links if n > text[-1]]
-    return {number: "link_list" for edge in edges if len(edge) >= LINK_RUN for number in edge}
+    rows = [edge for edge in edges if len(edge) >= LINK_RUN and not announces(leaves, edge[0])]
+    return {number: "link_list" for row in rows for number in row}
 
 
 def _contents(leaves: Sequence[Leaf]) -> dict[int, str]:

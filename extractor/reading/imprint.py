@@ -1,0 +1,90 @@
+"""Labels that stand over their values: "Published" over a day, "From:" over a body, "Category:" over names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.reading.continuation import ends_sentence
+from extractor.reading.dating import is_date_line, is_embargo
+from extractor.reading.naming import is_body_name
+from extractor.record import Kind, Removed
+from extractor.release import Block
+from extractor.rules.dates import read_day
+
+_DAY_LABEL = re.compile(
+    r"(?:(?:first|last|date) )?(?:published|posted|issued|released|updated|modified|reviewed|created|added)"
+    r"(?: (?:on|date|at))?\s?:?|(?:(?:release|publication|publish|issue|posted|press release) )?date\s?:",
+    re.IGNORECASE,
+)
+_BODY_LABEL = re.compile(
+    r"(?:from|(?:(?:published|issued|posted|written|released) )?by|source|publisher|organi[sz]ation)\s?:?",
+    re.IGNORECASE,
+)
+_FILING_LABEL = re.compile(
+    r"(?:categor(?:y|ies)|tags?|topics?|departments?|services?|type|section|areas?|location|subjects?|"
+    r"keywords|ref(?:erence)?)\s?:",
+    re.IGNORECASE,
+)
+# An embargo whose day stands in the next line.
+_EMBARGO_OPEN = re.compile(
+    r"(?:\b(?:until|till|before|for|to|am|pm|noon|midnight|hrs|hours)|:|\d[.:]?\d\d)\W*$", re.IGNORECASE
+)
+# GOV.UK leads from the day of the last change to the list of all.
+_SEE_ALL = re.compile(r"\s*[—–-]?\s*(?:see|show|view) all (?:updates|changes)\W*$", re.IGNORECASE)
+_FILING_WORDS, _DAY_MAX = 8, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """The blocks with each label before its value, the lines that name who issues, and the bodies that they name."""
+
+    blocks: tuple[Block, ...]
+    removed: tuple[Removed, ...]
+    senders: tuple[str, ...]
+
+
+def read_imprint(blocks: Sequence[Block]) -> Imprint:
+    """Put labels before their values, and part the lines "From:" and "By" with the body below from the release."""
+    kept: list[Block] = []
+    removed: list[Removed] = []
+    senders: list[str] = []
+    at = 0
+    while at < len(blocks):
+        block, following = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+        pair = _pair(block, following) if following is not None else None
+        if following is not None and at < len(blocks) / 2 and _names_issuer(block, following):
+            removed.append(Removed(text=f"{block.text} {following.text}", reason="imprint"))
+            senders.append(following.text)
+            at += 2
+        elif pair is not None:
+            kept.append(pair)
+            at += 2
+        else:
+            kept.append(block)
+            at += 1
+    return Imprint(tuple(kept), tuple(removed), tuple(senders))
+
+
+def _pair(label: Block, value: Block) -> Block | None:
+    """A label and its value as one line, if the one stands for the other."""
+    if Kind.LIST_ITEM in (label.kind, value.kind):
+        return None
+    day = _SEE_ALL.sub("", value.text)
+    if _DAY_LABEL.fullmatch(label.text) and is_date_line(day):
+        return Block(f"{label.text} {day}", Kind.BODY)
+    if _opens_embargo(label.text) and len(value.text) <= _DAY_MAX and read_day(value.text):
+        return Block(f"{label.text} {value.text}", Kind.BODY)
+    short = len(value.text.split()) <= _FILING_WORDS and not ends_sentence(value.text)
+    if short and _FILING_LABEL.fullmatch(label.text):
+        return replace(label, text=f"{label.text} {value.text}", kind=Kind.BODY)
+    return None
+
+
+def _opens_embargo(text: str) -> bool:
+    return is_embargo(text) and bool(_EMBARGO_OPEN.search(text)) and not read_day(text)
+
+
+def _names_issuer(label: Block, value: Block) -> bool:
+    return bool(_BODY_LABEL.fullmatch(label.text)) and is_body_name(value.text)
