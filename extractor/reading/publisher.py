@@ -91,7 +91,7 @@ def find_publisher(
     for item in evidence[:_EVIDENCE_MAX]:
         stated = item.text.strip()
         sure = item.found_in in _SURE or _describes_itself(stated, (text, *removed)) or _is_told_of(item, text)
-        may_be_named = stated in text or stated[-2:].isupper()
+        may_be_named = (stated in text and not _stands_alone(stated, text)) or stated[-2:].isupper()
         if name := stated if sure else _as_body(stated, known() if may_be_named else Counter()):
             return _publisher(name, item.found_in)
     bodies = known()
@@ -129,6 +129,11 @@ def _as_body(name: str, bodies: Counter[str]) -> str | None:
     if len(longer) == 1:
         return longer[0]
     return _spelt_out(name, bodies) or (name if is_body_name(name) else None)
+
+
+def _stands_alone(name: str, text: str) -> bool:
+    """Whether a text has the name of a body as it is, and no longer one that begins so: nothing need be looked up."""
+    return is_body_name(name) and re.search(re.escape(name) + r"\b(?! [A-Z&])(?! (?:of|for|and) )", text) is not None
 
 
 def _spelt_out(name: str, bodies: Counter[str]) -> str | None:

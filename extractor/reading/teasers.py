@@ -49,8 +49,6 @@ def announces(leaves: Sequence[Leaf], number: int) -> bool:
 
 def is_list(leaves: Sequence[Leaf], headline: int | None) -> bool:
     """Whether the leaves are a dated list of other pages: teasers have most of the text, and hardly any is left."""
-    if sum(map(_is_title, leaves)) < RUN:
-        return False
     listed = {number for row in _rows(leaves, headline) for number in row}
     days = sum(bool(YEAR.search(leaves[n].block.text)) for n in listed if len(leaves[n].block.text) <= DAY_LINE_MAX)
     rest = sum(weight(leaf) for number, leaf in enumerate(leaves) if number not in listed)
@@ -60,13 +58,15 @@ def is_list(leaves: Sequence[Leaf], headline: int | None) -> bool:
 
 def _rows(leaves: Sequence[Leaf], headline: int | None) -> Iterator[range]:
     """The rows of teasers, from the first leaf of each to the end of its last."""
-    yield from _runs(leaves, headline)
-    yield from (row for row in _cards(leaves) if headline not in row)
+    titles = frozenset(number for number, leaf in enumerate(leaves) if _is_title(leaf))
+    if len(titles) >= RUN:
+        yield from _runs(leaves, headline, titles)
+        yield from (row for row in _cards(leaves, titles) if headline not in row)
 
 
-def _runs(leaves: Sequence[Leaf], headline: int | None) -> Iterator[range]:
+def _runs(leaves: Sequence[Leaf], headline: int | None, titles: frozenset[int]) -> Iterator[range]:
     """Rows of linked titles with short texts between them in elements unlike those of the titles."""
-    for run in _title_runs(leaves, headline):
+    for run in _title_runs(leaves, headline, titles):
         if len({leaves[number].block.text for number in run}) >= RUN and _are_titles(leaves, run):
             gaps = [after - before for before, after in pairwise(run)]
             yield range(run[0], min(run[-1] + max(set(gaps), key=gaps.count), len(leaves)))
@@ -82,15 +82,13 @@ def _look(tag: Tag) -> tuple[str, str]:
     return tag.name, str(tag.attrs.get("class", ""))
 
 
-def _title_runs(leaves: Sequence[Leaf], headline: int | None) -> Iterator[list[int]]:
+def _title_runs(leaves: Sequence[Leaf], headline: int | None, titles: frozenset[int]) -> Iterator[list[int]]:
     """Linked titles with few and short leaves between each and the next."""
     run: list[int] = []
-    for number, leaf in enumerate(leaves):
+    for number in sorted(titles | ({headline} if headline is not None else set())):
         if number == headline:
             yield run
             run = []
-            continue
-        if not _is_title(leaf):
             continue
         between = leaves[run[-1] + 1 : number] if run else ()
         if len(between) > LINES_BETWEEN or any(len(other.block.text) > TEXT_MAX for other in between):
@@ -107,11 +105,11 @@ def _is_title(leaf: Leaf) -> bool:
     return titled and not OF_THE_RELEASE.search(text) and not leads_within(leaf.tag)
 
 
-def _cards(leaves: Sequence[Leaf]) -> Iterator[range]:
+def _cards(leaves: Sequence[Leaf], titles: frozenset[int]) -> Iterator[range]:
     """Rows of elements alike, side by side, that each hold one linked title and a short text."""
     rows: dict[tuple[int, tuple[str, str]], list[list[int]]] = defaultdict(list)
-    for card, inside in _holders(leaves):
-        if card.parent is not None and _announces(leaves, inside):
+    for card, inside in _holders(leaves, titles):
+        if card.parent is not None and _announces(leaves, inside, titles):
             rows[id(card.parent), _look(card)].append(inside)
     for row in rows.values():
         whole = range(min(map(min, row)), max(map(max, row)) + 1)
@@ -119,9 +117,9 @@ def _cards(leaves: Sequence[Leaf]) -> Iterator[range]:
             yield whole
 
 
-def _holders(leaves: Sequence[Leaf]) -> Iterator[tuple[Tag, list[int]]]:
+def _holders(leaves: Sequence[Leaf], titles: frozenset[int]) -> Iterator[tuple[Tag, list[int]]]:
     """The elements around linked titles, each with the leaves in it."""
-    holders = {id(tag): tag for leaf in leaves if _is_title(leaf) for tag in islice(around(leaf.tag), LEVELS)}
+    holders = {id(tag): tag for number in titles for tag in islice(around(leaves[number].tag), LEVELS)}
     inside: dict[int, list[int]] = defaultdict(list)
     for number, leaf in enumerate(leaves):
         for tag in islice(around(leaf.tag), LEVELS):
@@ -130,10 +128,10 @@ def _holders(leaves: Sequence[Leaf]) -> Iterator[tuple[Tag, list[int]]]:
     yield from ((holders[key], numbers) for key, numbers in inside.items())
 
 
-def _announces(leaves: Sequence[Leaf], card: Sequence[int]) -> bool:
+def _announces(leaves: Sequence[Leaf], card: Sequence[int], titles: frozenset[int]) -> bool:
     """Whether an element holds one linked title and with it a day or a summary: more than an entry of a directory."""
-    titles = {leaves[n].block.text for n in card if _is_title(leaves[n])}
-    others = [leaves[n] for n in card if leaves[n].block.text not in titles]
-    if len(titles) != 1 or sum(len(leaf.block.text) for leaf in others) > TEXT_MAX:
+    named = {leaves[n].block.text for n in card if n in titles}
+    others = [leaves[n] for n in card if leaves[n].block.text not in named]
+    if len(named) != 1 or sum(len(leaf.block.text) for leaf in others) > TEXT_MAX:
         return False
     return any(weight(leaf) > SENTENCE_LENGTH or is_date_line(leaf.block.text) for leaf in others)
