@@ -16,6 +16,7 @@ from extractor.reading.headline import find_headline, titles
 from extractor.reading.limits import bounded
 from extractor.reading.main_block import Page, has_hidden_name, is_hidden, weight
 from extractor.reading.metadata import PageEvidence, head_labels, page_evidence
+from extractor.reading.press_box import press_boxes
 from extractor.reading.structured_data import structured_data
 from extractor.reading.teasers import is_list, teasers
 from extractor.reading.tree import BLOCK_TAGS, HEADINGS, collector_paused, parse, tags_of
@@ -113,7 +114,9 @@ def _sort_out(page: Page, dropped: dict[int, str], headline: int | None) -> dict
     left = [n for n in range(len(found)) if n not in reasons]
     reasons |= {left[n]: "related" for n in teasers(*_view(found, left, headline))}
     left = [n for n in left if n not in reasons]
-    chosen = sorted(page.chosen(set(left), headline))
+    main = page.chosen(set(left), headline)
+    below = [n for n in left if n not in main and n > (headline if headline is not None else min(main, default=0))]
+    chosen = sorted(main | press_boxes(found, below))
     reasons |= dict.fromkeys(set(left).difference(chosen), "outside")
     return reasons | {chosen[n]: reason for n, reason in trim(*_view(found, chosen, headline)).items()}
 
