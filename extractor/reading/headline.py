@@ -32,7 +32,7 @@ RELEASE_LABEL = re.compile(
     r"\b(?:press|news|media) (?:release|statement|item)\b|\bimmediate (?:release|use)\b", re.IGNORECASE
 )
 NAMED = re.compile(
-    r"(?<![a-z])(?:head-?line|(?:content|article|news|story|press|page|main)[_-]?(?:heading|head-?line|title)"
+    r"(?<![a-z])(?:head-?line|(?:content|article|news|story|press|page|main)[_-]?(?:heading|head-?line|hd|title)"
     r"|(?:entry|post|release|item)[_-]?title)(?![a-z])",
     re.IGNORECASE,
 )
@@ -55,12 +55,14 @@ def find_headline(leaves: Sequence[Leaf], titles: Sequence[Evidence], site_names
         return found
     lines = [n for n, leaf in enumerate(leaves) if _may_be_headline(leaf, sites)]
     told = any(len(e.text.split()) >= WORDS_MIN and not (is_section(e.text) or is_body_name(e.text)) for e in titles)
+    running = [n for n, leaf in enumerate(leaves) if is_running(leaf.block.text)]
+    middle = running[len(running) // 2] if running else 0
     steps = (
         (n for n in lines if n and LABEL.fullmatch(leaves[n - 1].block.text)),
         (n for n in lines if _is_named_headline(leaves[n].tag) and not leaves[n].block.link),
         (n for n in lines if any(_same(leaves[n].block.text, title.text) for title in titles)),
         (n for tag in ("h2", "h3") for n in _under_section(leaves, lines, tag)),
-        (n for n in lines if not told and _is_bold(leaves[n]) and _leads(leaves, n, lines)),
+        (n for n in lines if not told and _is_bold(leaves[n]) and _leads(leaves, n, lines) and n <= middle),
     )
     return next((n for step in steps for n in step), None)
 

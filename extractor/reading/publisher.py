@@ -65,8 +65,8 @@ _MAIL_DOMAIN = re.compile(
 )
 # How bodies describe themselves: "X is a charity registered in England", "X was founded in 1985".
 _SELF = (
-    r" (?:is|are|was) (?:an? |the |one of )?[^.:;]{0,60}\b(?:charity|company|organisation|body|agency|trust|foundation|"
-    r"firm|business|society|union|network|federation|institute|museum|university|association|service|partnership|group)\b"
+    r"(?: (?:is|are|was)|: we are) (?:an? |the |one of )?[^.:;]{0,60}\b(?:charity|company|organisation|"
+    r"body|agency|trust|foundation|firm|business|society|union|network|federation|institute|museum|university|association|service|partnership|group)\b"
 )
 _FOUNDED = re.compile(
     r"\W*(?:\d+[.)]\s*)?(?:The )?(?P<name>[A-Z][\w’'&-]*(?: (?:(?:of|for|and|the) )?[A-Z][\w’'&-]*){1,6}) "

@@ -177,10 +177,17 @@ def _is_joint(name: str) -> bool:
 
 def _addresses(lines: Sequence[str]) -> Iterator[Evidence]:
     """The body whose postal address the last lines of a page give, if there is one only."""
-    matches = (ADDRESS.fullmatch(line) for line in lines if len(line) < COPYRIGHT_LINE_MAX)
+    whole = [*lines, *(f"{name}, {line}" for name, line in pairwise(lines) if is_body_name(name))]
+    matches = (ADDRESS.fullmatch(line) for line in whole if len(line) < COPYRIGHT_LINE_MAX)
     names = {found["name"] for found in matches if found and is_body_name(found["name"])}
     if len(names) == 1:
         yield Evidence(names.pop(), "footer")
+
+
+def _is_fuller(name: str, short: str) -> bool:
+    """Whether a name goes on where the short one ends, or has more words between its first and last."""
+    first, _, last = short.rpartition(" ")
+    return name.startswith(f"{short} ") or (bool(first) and name.startswith(f"{first} ") and name.endswith(f" {last}"))
 
 
 def _fullest(publishers: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -189,7 +196,7 @@ def _fullest(publishers: Sequence[Evidence]) -> tuple[Evidence, ...]:
     best = next(iter(bodies or publishers), None)
     if best is None:
         return ()
-    fuller = [e for e in bodies if e.text.casefold().startswith(best.text.casefold() + " ")]
+    fuller = [e for e in bodies if _is_fuller(e.text.casefold(), best.text.casefold())]
     first: dict[str, Evidence] = {}
     for one in (*fuller, best, *publishers):
         first.setdefault(one.text, one)

@@ -32,6 +32,7 @@ _HASHES = re.compile(r"^[ \t]*(?=# ?# ?#[ \t]*$)", re.MULTILINE)
 # The address of a link, which mail programs write behind its words.
 _TARGET = re.compile(r"(?<=[^\s:])\s?<(?:https?://|mailto:)[^<>\s]{3,500}>")
 # A letterhead in two languages names its body in each.
+_CAPITALS = re.compile(r"[A-Z][A-Z’'&]+(?: (?:[A-Z’'&]+))+(?= [A-Z][a-z])")
 _TONGUES = re.compile(r"\s[/|]\s")
 # From the surest to the least sure: what the release says of itself before what a site says of its post.
 _ORDER = ("source-line", "dateline", "visible", "front-matter", "letterhead", "company", "embargo", "mail", "footer")
@@ -143,6 +144,7 @@ def _evidence(blocks: Sequence[Block], headline: int | None, front: FrontMatter)
 def _outside(screened: Screened, pages: Iterable[str]) -> Iterable[Evidence]:
     """The publisher as the lines around the release name it: letterhead, running header, copyright line."""
     lines = [part for line in (*screened.head, *pages) for part in (line, *_TONGUES.split(line)[1:])]
+    lines += [capitals[0] for line in screened.head if (capitals := _CAPITALS.match(line))]
     heads = dict.fromkeys(name for line in lines if (name := sender(line)))
     particulars = [removed.text for removed in screened.removed if removed.reason == "company_details"]
     companies = companies_of(screened.head, particulars)

@@ -37,7 +37,7 @@ LABEL = re.compile(
     r"last reviewed|(?:release|publication|published|review) date|date(?: of (?:issue|release|publication))?|"
     r"categor(?:y|ies)|section|files?|downloads?|department|author|posted (?:by|on)|release (?:no|number)|"
     r"ref(?:erence)?|subjects?|topics?)\s?:"
-    r"|.{0,40}\bsee all updates",
+    r"|.{0,40}\bsee all updates|(?:this )?page (?:was )?last (?:updated|modified)\b.{0,40}",
     re.IGNORECASE,
 )
 DAY = re.compile(r"\d\s?(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
