@@ -171,6 +171,7 @@ RELEASE = "Library to open again\n\n" + f"{SENTENCE}\n\n" * 6
         "0123 456 " * 10_000,
         "a@b." * 20_000,
         "4 May 2024 – " * 5_000,
+        "Fernmoor Council " * 6_000,
     ],
     ids=lambda line: line[:12],
 )
@@ -180,3 +181,58 @@ def test_a_line_that_tempts_patterns_is_quick(line: str) -> None:
         start = time.perf_counter()
         assert SENTENCE in read(Source(name, text.encode()), Settings()).text
         assert time.perf_counter() - start < 5
+
+
+P1 = "Fernmoor Council has approved plans to resurface 14 miles of road across the district over the next two years."
+P2 = "Councillor Jo Hall said: “This is great news for residents, who have told us again and again that roads matter.”"
+P3 = "The council will write to every household along the routes before the work starts, and a map is at the town hall."
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        pytest.param([P1, "© Fernmoor Council", P2, P3], P3, id="below a picture's credit"),
+        pytest.param(
+            ["Here is the statement by Councillor Jo Hall on the news of the death of the former mayor.", P2, P3],
+            "Here is the statement by Councillor Jo Hall on the news of the death of the former mayor.",
+            id="a statement that announces itself",
+        ),
+        pytest.param([P1, "On 4 June 2024 the leader of the council, Jo Hall, wrote:", P2], "wrote:", id="wrote"),
+        pytest.param(
+            [P1, "From: Mill Lane\nTo: High Street\nSubject: to weather\nDate: 8 July", P2],
+            "From: Mill Lane",
+            id="route",
+        ),
+        pytest.param(
+            [P1, "All emails sent by Ms Hall will be disclosed to the inquiry, police said.", P2], "inquiry", id="said"
+        ),
+    ],
+)
+def test_what_a_release_says_is_kept(lines: list[str], kept: str) -> None:
+    text = "\n\n".join(["Roads plan approved for the town", *lines])
+    assert kept in read(Source("release.txt", text.encode()), Settings()).text
+
+
+@pytest.mark.parametrize("title", ["Suspect not found", "Not found guilty", "Log in to a new library app", "Welcome"])
+def test_a_narrative_under_a_title_like_a_pages_is_read(title: str) -> None:
+    page = (
+        f"<html><head><title>{title}</title></head><body><main><h1>{title}</h1><p>{P1}</p><p>{P2}</p><p>{P3}</p></main>"
+    )
+    assert P3 in page_of(page.encode()).text
+
+
+def test_items_of_the_release_are_no_furniture() -> None:
+    items = "".join(
+        f"<li>{item}</li>" for item in ("enter your email address and choose a password", "wait for a code", "go")
+    )
+    page = f"<html><body><main><h1>New service opens</h1><p>{P1}</p><ol>{items}</ol><p>{P2}</p><p>{P3}</p></main>"
+    assert "enter your email address" in page_of(page.encode()).text
+
+
+@pytest.mark.parametrize(
+    "header", ["Content-Transfer-Encoding: quoted-printable", "Content-Type: multipart/mixed; boundary=x"]
+)
+def test_an_encoded_mail_is_refused(header: str) -> None:
+    with pytest.raises(InputError) as refused:
+        read(Source("mail.eml", f"From: a@b.example\nSubject: Roads\n{header}\n\n{P1}".encode()), Settings())
+    assert refused.value.code == "binary"

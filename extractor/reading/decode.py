@@ -34,6 +34,12 @@ _WIDE_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Header lines at the top, and a body that is not the text itself (RFC 2045).
+_MAIL = re.compile(rb"\s*(?:from|to|subject|date|received|return-path|delivered-to|message-id|mime-version):", re.I)
+_ENCODED_MAIL = re.compile(
+    rb"^content-transfer-encoding:\s*(?:quoted-printable|base64)|^content-type:\s*multipart/", re.I | re.M
+)
+_MAIL_HEAD = 20_000
 _DECLARATION = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _CONTROL = bytes({*range(0x09), *range(0x0E, 0x20)} - {0x1B})
 _LINE_END = re.compile(r"\r\n?")
@@ -82,6 +88,8 @@ def _refuse_unreadable(source: Source) -> None:
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise _binary(source, f"is {what}")
+    if _MAIL.match(data) and _ENCODED_MAIL.search(data[:_MAIL_HEAD]):
+        raise InputError(source.uri, "binary", "is an encoded e-mail", "save its text, or its HTML part, as a file")
     head = data.rstrip(b"\0")[:8192]
     controls = len(head) - len(head.translate(None, _CONTROL))
     if controls > len(head) // 20 and not _wide_charset(data):

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from extractor.reading.continuation import ends_sentence, is_label
 from extractor.reading.layout import END_MARK, is_running, tells_day
 from extractor.reading.naming import source_line
+from extractor.reading.signs import is_cued
 from extractor.record import Kind
 from extractor.release import Block
 
@@ -113,12 +114,14 @@ def _start(blocks: Sequence[Block]) -> int:
 def _tail(blocks: Sequence[Block], known: Mapping[int, str]) -> int:
     """Where the release is over for good: the site's copyright line, or a heading "Related news" over teasers."""
     # Teasers are short and quote nobody: what is long or speaks goes on with the release.
-    last_of_release = max((n for n, block in enumerate(blocks) if n not in known and _goes_on(block)), default=-1)
-    start = _start(blocks)
-    lower = (n for n in sorted(known) if n >= start)
-    return next(
-        (n for n in lower if known[n] == "copyright" or (known[n] in _RELATED and n > last_of_release)), len(blocks)
-    )
+    free = [n for n in range(len(blocks)) if n not in known]
+    last_of_release = max((n for n in free if _goes_on(blocks[n])), default=-1)
+    last_speech = max((n for n in free if is_cued(blocks[n].text)), default=-1)
+    start = max(_start(blocks), last_of_release + 1)
+    lower = [n for n in sorted(known) if n >= start]
+    # A copyright line above a speech is a picture's.
+    ends = (n for n in lower if known[n] in _RELATED or (known[n] == "copyright" and n > last_speech))
+    return next(ends, len(blocks))
 
 
 def _foot(blocks: Sequence[Block], known: Mapping[int, str]) -> dict[int, str]:

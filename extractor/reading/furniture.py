@@ -19,6 +19,8 @@ ITEM_WORDS = 4
 # A heading or a link in two languages ("Rhannu / Share"), of kinds that no heading of a release is of.
 TWO_TONGUES = re.compile(r"(?P<first>[^\W\d][^/|]{1,40}?) ?/ ?(?P<second>[^\W\d][^/|]{1,40})")
 BILINGUAL = frozenset({"share", "related", "skip_link", "print", "subscribe"})
+# No line of a site tells what somebody said.
+REPORTS = re.compile(r"\b(?:said|says|told)\b|, say \w")
 ROW_SEPARATOR = re.compile(r"\s*[|•·]\s*")
 
 
@@ -30,6 +32,8 @@ def reason(line: str) -> str | None:
     if len(line) > LONG_LINE and not any(word in plain for word in _furniture().notice_words):
         return None
     plain = plain.translate(PLAIN).strip()
+    if REPORTS.search(plain):
+        return None
     if plain.rstrip(")]").endswith(("window", "tab")):
         plain = OPENS_ELSEWHERE.sub("", plain)
     return _reason(plain) or _row_reason(plain) or _bilingual_reason(plain)

@@ -44,6 +44,7 @@ _ANNOUNCES = re.compile(
 _OF_RELEASE = re.compile(
     r"\W*(?:for immediate release|(?:press|news|media) release|(?:strict(?:ly)? )?embargo.{0,80})\W*", re.IGNORECASE
 )
+_NOTES = re.compile(r"\W*(?:notes? (?:to|for) (?:the )?editors?|editor[’']?s?[’']? notes?)\b", re.IGNORECASE)
 _SUBJECT_LABEL = re.compile(
     r"(?:(?:fwd?|re|tr)\s?:|\[[^\]]{1,30}\]|(?:strictly )?embargo(?:ed)?\b[^:]{0,40}:"
     r"|(?:(?:press|news|media) (?:release|statement|notice)|for immediate release)(?:\s?[:–—|]|\s-)"
@@ -52,7 +53,9 @@ _SUBJECT_LABEL = re.compile(
 )
 _ADDRESS = re.compile(r"\s*[<\[(].*$")
 _NAME = re.compile(r"(?:[A-Z][\w’'.-]*\s?){1,3}")
-_NOTE_MAX, _SHARE, _REACH, _SIGNATURE = 1500, 2, 30, 8
+# Without the headers of a mail, only a line that greets as a mail does opens a covering note.
+_GREETING_ENDS = (",", ":", "!", " all", " editor", " editors", " colleagues", " everyone")
+_NOTE_MAX, _SHARE, _REACH, _SIGNATURE, _PROSE = 1500, 2, 30, 8, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +113,19 @@ def unwrap(text: str) -> Mail:
 
 def _heads(lines: Sequence[str]) -> Iterator[_Head]:
     """The runs of header lines; a single one ("Date: 4 June 2024") is a detail of the release."""
-    number = 0
+    number, prose = 0, False
     while number < len(lines):
         end, values = _run(lines, number)
-        if _is_head(values):
+        if _is_head(values) and (not prose or _is_mailed(values)) and not _is_cue(lines, end, values):
             yield _Head(number, end, values)
+        prose = prose or len(lines[number]) > _PROSE
         number = max(end, number + 1)
+
+
+def _is_cue(lines: Sequence[str], end: int, values: dict[str, str]) -> bool:
+    """Whether "On 4 June Jo Hall wrote:" introduces a quotation of the release, not the mail that is answered."""
+    below = next((line for line in lines[end:] if line.strip()), "")
+    return "wrote" in values and "@" not in values["wrote"] and not below.lstrip().startswith(">")
 
 
 def _run(lines: Sequence[str], start: int) -> tuple[int, dict[str, str]]:
@@ -190,6 +200,8 @@ def _cover(lines: Sequence[str], start: int, *, mailed: bool) -> Iterable[int]:
     if not filled:
         return ()
     greeted = bool(_SALUTATION.fullmatch(_plain(lines[filled[0]])))
+    if not (mailed or (greeted and _plain(lines[filled[0]]).endswith(_GREETING_ENDS))):
+        return ()
     off = next((n for n in filled[1:] if _SIGN_OFF.fullmatch(_plain(lines[n]))), None)
     if off is not None and (greeted or mailed) and _covers(lines, filled[0], off, mailed=mailed):
         return range(filled[0], _end_of_signature(lines, off))
@@ -208,8 +220,8 @@ def _covers(lines: Sequence[str], start: int, end: int, *, mailed: bool) -> bool
     note, below = _joined(lines[start:end]), sum(len(line.strip()) for line in lines[end:])
     if len(note) > _NOTE_MAX or below < _SHARE * len(note):
         return False
-    if any(map(_is_of_release, lines[start:end])):
-        return False
+    if any(map(_is_of_release, lines[start:end])) or any(map(_NOTES.match, lines[end:])):
+        return bool(_ANNOUNCES.search(note))
     return mailed or bool(_ANNOUNCES.search(note))
 
 

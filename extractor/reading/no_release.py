@@ -16,6 +16,7 @@ from extractor.release import Block, Draft
 LEAST_WORDS, LEAST_SENTENCE, LEAST_BELOW_UNSEEN_TITLE = 12, 6, 200
 # Paragraphs of such length make a narrative.
 PARAGRAPH, FEW_PARAGRAPHS = 80, 2
+SPEECH = re.compile(r"\b(?:said|says|added)\b[^.]{0,80}[“\"‘]|[”\"’][^.]{0,60}\b(?:said|says|added)\b")
 LONGEST_ERROR, LIST_ITEMS = 1200, 3
 KINDS = {
     "error": "is an error page",
@@ -51,11 +52,12 @@ def _reads_as(kind: str, draft: Draft) -> bool:
     """Whether a page under such a title is what the title says: without a narrative, a day of issue, much text."""
     if kind == "error" and sum(len(block.text) for block in draft.blocks) > LONGEST_ERROR:
         return False
+    paragraphs = sum(1 for _ in _paragraphs(draft))
     if kind == "list":
-        paragraphs = sum(1 for _ in _paragraphs(draft))
         items = sum(block.link or is_date_line(block.text) for block in draft.blocks)
         return paragraphs < FEW_PARAGRAPHS or items > paragraphs >= LIST_ITEMS
-    return kind == "search" or not draft.published
+    speech = any(SPEECH.search(block.text) for block in _paragraphs(draft))
+    return not (speech and paragraphs >= FEW_PARAGRAPHS) and (kind == "search" or not draft.published)
 
 
 def _paragraphs(draft: Draft) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice, takewhile
@@ -24,6 +25,9 @@ SECTION_REASONS = frozenset(
 # Lines of these kinds do so even if they are not marked up as headings.
 OPENING_REASONS = frozenset(["related", "subscribe", "feedback", "comment_form", "author"])
 LINK_RUN = 3
+# What a release may ask its readers to do, or give as the head of a column ("2011/12"), in a list or row of its own.
+MAY_BE_ITEMS = frozenset(["subscribe", "pagination", "print", "share", "social", "feedback", "login", "viewer"])
+ROWS, ROW_LEVELS = frozenset(["ul", "ol", "tr"]), 4
 LINK_LINE = re.compile(
     r"\W*(?:find out|learn|read|see|view|watch|discover|explore|browse|check out|download|get|shop|visit|start|try|"
     r"click|sign up|register|apply|book|more (?:on|about|information))\b(?:[\s:]+\S+){1,16}$",
@@ -52,12 +56,25 @@ SECTION_SHARE = 0.25
 
 def trim(leaves: Sequence[Leaf], headline: int | None) -> dict[int, str]:
     """The reason for each of the leaves (by number) that is not of the release after all; the headline always is."""
-    reasons = {number: reason for number, leaf in enumerate(leaves) if (reason := furniture.reason(leaf.block.text))}
+    reasons = {n: reason for n, leaf in enumerate(leaves) if (reason := furniture.reason(leaf.block.text))}
+    reasons = _but_lists(leaves, reasons)
     reasons = _above(leaves, headline) | reasons
     reasons = _sections(leaves, reasons) | reasons
     for find in (_labels, _pull_quotes, _buttons, _boxes, _link_lines, _contents, _link_runs):
         reasons = find(leaves) | reasons
     return {number: reason for number, reason in reasons.items() if number != headline}
+
+
+def _but_lists(leaves: Sequence[Leaf], reasons: dict[int, str]) -> dict[int, str]:
+    """Less the items and cells that are no links and stand among more that are no furniture: the release's own."""
+    rows: dict[int, list[int]] = defaultdict(list)
+    for number, leaf in enumerate(leaves):
+        row = next((tag for tag in islice(around(leaf.tag), ROW_LEVELS) if tag.name in ROWS), None)
+        if row is not None and not leaf.block.link:
+            rows[id(row)].append(number)
+    lists = (row for row in rows.values() if 2 * sum(n in reasons for n in row) < len(row) > 2)
+    own = {n for row in lists for n in row if reasons.get(n) in MAY_BE_ITEMS}
+    return {n: reason for n, reason in reasons.items() if n not in own}
 
 
 def _above(leaves: Sequence[Leaf], headline: int | None) -> dict[int, str]:
@@ -156,8 +173,8 @@ def _boxes(leaves: Sequence[Leaf]) -> dict[int, str]:
     for number, leaf in enumerate(leaves):
         if leaf.block.link and _is_button(leaf):
             first, last = next((span for span in _held(leaf.tag, spans) if span[0] < number), (number, number))
-            undated = not any(DAY.search(leaf.block.text) for leaf in leaves[first:number])
-            if undated and last == number and number - first < BOX_LINES and leaves[first].block.kind is Kind.HEADING:
+            box = last == number and number - first < BOX_LINES and leaves[first].block.kind is Kind.HEADING
+            if box and not any(DAY.search(leaf.block.text) for leaf in leaves[first:number]):
                 boxes.append(range(first, number))
     return {n: "promotion" for box in boxes for n in box} if len(boxes) <= BOXES else {}
 

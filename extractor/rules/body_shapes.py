@@ -76,7 +76,7 @@ def _goes_on(tokens: Sequence[Token], number: int) -> bool:
     if not following.capital:
         return following.bare in words("organisations", "plain", "followers")
     last = number + 1
-    while last + 1 < len(tokens) and tokens[last + 1].capital_word:
+    while last + 1 < min(len(tokens), number + _LONGEST_NAME) and tokens[last + 1].capital_word:
         last += 1
     word = tokens[last].bare
     return word in words("organisations", "never", "tails") and word.casefold() not in words("roles", "heads")
