@@ -43,3 +43,5 @@ def test_quotes(row: dict[str, Any]) -> None:
         if "cue" in wanted:
             assert quote.attribution is not None
             assert quote.attribution.cue == wanted["cue"]
+    if "problems" in row:
+        assert [problem.code for problem in record.problems] == row["problems"]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from textwrap import shorten
 
 from extractor.record import Paragraph
 from extractor.release import Release
 from extractor.rules.sentences import sentence_at
+
+_SHOWN = 60
 
 
 class Layout:
@@ -29,6 +32,10 @@ class Layout:
     def text_of(self, paragraph: Paragraph) -> str:
         """The characters of a paragraph."""
         return self._text[paragraph.start : paragraph.end]
+
+    def shown(self, start: int, end: int) -> str:
+        """The beginning of `text[start:end]`, to whole words, as messages show it."""
+        return shorten(self._text[start : min(end, start + 3 * _SHOWN)], _SHOWN, placeholder="…")
 
     def sentence(self, paragraph: Paragraph, at: int) -> tuple[int, int]:
         """Start and end of the sentence of the paragraph that holds the character at `at`."""

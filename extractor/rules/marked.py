@@ -13,7 +13,8 @@ from extractor.rules.gaps import Attributed, Gap, Rule, is_middle
 from extractor.rules.lexicon import words
 from extractor.rules.scene import Scene
 from extractor.rules.sentences import sentence_at
-from extractor.rules.turns import Reading, Turn, holds_speech
+from extractor.rules.turns import Reading, Turn
+from extractor.rules.unbalanced import holds_speech
 
 # Templates that begin a new turn: the writer announces the speech anew.
 _ANNOUNCING = frozenset({Rule.CUE_BEFORE, Rule.NAME_AND_COLON})

@@ -12,6 +12,8 @@ _MARK = re.compile("[" + _ALL + "]")
 _DOUBLE_MARK = re.compile("[" + _DOUBLE_OPEN + _DOUBLE_CLOSE + _STRAIGHT + "]")
 # Apostrophes that begin a word ("'90s", "'tis") open nothing.
 _ELISION = re.compile(r"(?:\d0s?\b|tis\b|twas\b|em\b|til\b|n['’])", re.IGNORECASE)
+# Typewriters' doubles, made of two singles or two grave accents: shown to the readers of marks as one and a space.
+_TYPED = re.compile(r"``|(?<!['’])(?:''|’’)(?!['’])")
 _SENTENCE_BREAK = re.compile(r"[.!?]\s")
 _PLURAL_BEHIND = re.compile(r"\s[a-z]")
 # An opening double mark without a close is speech if as much as this follows.
@@ -49,6 +51,7 @@ def stretches(text: str) -> list[Stretch]:
     An opening mark without a close runs to the paragraph's end (the convention for speech over several
     paragraphs: each opens, only the last closes). Marks inside a stretch are nested and belong to it.
     """
+    text = _with_typed_marks(text)
     found: list[Stretch] = []
     position = 0
     while match := _MARK.search(text, position):
@@ -58,6 +61,27 @@ def stretches(text: str) -> list[Stretch]:
             found.append(stretch)
         position = at + 1 if stretch is None else stretch.outer_end
     return found
+
+
+def stray_close(text: str) -> int | None:
+    """Where a double mark closes, in front of any stretch, what the paragraph did not open; None if none does."""
+    for match in _DOUBLE_MARK.finditer(text):
+        at = match.start()
+        if _opens(text, at):
+            return None
+        if match.group() not in _DOUBLE_OPEN and not text[:at].isspace() and not _is_inch(text, at):
+            return at
+    return None
+
+
+def _with_typed_marks(text: str) -> str:
+    """The text, as long as it was, with doubles that were typed as two signs turned into one and a space."""
+    return _TYPED.sub(lambda match: "“ " if _opens_typed(match) else " ”", text)
+
+
+def _opens_typed(match: re.Match[str]) -> bool:
+    behind = match.string[match.end() : match.end() + 1]
+    return bool(behind.strip()) and not match.string[: match.start()][-1:].strip()
 
 
 def _stretch_from(text: str, at: int) -> Stretch | None:
@@ -152,7 +176,7 @@ def _single_close(text: str, opening: int) -> int | None:
 
 def _reopens(text: str, opening: int, at: int) -> bool:
     """Whether a straight single mark opens anew while one is open."""
-    return text[at] == text[opening] == _SINGLE_STRAIGHT and text[at - 1].isspace()
+    return text[at] == text[opening] == _SINGLE_STRAIGHT and text[at - 1].isspace() and not _ELISION.match(text, at + 1)
 
 
 def _is_apostrophe(text: str, at: int) -> bool:
@@ -169,7 +193,7 @@ def _runs_on(text: str, at: int, single: bool) -> bool:
     before = _last_before(text, at)
     if at == 0 or before == ":":
         return True
-    return not single and (before in {"", *";,–—-"} or len(text) - at > _LONG)
+    return not single and (before in {"", *";,–—-.!?"} or len(text) - at > _LONG)
 
 
 def _last_before(text: str, at: int) -> str:

@@ -11,18 +11,19 @@ from extractor.rules.lexicon import one_of
 from extractor.rules.marked import read_stretch
 from extractor.rules.marks import Stretch, stretches
 from extractor.rules.scene import Scene
-from extractor.rules.turns import Reading, Turn, holds_speech
+from extractor.rules.turns import Reading, Turn
+from extractor.rules.unbalanced import holds_speech, mended
 from extractor.rules.unmarked import read_unmarked
 
 # A line that only sends the reader to a document ("View the 'inspection report'").
 _LINK_LINE = re.compile(rf"^{one_of('speech', 'link_openers')}\b", re.IGNORECASE)
 _LONGEST_LINK_LINE = 13
-_SHOWN = 60
 
 
 def find_turns(scene: Scene) -> tuple[list[Turn], list[Problem]]:
     """All direct and partial speech of a release in text order, and what could not be told."""
-    marked = [_stretches(scene, paragraph) for paragraph in scene.layout.paragraphs]
+    found = [_stretches(scene, paragraph) for paragraph in scene.layout.paragraphs]
+    marked, problems = mended(scene.layout, found)
     scene.set_quoted((stretch.outer_start, stretch.outer_end) for found in marked for stretch in found)
     reading = Reading(scene)
     for number, paragraph in enumerate(scene.layout.paragraphs):
@@ -32,7 +33,7 @@ def find_turns(scene: Scene) -> tuple[list[Turn], list[Problem]]:
             read_stretch(reading, number, gap)
         if not marked[number]:
             read_unmarked(reading, number)
-    return reading.turns, [_no_speaker(scene, turn) for turn in reading.turns if _lacks_speaker(turn)]
+    return reading.turns, [*problems, *(_no_speaker(scene, turn) for turn in reading.turns if _lacks_speaker(turn))]
 
 
 def _is_link_line(text: str) -> bool:
@@ -64,6 +65,5 @@ def _lacks_speaker(turn: Turn) -> bool:
 
 
 def _no_speaker(scene: Scene, turn: Turn) -> Problem:
-    start, end = turn.parts[0]
-    shown = scene.text[start : min(end, start + _SHOWN)]
+    shown = scene.layout.shown(*turn.parts[0])
     return Problem(stage="quotes", code="no_speaker", message=f"nobody is told to have said: {shown}")

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractor.record import Kind, Paragraph, QuoteKind, SpeakerType
+from extractor.record import QuoteKind, SpeakerType
 from extractor.rules.gaps import Attributed
 from extractor.rules.scene import Scene
 from extractor.rules.speakers import SpeakerCandidate
-
-_SPEECH_KINDS = frozenset({Kind.BODY, Kind.BLOCK_QUOTE, Kind.LIST_ITEM, Kind.NOTES})
 
 
 @dataclass(slots=True)
@@ -57,8 +55,3 @@ class Reading:
             self.scene.last = speaker
         elif speaker.type in (SpeakerType.DOCUMENT, SpeakerType.ORGANISATION):
             self.scene.last_thing = speaker
-
-
-def holds_speech(paragraph: Paragraph) -> bool:
-    """Whether somebody's words may stand in a paragraph of that kind; titles and contacts hold none."""
-    return paragraph.kind in _SPEECH_KINDS

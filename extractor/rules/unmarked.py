@@ -11,7 +11,8 @@ from extractor.rules.line_templates import header
 from extractor.rules.marks import opens_with_mark
 from extractor.rules.scene import Scene
 from extractor.rules.subjects import subject_before
-from extractor.rules.turns import Reading, Turn, holds_speech
+from extractor.rules.turns import Reading, Turn
+from extractor.rules.unbalanced import holds_speech
 
 _COLON = re.compile(r"(?<=[\w.]):\s+(?=[A-ZÀ-Þ])")
 _SHORTEST = 5
@@ -62,15 +63,11 @@ def _said_in_line(scene: Scene, paragraph: Paragraph, number: int) -> Turn | Non
     colon = _COLON.search(scene.text, paragraph.start, paragraph.end)
     if colon is None or paragraph.kind is not Kind.BODY:
         return None
-    stop = paragraph.end
-    while scene.text[stop - 1] in "”\"’'":
-        stop -= 1
-    closed = stop < paragraph.end
     cue = next((cue for cue in scene.cues(paragraph.start, colon.start()) if cue.end() == colon.start()), None)
-    if cue is None or not (closed or speech.is_first_person(scene.text[colon.end() : stop])):
+    if cue is None or not speech.is_first_person(scene.text[colon.end() : paragraph.end]):
         return None
     speaker = subject_before(scene, paragraph.start, cue.start())
     if speaker is None or speaker.person is None:
         return None
     found = Attributed(speaker, paragraph.start, colon.start() + 1, cue.group(), Rule.CUE_BEFORE_UNMARKED)
-    return Turn(QuoteKind.DIRECT, [(colon.end(), stop)], found, number, unmarked=not closed)
+    return Turn(QuoteKind.DIRECT, [(colon.end(), paragraph.end)], found, number, unmarked=True)
