@@ -6,11 +6,17 @@ from collections.abc import Callable
 
 from extractor.rules.cue_templates import cue_after, cue_before
 from extractor.rules.gaps import Attributed, Gap, Rule
-from extractor.rules.line_templates import header_line, name_behind
+from extractor.rules.line_templates import header_line, name_behind, name_below
 from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.subjects import subject_before
 
-_TEMPLATES: tuple[Callable[[Scene, Gap], Attributed | None], ...] = (cue_before, cue_after, header_line, name_behind)
+_TEMPLATES: tuple[Callable[[Scene, Gap], Attributed | None], ...] = (
+    cue_before,
+    cue_after,
+    name_behind,
+    header_line,
+    name_below,
+)
 # Where in a sentence a name stands that leads up to speech.
 _NEAR_BEGINNING = 30
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from extractor.record import Kind, Paragraph
 from extractor.rules.gaps import Attributed, Gap, Rule
@@ -16,6 +15,11 @@ _HEADER_END = re.compile(r":\s*$")
 _DASH = re.compile(r"\s*(?:[–—-]|―)\s*(?=[A-ZÀ-Þ])")
 _NAME_LINE = re.compile(r"\s*(?:(?P<cue>Said|Says)\s+)?")
 _SENTENCE = re.compile(rf"\b(?:{one_of('cues', 'name_line_verbs')}|and\s[a-z]+ed)\b|[“”\":]")
+# "Those were the words of", "is the message from": a sentence behind the speech, or the one that it begins.
+_WORDS_OF = re.compile(
+    rf"[\s,–—-]*(?:(?:[Tt]hat|[Tt]hose|[Tt]hese|[Tt]his|[Ss]uch)\s+)?"
+    rf"(?P<cue>(?:is|was|were|are)\s+the\s+(?:\w+\s+){{0,2}}{one_of('cues', 'words_of')}\s+(?:of|from))\s+"
+)
 # What may stand before a name and colon, beside a post.
 _NAME_OPENERS = frozenset({"", "from", "by", "the"})
 _LONGEST_HEADER, _LONGEST_NAME_LINE, _LONGEST_POST = 39, 30, 13
@@ -56,20 +60,32 @@ def named_before(scene: Scene, begin: int, stop: int) -> Attributed | None:
 
 
 def name_behind(scene: Scene, gap: Gap) -> Attributed | None:
-    """`"..." – Name, role`, on the same line or alone on the next."""
-    for start, stop in _places_behind(scene, gap):
-        if len(scene.text[start:stop].split()) <= _LONGEST_NAME_LINE:
-            found = _after_dash(scene, start, stop) or _on_name_line(scene, start, stop)
-            if found is not None:
-                return found
-    return None
+    """`"..." – Name, role` and `"..." That was the message from Name.` in one paragraph."""
+    return _behind(scene, gap.stretch.outer_end, gap.after)
 
 
-def _places_behind(scene: Scene, gap: Gap) -> Iterator[tuple[int, int]]:
-    yield gap.stretch.outer_end, gap.after
+def name_below(scene: Scene, gap: Gap) -> Attributed | None:
+    """The same with the name in a paragraph of its own below the speech."""
     ends_paragraph = gap.after >= gap.paragraph.end and not gap.behind(scene.text).strip()
-    if gap.following is not None and ends_paragraph:
-        yield gap.following.start, gap.following.end
+    if gap.following is None or not ends_paragraph:
+        return None
+    return _behind(scene, gap.following.start, gap.following.end)
+
+
+def _behind(scene: Scene, start: int, stop: int) -> Attributed | None:
+    if (found := _words_of(scene, start, stop)) is not None:
+        return found
+    if len(scene.text[start:stop].split()) > _LONGEST_NAME_LINE:
+        return None
+    return _after_dash(scene, start, stop) or _on_name_line(scene, start, stop)
+
+
+def _words_of(scene: Scene, start: int, stop: int) -> Attributed | None:
+    phrase = _WORDS_OF.match(scene.text, start, stop)
+    speaker = subject_behind(scene, phrase.end() - 1, stop) if phrase else None
+    if phrase is None or speaker is None:
+        return None
+    return Attributed(speaker, start, speaker.end, phrase["cue"], Rule.IN_THE_WORDS_OF)
 
 
 def _after_dash(scene: Scene, start: int, stop: int) -> Attributed | None:

@@ -99,13 +99,23 @@ def _continues(scene: Scene, turn: Turn, number: int, gap: Gap, fresh: Attribute
     same = fresh is not None and fresh.speaker.same_as(turn.speaker)
     if not gap.first:
         announced = fresh is not None and (fresh.rule in _ANNOUNCING or not same or not opens)
-        return turn.paragraph == number and not announced
+        return turn.paragraph == number and not announced and not _told_of_another(scene, turn, gap)
     if not opens or turn.paragraph != number - 1:
         return False
     if fresh is None:
         return True
     # A later paragraph of an open speech may name its speaker at last, or again ("... ," she said).
     return fresh.rule is not Rule.HEADER_LINE and turn.open and (turn.speaker is None or same)
+
+
+def _told_of_another(scene: Scene, turn: Turn, gap: Gap) -> bool:
+    """Whether a whole sentence between two stretches turns to somebody else: `"...," said A. B disagreed. "..."`."""
+    lead = gap.lead(scene.text)
+    begin, _ = sentence_at(lead, len(lead.rstrip()) - 1) if lead.strip() else (0, 0)
+    if begin == 0 or turn.speaker is None:
+        return False
+    found = attribute_by_sentence(scene, gap.before + begin, gap.stretch.outer_start)
+    return found is not None and found.speaker.person is not None and not found.speaker.same_as(turn.speaker)
 
 
 def _carried(reading: Reading, number: int, gap: Gap) -> Attributed | None:

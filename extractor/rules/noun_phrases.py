@@ -20,6 +20,7 @@ _DESCRIPTION = re.compile(
 )
 # "condition report in February 2021": when and where it came is no part of the speaker.
 _WHEN = re.compile(r"\s(?:in|on|last|published|from|earlier|which|who)\s|,")
+_QUESTION = re.compile(r"(?:what|how|why|where|when|who|which)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w’'-]+")
 _NEXT_WORD = re.compile(r"\s+(?P<head>[\w’'-]+)")
 _LONGEST = 12
@@ -33,7 +34,7 @@ def noun_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
     if article := _ARTICLE.match(phrase):
         start += article.end()
         phrase = scene.text[start:end]
-    if not phrase or len(phrase.split()) > _LONGEST:
+    if not phrase or len(phrase.split()) > _LONGEST or _QUESTION.match(phrase):
         return None
     if _holds_person(scene, start, end) and not _SPOKES.search(phrase):
         return None
