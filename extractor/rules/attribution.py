@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from extractor.rules.cue_templates import cue_after, cue_before
 from extractor.rules.gaps import Attributed, Gap, Rule
+from extractor.rules.interviews import answer_line
 from extractor.rules.line_templates import header_line, name_behind, name_below
 from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.subjects import subject_before
@@ -13,6 +14,7 @@ from extractor.rules.subjects import subject_before
 _TEMPLATES: tuple[Callable[[Scene, Gap], Attributed | None], ...] = (
     cue_before,
     cue_after,
+    answer_line,
     name_behind,
     header_line,
     name_below,

@@ -30,6 +30,7 @@ class Rule(StrEnum):
     TOLD_BY = "told-by"
     IN_THE_WORDS_OF = "in-the-words-of"
     CUE_LATER_IN_SENTENCE = "cue-later-in-sentence"
+    ANSWER = "answer"
     SENTENCE_BEFORE = "sentence-before"
     NAME_IN_SENTENCE_BEFORE = "name-in-sentence-before"
     SPEECH_GOES_ON = "speech-goes-on"

@@ -29,6 +29,8 @@ _STOP = re.compile(
     r"|\s*[:;!?“”\"‘]|\s*\((?![^()]{1,40}\)\s[A-Z])|\s[–—-]\s|\n"
     r"|\.(?=\s|$)(?<!\bU\.S\.)(?<!\bSt\.)"
 )
+# "a former mayor who is now chair of ...": the role phrase goes on.
+_WHO_IS = re.compile(r",?\s+(?:and\s+)?who\s(?:is|serves\sas|works\sas)\s(?:now\s|also\s|currently\s)?")
 _DANGLING = re.compile(r"[\s,]+(?:and)?[\s,]*$")
 _KIN = re.compile(rf"(?:the\s|a\s)?(?:{one_of('roles', 'kin')}|grand\w+)\s(?:of|to)\b")
 _NO_ROLE = re.compile(rf"{one_of('roles', 'no_role_openers')}\b")
@@ -45,11 +47,14 @@ def posts_behind(
         at = aside.end()
     if (lead := _INTO_ROLE.match(text, at, stop)) is None:
         return
-    begin = lead.end()
-    end = _end_of_role(text, begin, stop, next_name)
-    phrase = index.masked(text, begin, end)
-    if has_head(phrase.split(",")[0]) and not _KIN.match(phrase) and not _NO_ROLE.match(phrase):
-        yield from _sharing(parse_roles(text, begin, end, index))
+    begin: int | None = lead.end()
+    while begin is not None:
+        end = _end_of_role(text, begin, stop, next_name)
+        phrase = index.masked(text, begin, end)
+        if has_head(phrase.split(",")[0]) and not _KIN.match(phrase) and not _NO_ROLE.match(phrase):
+            yield from _sharing(parse_roles(text, begin, end, index))
+        further = _WHO_IS.match(text, end, stop)
+        begin = further.end() if further else None
 
 
 def _in_brackets(text: str, at: int, aside: re.Match[str], index: BodyIndex) -> Iterator[Title]:

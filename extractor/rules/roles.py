@@ -176,6 +176,9 @@ def _before_body(text: str, start: int, end: int, index: BodyIndex, place: _Plac
             return end, place
         if (tied := _tied(title, tie, end, index, place)) is not None:
             return tie.start(), tied
+        if tie["tie"] == "from" and text[tie.end() : tie.end() + 1].isupper():
+            # A home town is no part of the title.
+            return tie.start(), place
     if (comma := _body_behind_comma(text, start, end, index)) is not None:
         return comma[0], _Place(place.body or comma[1])
     return end, place

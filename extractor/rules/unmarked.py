@@ -7,6 +7,7 @@ import re
 from extractor.record import Kind, Paragraph, QuoteKind
 from extractor.rules import speech
 from extractor.rules.gaps import Attributed, Rule
+from extractor.rules.interviews import answer, named_line
 from extractor.rules.line_templates import header
 from extractor.rules.marks import opens_with_mark
 from extractor.rules.scene import Scene
@@ -15,6 +16,7 @@ from extractor.rules.turns import Reading, Turn
 from extractor.rules.unbalanced import holds_speech
 
 _COLON = re.compile(r"(?<=[\w.]):\s+(?=[A-ZÀ-Þ])")
+_SINGULAR = re.compile(r"\b(?:I|my|me|My)\b")
 _SHORTEST = 5
 
 
@@ -59,15 +61,35 @@ def _is_speech(scene: Scene, paragraph: Paragraph, found: Attributed | None) -> 
 
 
 def _said_in_line(scene: Scene, paragraph: Paragraph, number: int) -> Turn | None:
-    """`X said: I want to thank ...` without an opening mark."""
-    colon = _COLON.search(scene.text, paragraph.start, paragraph.end)
-    if colon is None or paragraph.kind is not Kind.BODY:
+    """`X said: I want to thank ...`, `X: I want to ...` and `A: I want to ...` without an opening mark."""
+    if paragraph.kind is not Kind.BODY:
         return None
-    cue = next((cue for cue in scene.cues(paragraph.start, colon.start()) if cue.end() == colon.start()), None)
-    if cue is None or not speech.is_first_person(scene.text[colon.end() : paragraph.end]):
+    for template in (_cue_and_colon, named_line, _own_answer):
+        found = template(scene, paragraph.start, paragraph.end)
+        if found is not None and speech.is_first_person(scene.text[found.end : paragraph.end]):
+            part = (_behind_space(scene.text, found.end), paragraph.end)
+            return Turn(QuoteKind.DIRECT, [part], found, number, unmarked=True)
+    return None
+
+
+def _cue_and_colon(scene: Scene, start: int, end: int) -> Attributed | None:
+    colon = _COLON.search(scene.text, start, end)
+    if colon is None:
         return None
-    speaker = subject_before(scene, paragraph.start, cue.start())
-    if speaker is None or speaker.person is None:
+    cue = next((cue for cue in scene.cues(start, colon.start()) if cue.end() == colon.start()), None)
+    speaker = subject_before(scene, start, cue.start()) if cue else None
+    if cue is None or speaker is None or speaker.person is None:
         return None
-    found = Attributed(speaker, paragraph.start, colon.start() + 1, cue.group(), Rule.CUE_BEFORE_UNMARKED)
-    return Turn(QuoteKind.DIRECT, [(colon.end(), paragraph.end)], found, number, unmarked=True)
+    return Attributed(speaker, start, colon.start() + 1, cue.group(), Rule.CUE_BEFORE_UNMARKED)
+
+
+def _own_answer(scene: Scene, start: int, end: int) -> Attributed | None:
+    """An answer in which somebody speaks of themselves: those of a list of questions say "we"."""
+    found = answer(scene, start, end)
+    return found if found is not None and _SINGULAR.search(scene.text, found.end, end) else None
+
+
+def _behind_space(text: str, at: int) -> int:
+    while text[at : at + 1].isspace():
+        at += 1
+    return at
