@@ -3,18 +3,21 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
-# The libraries that bench-reading measures beside ours stay out of .venv.
+# The libraries that bench-reading and bench-quotes measure beside ours stay out of .venv, and out of each other's way.
 BENCH_BIN := .bench/bin
 BENCH_INSTALLED := .bench/.installed
+QUOTES_BIN := .bench-quotes/bin
+QUOTES_INSTALLED := .bench-quotes/.installed
 
-.PHONY: help demo test bench bench-reading clean
+.PHONY: help demo test bench bench-reading bench-quotes clean
 
 help:
 	@echo "make demo            releases of samples/ into releases.jsonl, and one record shown"
 	@echo "make test            linter, formatter, type checker and tests"
 	@echo "make bench           releases a second, beside the bare stock pipeline"
 	@echo "make bench-reading   pages a second and quality of reading, beside trafilatura and readability-lxml"
-	@echo "make clean           remove .venv, .bench, caches and what demo wrote"
+	@echo "make bench-quotes    words a second and quality of finding quotes, beside textacy and sayswho"
+	@echo "make clean           remove .venv, .bench, .bench-quotes, caches and what demo wrote"
 	@echo "PYTHON=python3.12 make ...   another Python than python3"
 
 demo: $(INSTALLED)
@@ -36,8 +39,11 @@ bench: $(INSTALLED)
 bench-reading: $(BENCH_INSTALLED)
 	$(BENCH_BIN)/python benchmarks/reading.py $(PAGES)
 
+bench-quotes: $(QUOTES_INSTALLED)
+	$(QUOTES_BIN)/python benchmarks/quotes.py $(RECORDS)
+
 clean:
-	rm -rf .venv .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis releases.jsonl releases.errors.jsonl pages.jsonl pages.errors.jsonl record.schema.json
+	rm -rf .venv .bench .bench-quotes .mypy_cache .ruff_cache .pytest_cache .hypothesis releases.jsonl releases.errors.jsonl pages.jsonl pages.errors.jsonl record.schema.json
 	find extractor tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp takes the place of a list of installed files; an install that breaks off leaves none.
@@ -49,10 +55,12 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
-$(BENCH_INSTALLED): pyproject.toml constraints.txt benchmarks/requirements-reading.txt
-	@echo "Installing into .bench (a minute or two, once) ..."
+$(BENCH_INSTALLED): benchmarks/requirements-reading.txt
+$(QUOTES_INSTALLED): benchmarks/requirements-quotes.txt
+$(BENCH_INSTALLED) $(QUOTES_INSTALLED): pyproject.toml constraints.txt
+	@echo "Installing into $(@D) (a minute or two, once) ..."
 	@rm -f $@
-	@$(PYTHON) -m venv .bench
-	@$(BENCH_BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
-	@$(BENCH_BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r benchmarks/requirements-reading.txt
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r $(filter benchmarks/%,$^)
 	@touch $@

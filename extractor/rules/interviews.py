@@ -35,7 +35,8 @@ def named_line(scene: Scene, start: int, end: int) -> Attributed | None:
 
 
 def _interviewed(scene: Scene, at: int) -> SpeakerCandidate | None:
-    if scene.last is not None and scene.last.person is not None:
-        return scene.last
+    last = scene.last_speaker(at)
+    if last is not None and last.person is not None:
+        return last
     named = next(scene.named_before(at), None)
     return as_speaker(*named) if named else None

@@ -82,7 +82,8 @@ def _read_clause(reading: Reading, number: int, gap: Gap, fresh: Attributed | No
         turn.parts.append(part)
         turn.attributed = turn.attributed or fresh
         turn.paragraph = number
-        reading.scene.last = turn.speaker or reading.scene.last
+        if turn.speaker is not None:
+            reading.scene.hear(part[0], turn.speaker)
     else:
         found = fresh or _carried(reading, number, gap)
         if found is None and not speech.could_stand_alone(gap.words(reading.scene.text)):

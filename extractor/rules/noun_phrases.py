@@ -7,6 +7,7 @@ import re
 from extractor.record import SpeakerType
 from extractor.rules.lexicon import kinds_of_generic, one_of, words
 from extractor.rules.pronouns import resolve
+from extractor.rules.roles import has_head
 from extractor.rules.scene import Scene
 from extractor.rules.speakers import SpeakerCandidate, kind_of_noun
 
@@ -23,7 +24,13 @@ _WHEN = re.compile(r"\s(?:in|on|last|published|from|earlier|which|who)\s|,")
 _QUESTION = re.compile(r"(?:what|how|why|where|when|who|which)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w’'-]+")
 _NEXT_WORD = re.compile(r"\s+(?P<head>[\w’'-]+)")
-_LONGEST = 12
+# Endings of nouns for those who do something.
+_AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|eer|ess)$")
+_PRONOUNS = {
+    **dict.fromkeys(("mother", "mum", "grandmother", "woman", "girl", "actress", "businesswoman"), "she"),
+    **dict.fromkeys(("father", "dad", "grandfather", "man", "boy", "businessman"), "he"),
+}
+_LONGEST, _LONGEST_DESCRIPTION = 12, 4
 _LONGEST_OPENING, _LAST_WORDS, _NEAR = 6, 4, 60
 
 
@@ -31,7 +38,9 @@ def noun_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
     """The speaker that the noun phrase `text[start:end]` names, told by its head noun."""
     phrase = scene.text[start:end].rstrip(" ,")
     end = start + len(phrase)
+    definite = False
     if article := _ARTICLE.match(phrase):
+        definite = article.group().strip().casefold() == "the"
         start += article.end()
         phrase = scene.text[start:end]
     if not phrase or len(phrase.split()) > _LONGEST or _QUESTION.match(phrase):
@@ -44,7 +53,27 @@ def noun_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
     kind = kind_of_noun(head[-1]) if head else None
     if kind is SpeakerType.ORGANISATION:
         return SpeakerCandidate(kind, phrase, start, end)
-    return _body(scene, phrase, start, end) or _officer(scene, phrase, start, end) or _unnamed(phrase, kind, start)
+    return (
+        _body(scene, phrase, start, end)
+        or _officer(scene, phrase, start, end)
+        or (_described(scene, phrase, kind, start) if definite else None)
+        or _unnamed(phrase, kind, start)
+    )
+
+
+def _described(scene: Scene, phrase: str, kind: SpeakerType | None, start: int) -> SpeakerCandidate | None:
+    """The person spoken of just before, whom "the ecologist" or "the retired cook" describes.
+
+    Not where somebody else was introduced so ("A driver saw it. The driver said").
+    """
+    *_, head = phrase.casefold().split()
+    human = kind is SpeakerType.PERSON or (kind is None and (has_head(head) or _AGENT.search(head)))
+    if not human or len(phrase.split()) > _LONGEST_DESCRIPTION or not phrase.islower():
+        return None
+    if re.search(rf"\b[Aa]n?\s(?:[\w’-]+\s){{0,2}}{re.escape(head)}\b", scene.text[:start]):
+        return None
+    found = resolve(scene, _PRONOUNS.get(head.rpartition("-")[2], "they"), start, start + len(phrase))
+    return found if found is not None and found.person is not None else None
 
 
 def _holds_person(scene: Scene, start: int, end: int) -> bool:

@@ -22,10 +22,11 @@ def is_object(before: str) -> bool:
 def resolve(scene: Scene, pronoun: str, start: int, end: int) -> SpeakerCandidate | None:
     """Whom the pronoun `text[start:end]` means, as far as the text before it tells."""
     if pronoun.casefold() == "it":
-        return replace(scene.last_thing, start=start, end=end) if scene.last_thing else None
+        thing = scene.last_thing(start)
+        return replace(thing, start=start, end=end) if thing else None
     gender = _GENDERS.get(pronoun.casefold())
     named = _last_named(scene, start, gender)
-    last = scene.last
+    last = scene.last_speaker(start)
     spoke_since = last is not None and (named is None or last.end >= named[0].start)
     if last and last.person and spoke_since and (gender is None or last.person.gender in (None, gender)):
         return SpeakerCandidate.of_person(last.person, start, end)

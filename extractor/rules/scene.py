@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from extractor.release import Release
 from extractor.rules.bodies import Body
@@ -23,8 +24,8 @@ Named = tuple[NameMention, Individual]
 class Scene:
     """What the templates of attribution ask about one release.
 
-    offices: titles by person. `last` is the speaker before, `last_thing` the last body or document that spoke; the
-    readers of quotes set them as they go on, and `set_quoted` tells once which stretches stand between marks.
+    offices: titles by person. The readers of quotes tell it who speaks where (`hear`) as they go on, and once which
+    stretches stand between marks (`set_quoted`).
     """
 
     def __init__(
@@ -35,8 +36,8 @@ class Scene:
         offices: Sequence[tuple[Individual, str]] = (),
     ) -> None:
         self.release, self.text, self.layout = release, release.text, Layout(release)
-        self.last: SpeakerCandidate | None = None
-        self.last_thing: SpeakerCandidate | None = None
+        self._heard: list[tuple[int, SpeakerCandidate]] = []
+        self._heard_things: list[tuple[int, SpeakerCandidate]] = []
         self._bodies, self._offices = bodies, offices
         named: list[Named] = [(mention, person) for person in people for mention in person.mentions]
         self._named = sorted(named, key=lambda pair: pair[0].start)
@@ -55,6 +56,22 @@ class Scene:
         self._in_office: dict[str, list[tuple[int, Individual]]] = {}
         self._generic: dict[str, Body | None] = {}
         self.set_quoted(())
+
+    def hear(self, at: int, speaker: SpeakerCandidate) -> None:
+        """Tell that somebody speaks at `at`, behind all that was told before."""
+        self._heard.append((at, speaker))
+
+    def hear_thing(self, at: int, thing: SpeakerCandidate) -> None:
+        """Tell that a fragment of what a body or document says stands at `at`: direct speech under way goes on."""
+        self._heard_things.append((at, thing))
+
+    def last_speaker(self, at: int) -> SpeakerCandidate | None:
+        """Who spoke last before `at`."""
+        return _last(self._heard, at)
+
+    def last_thing(self, at: int) -> SpeakerCandidate | None:
+        """The body or document whose fragment stands last before `at`."""
+        return _last(self._heard_things, at)
 
     def set_quoted(self, spans: Iterable[tuple[int, int]]) -> None:
         """Tell which stretches stand between quotation marks, marks included; they don't overlap."""
@@ -105,6 +122,11 @@ class Scene:
         """The body whose name begins at `start` and reaches to `end`, all but a possessive."""
         return next((body for last, body in self._bodies_at.get(start, ()) if last >= end - 2), None)
 
+    def body_from(self, start: int, end: int) -> tuple[int, Body] | None:
+        """The longest name of a body that begins at `start`, within `end`: where it ends, and the body."""
+        there = [(last, body) for last, body in self._bodies_at.get(start, ()) if last <= end]
+        return max(there, key=itemgetter(0), default=None)
+
     def generic(self, phrase: str) -> Body | None:
         """The body that "the council" or "the trust" means: the publisher, else the only one of its kind."""
         folded = phrase.casefold()
@@ -119,15 +141,30 @@ class Scene:
         return issuer or (fitting[0] if len(fitting) == 1 else None)
 
     def holder_of(self, phrase: str, at: int) -> Individual | None:
-        """The one person named before `at` with that office or form of address ("the headteacher", "the Provost")."""
+        """Who was named last before `at` with that office or form of address ("the headteacher", "the CEO")."""
         folded = phrase.casefold()
         if folded not in self._in_office:
-            self._in_office[folded] = [
-                (person.mentions[0].start, person) for person, title in self._offices if folded in title.casefold()
-            ]
-        told = [*self._in_office[folded], *self._addressed.get(folded, ())]
-        holders = {id(person): person for place, person in told if place < at}
-        return next(iter(holders.values())) if len(holders) == 1 else None
+            holders = (person for person, title in self._offices if _is_office(folded, title))
+            self._in_office[folded] = sorted(
+                [(mention.end, person) for person in holders for mention in person.mentions]
+                + self._addressed.get(folded, []),
+                key=itemgetter(0),
+            )
+        told = self._in_office[folded]
+        number = bisect_left(told, at, key=itemgetter(0))
+        return told[number - 1][1] if number else None
+
+
+def _last(told: Sequence[tuple[int, SpeakerCandidate]], at: int) -> SpeakerCandidate | None:
+    number = bisect_left(told, at, key=itemgetter(0))
+    return told[number - 1][1] if number else None
+
+
+def _is_office(phrase: str, title: str) -> bool:
+    """Whether a phrase in small letters means the title: its words, or its initials ("the CEO")."""
+    folded = title.casefold()
+    initials = "".join(word[0] for word in folded.split() if word not in ("of", "the", "and", "for"))
+    return phrase in folded or (len(phrase) > 1 and phrase == initials[: len(phrase)])
 
 
 def as_speaker(mention: NameMention, person: Individual) -> SpeakerCandidate:

@@ -43,7 +43,7 @@ class Reading:
         self.turns.append(turn)
         self.turn = turn
         if turn.speaker is not None:
-            self.scene.last = turn.speaker
+            self.scene.hear(turn.parts[0][0], turn.speaker)
 
     def add_fragment(self, turn: Turn) -> None:
         """Add a turn that is a fragment: direct speech under way is not broken by it."""
@@ -52,6 +52,6 @@ class Reading:
         if speaker is None:
             return
         if speaker.person is not None:
-            self.scene.last = speaker
+            self.scene.hear(turn.parts[0][0], speaker)
         elif speaker.type in (SpeakerType.DOCUMENT, SpeakerType.ORGANISATION):
-            self.scene.last_thing = speaker
+            self.scene.hear_thing(turn.parts[0][0], speaker)

@@ -1,0 +1,127 @@
+"""Words a second and quality of finding quotes, beside textacy and sayswho over the same texts in one run.
+
+python benchmarks/quotes.py [FOLDER]: a folder of expected records, each with its quotes and the name of its source;
+without it the samples and the table of cases. One process on one core; loading the model is not counted.
+Exit code 1 where the extractor is slower than textacy with the whole pipeline, or not ahead of all others in speech
+that is rightly attributed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quotes_libraries import Found, Library, libraries
+from quotes_texts import Case, Quality, cases_of, measure, releases_of
+
+ROOT = Path(__file__).parent.parent
+ROUNDS = 3
+OURS, TEXTACY = 0, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one library showed; `raised` counts texts over which it raised."""
+
+    library: Library
+    rate: float
+    quality: Quality
+    raised: int
+
+
+def main() -> int:
+    """Measure, print a table for each set of texts, and tell whether the extractor is ahead."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?", help="a folder of expected records; default: samples and cases")
+    folder = parser.parse_args().folder
+    _take_one_core()
+    sets = {folder.name: releases_of(folder)} if folder else _own()
+    if not all(sets.values()):
+        parser.error(f"no expected records in {folder or ROOT}")
+    measured, reasons = libraries(), []
+    for name, cases in sets.items():
+        results = _measure(cases, measured)
+        _print_table(name, cases, results)
+        reasons += _reasons(name, results)
+    if reasons:
+        print(f"FAILED: {'; '.join(reasons)}", file=sys.stderr)
+    return 1 if reasons else 0
+
+
+def _own() -> dict[str, list[Case]]:
+    return {"samples": releases_of(ROOT / "samples"), "cases": cases_of(ROOT / "tests" / "cases" / "quotes.jsonl")}
+
+
+def _take_one_core() -> None:
+    """Must come before numpy is imported, which reads these once."""
+    for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ[name] = "1"
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
+def _measure(cases: Sequence[Case], measured: Sequence[Library]) -> list[Result]:
+    """All libraries in turn, ROUNDS times. The quality comes from a first pass, which loads what is loaded once."""
+    outcomes = [[_find(library, case) for case in cases] for library in measured]
+    seconds: list[list[float]] = [[] for _ in measured]
+    for number in range(ROUNDS):
+        for taken, library in zip(seconds, measured, strict=True):
+            print(f"round {number + 1} of {ROUNDS}: {library.name}", file=sys.stderr)
+            taken.append(_time(library, cases))
+    words = sum(len(case.text.text.split()) for case in cases)
+    return [
+        Result(library, words / statistics.median(taken), measure(cases, [found or [] for found in findings]), raised)
+        for library, taken, findings, raised in zip(
+            measured, seconds, outcomes, [found.count(None) for found in outcomes], strict=True
+        )
+    ]
+
+
+def _time(library: Library, cases: Sequence[Case]) -> float:
+    """Seconds of the processor, which others on the machine move less than those of the clock."""
+    start = time.process_time()
+    for case in cases:
+        _find(library, case)
+    return time.process_time() - start
+
+
+def _find(library: Library, case: Case) -> list[Found] | None:
+    """What a library finds in one text; None where it raises, whatever that is."""
+    try:
+        return library.find(case.text)
+    except Exception:
+        return None
+
+
+def _print_table(name: str, cases: Sequence[Case], results: Sequence[Result]) -> None:
+    """A Markdown table; speeds also as times that of textacy."""
+    print(f"\n{len(cases)} {name}, {results[OURS].quality.asked} stretches of speech between marks\n")
+    print("| | words a second | times textacy | found | rightly attributed | pronouns granted | false | raised |")
+    print("|---|---:|---:|---:|---:|---:|---:|---:|")
+    for result in results:
+        cells = [result.library.name, f"{result.rate:.0f}", f"{result.rate / results[TEXTACY].rate:.2f}"]
+        cells += _quality_cells(result.quality) if result.library.finds_quotes else ["–"] * 4
+        print(f"| {' | '.join([*cells, str(result.raised)])} |")
+
+
+def _quality_cells(quality: Quality) -> list[str]:
+    shares = [count / max(quality.asked, 1) for count in (quality.found, quality.right, quality.granted)]
+    return [*(f"{share:.3f}" for share in shares), f"{quality.false} ({quality.nobodys})"]
+
+
+def _reasons(name: str, results: Sequence[Result]) -> list[str]:
+    """Why the extractor is not ahead on a set of texts; the others are granted their pronouns."""
+    ours, textacy = results[OURS], results[TEXTACY]
+    reasons = [f"slower than textacy on {name}"] if ours.rate < textacy.rate else []
+    rivals = [other for other in results[TEXTACY:] if other.quality.granted >= ours.quality.right]
+    return reasons + [f"not ahead of {other.library.name} in speech rightly attributed on {name}" for other in rivals]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
