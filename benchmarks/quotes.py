@@ -117,10 +117,11 @@ def _quality_cells(quality: Quality) -> list[str]:
 
 def _reasons(name: str, results: Sequence[Result]) -> list[str]:
     """Why the extractor is not ahead on a set of texts; the others are granted their pronouns."""
-    ours, textacy = results[OURS], results[TEXTACY]
-    reasons = [f"slower than textacy on {name}"] if ours.rate < textacy.rate else []
-    rivals = [other for other in results[TEXTACY:] if other.quality.granted >= ours.quality.right]
-    return reasons + [f"not ahead of {other.library.name} in speech rightly attributed on {name}" for other in rivals]
+    ours, others = results[OURS], results[TEXTACY:]
+    reasons = [f"slower than textacy on {name}"] if ours.rate < results[TEXTACY].rate else []
+    if ours.quality.right <= max(other.quality.granted for other in others):
+        reasons.append(f"not ahead in speech rightly attributed on {name}")
+    return reasons
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ class Library:
 
 
 def libraries() -> list[Library]:
-    """The extractor, the stock pipeline, textacy in three ways, sayswho. Loads models; raises ImportError, if need be."""
+    """The extractor, the stock pipeline, textacy in three ways, sayswho; models loaded. Raises ImportError."""
     load_model()
     stock = importlib.import_module(DEFAULT_MODEL)
     nlp, nlp_without_names = stock.load(), stock.load(exclude=["ner"])
@@ -109,7 +109,7 @@ def _textacy(nlp: Any) -> Callable[[Text], list[Found]]:
 
 
 def _textacy_by_paragraph(nlp: Any) -> Callable[[Text], list[Found]]:
-    """One odd mark, as where speech goes on over paragraphs, makes it raise: here that costs no more than a paragraph."""
+    """An odd number of marks, as where speech goes on in a new paragraph, makes it raise: here over no whole text."""
     find = importlib.import_module("textacy.extract.triples").direct_quotations
 
     def find_or_none(document: Any) -> list[Any]:

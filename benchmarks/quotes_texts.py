@@ -28,7 +28,7 @@ LEAST_SHARED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A stretch of speech, all names of its speaker (none: nobody can tell) and which words of them suffice to tell who it is.
+    """A stretch of speech, all names of its speaker (none: nobody can tell), and words of them that tell who it is.
 
     `asked` is false where it may be left out: optional, reported without marks, or set off as a block without marks.
     """

@@ -1,4 +1,4 @@
-"""Quotes, their speakers and the speakers' roles: tests/cases/quotes.jsonl."""
+"""Quotes, their speakers and the speakers' roles: tests/cases/quotes.jsonl, and reported speech: indirect.jsonl."""
 
 from __future__ import annotations
 
@@ -23,11 +23,20 @@ def pairs(quote: Quote) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("row", rows("quotes"))
 def test_quotes(row: dict[str, Any]) -> None:
+    check(row, with_indirect=any(wanted["kind"] == "indirect" for wanted in row["expect"]))
+
+
+@pytest.mark.parametrize("row", rows("indirect"))
+def test_indirect(row: dict[str, Any]) -> None:
+    check(row, with_indirect=True)
+
+
+def check(row: dict[str, Any], *, with_indirect: bool) -> None:
+    """Hold the quotes of a row's text against those that it expects."""
     record = record_of(row)
     for quote in record.quotes:
         for part in quote.parts:
             assert record.text[part.start : part.end] == part.text
-    with_indirect = any(wanted["kind"] == "indirect" for wanted in row["expect"])
     found = [quote for quote in record.quotes if with_indirect or quote.kind is not QuoteKind.INDIRECT]
     assert [[squashed(part.text) for part in quote.parts] for quote in found] == [
         [squashed(part) for part in wanted["parts"]] for wanted in row["expect"]

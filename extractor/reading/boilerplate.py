@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from extractor.reading import furniture
+from extractor.reading.bylines import stands_below_headline
 from extractor.reading.continuation import CONTACT, ends_sentence, is_label
 from extractor.reading.dating import is_embargo
 from extractor.reading.foot import below, closes, pull_quotes
@@ -37,6 +38,11 @@ _PICTURE_NOTE = re.compile(
     r"|pictured?(?:,? (?:above|below|here|left|right|from left|(?:from )?l(?:eft)?(?: to | ?- ?)r(?:ight)?|at|with)\b"
     r".{0,40}?)?"
     r" ?(?:\([^)]{1,40}\) ?)?[:–-] ?\S.{1,250}|pictured (?:is|are) .{1,250}",
+    re.IGNORECASE,
+)
+# A line amid news that leads to other news; a sentence would end with a full stop.
+_POINTER = re.compile(
+    r"(?:related|(?:read|see) (?:more|also)|also read|more (?:stories|news|appeals)):\s\S.{3,120}[^.:;,”\"]",
     re.IGNORECASE,
 )
 _TOP_BLOCKS, _MENU_LINES, _MENU_WORDS, _LONGEST_CONTACT = 14, 3, 4, 7
@@ -81,6 +87,8 @@ def _reason(block: Block) -> str | None:
         return None
     if _CODE.search(block.text, 0, _CODE_REACH):
         return "code"
+    if _POINTER.fullmatch(block.text) and not CONTACT.search(block.text):
+        return "link_line"
     return None if is_picture_note(block.text) else furniture.reason(block.text)
 
 
@@ -164,6 +172,7 @@ def _headline(blocks: Sequence[Block], *, titled: bool) -> int | None:
     """
     top = _top(blocks)
     likely = [n for n in range(top) if _reads_as_title(blocks[n])]
+    likely = [n for n in likely if n == likely[0] or not stands_below_headline(blocks[n].text)]
     if not likely:
         return _sentence_as_title(blocks, top) if not titled else None
     headings = [n for n in likely if blocks[n].kind is Kind.HEADING and len(blocks[n].text.split()) > 2]
@@ -222,7 +231,7 @@ def _above(blocks: Sequence[Block], known: Set[int], headline: int | None, *, si
             reasons[number] = "letterhead"
         elif len(free) >= _MENU_LINES or len(text.split()) <= _MENU_WORDS or _SEPARATORS.search(text):
             reasons[number] = "navigation"
-    crumbs = range(end, min(end + 4, len(blocks)))
+    crumbs = range(end, min(end + 4, _top(blocks)))
     return reasons | {n: "navigation" for n in crumbs if n not in known and _is_trail(blocks[n].text)}
 
 

@@ -16,7 +16,10 @@ _DAYS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"
     "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 )
-_TIMES = "am|pm|noon|midday|hrs|hours|bst|gmt|utc|st|nd|rd|th|t|z"
+_TIMES = (
+    "am|pm|a|p|m|noon|midday|hrs|hours|bst|gmt|utc|st|nd|rd|th|t|z|[ecmp][sd]t|[ecmp]t|"
+    "eastern|central|mountain|pacific|daylight|standard|time"
+)
 _DAY_WORD = re.compile(_DAYS, re.IGNORECASE)
 _DATE_WORD = re.compile(f"{_LABELS}|{_DAYS}|{_TIMES}", re.IGNORECASE)
 _PLACE_LINK = re.compile("of|upon|on|and|the|in|under|le")

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from extractor.reading.continuation import ends_sentence, is_label
+from extractor.reading.continuation import CONTACT, ends_sentence, is_label
+from extractor.reading.dating import is_date_line, issued_and_updated
+from extractor.reading.furniture import OPENS_LIST
 from extractor.reading.layout import END_MARK, is_running, tells_day
-from extractor.reading.naming import source_line
+from extractor.reading.menus import is_last_row
+from extractor.reading.naming import is_body_name, source_line
 from extractor.reading.signs import is_cued
 from extractor.record import Kind
 from extractor.release import Block
@@ -17,7 +20,7 @@ _AFTER_RELEASE = re.compile(
     re.IGNORECASE,
 )
 _OFFER = re.compile(r"\b(?:inbox|newsletters?|subscri\w+|unsubscribe|sign up|your e-?mail)\b", re.IGNORECASE)
-_RELATED = frozenset(["related", "comment_form"])
+_WAYS = frozenset(["navigation", "breadcrumb", "login", "cookie", "skip_link"])
 _HISTORY = re.compile(
     r"\W*(?:updates? to this page|(?:full )?(?:page|update|version|change|document) history|change ?log|history)\W*",
     re.IGNORECASE,
@@ -47,9 +50,13 @@ _LETTER_FOOT = re.compile(
     r"|(?:.{2,60} )?(?:template|letterhead) v?\d[\w.]{0,6}\b.{0,40}",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"(?P<name>[^,]{3,80}), \d{1,5}[a-z]? [A-Z][^.!?:;@]{4,100}")
+_CONTACTS = re.compile(
+    r"\W*(?:contacts|(?:press|media|news) (?:contacts?|enquiries|inquiries|relations))\W*", re.IGNORECASE
+)
 _WORD = re.compile(r"[\w’'-]+")
 _FOOTNOTE = re.compile(r"\[\^?\w{1,6}\]:?\s")
-_LONG_PARAGRAPH, _HISTORY_ROW, _FOOT_WORDS, _PULLED, _NEAR = 250, 200, 8, 40, 4
+_LONG_PARAGRAPH, _HISTORY_ROW, _FOOT_WORDS, _PULLED, _NEAR, _CONTACT_REACH = 250, 200, 8, 40, 4, 6
 
 
 def closes(text: str) -> bool:
@@ -61,10 +68,10 @@ def below(blocks: Sequence[Block], known: Mapping[int, str]) -> dict[int, str]:
     """What stands below the release, of the blocks that are not `known` for furniture, and why it is none of it."""
     reasons = _offers(blocks, known) | _history(blocks, known)
     tail = _tail(blocks, known)
-    reasons |= {n: "page_foot" for n in range(tail + 1, len(blocks)) if not is_label(blocks[n].text)}
+    reasons |= {n: "page_foot" for n in range(tail + 1, _contacts(blocks, tail)) if not is_label(blocks[n].text)}
     reasons = {n: why for n, why in reasons.items() if n not in known and source_line(blocks[n].text) is None}
     # Menu lines may stand among the particulars, and hide behind them.
-    for find in (_foot, _particulars, _foot):
+    for find in (_last_lines, _foot, _particulars, _foot):
         reasons |= find(blocks, {**known, **reasons})
     return reasons
 
@@ -117,18 +124,45 @@ def _tail(blocks: Sequence[Block], known: Mapping[int, str]) -> int:
     free = [n for n in range(len(blocks)) if n not in known]
     last_of_release = max((n for n in free if _goes_on(blocks[n])), default=-1)
     last_speech = max((n for n in free if is_cued(blocks[n].text)), default=-1)
-    start = max(_start(blocks), last_of_release + 1)
+    first_running = next((n for n in free if is_running(blocks[n])), len(blocks) - 1)
+    start = max(_start(blocks), last_of_release + 1, first_running + 1)
     lower = [n for n in sorted(known) if n >= start]
     # A copyright line above a speech is a picture's.
-    ends = (n for n in lower if known[n] in _RELATED or (known[n] == "copyright" and n > last_speech))
+    ends = (n for n in lower if known[n] in OPENS_LIST or (known[n] == "copyright" and n > last_speech))
     return next(ends, len(blocks))
+
+
+def _contacts(blocks: Sequence[Block], start: int) -> int:
+    """Where behind `start` the contacts of the release stand: a heading of them over a number or address."""
+    heads = (n for n in range(start + 1, len(blocks)) if _CONTACTS.fullmatch(blocks[n].text))
+    reached = (n for n in heads if any(CONTACT.search(b.text) for b in blocks[n + 1 : n + _CONTACT_REACH]))
+    return next(reached, len(blocks))
+
+
+def _last_lines(blocks: Sequence[Block], known: Mapping[int, str]) -> dict[int, str]:
+    """The row of a menu that ends a text, and the day on which a page was last changed."""
+    reasons: dict[int, str] = {}
+    sited = not _WAYS.isdisjoint(known.values())
+    for number in range(len(blocks) - 1, len(blocks) // 2, -1):
+        block, before = blocks[number], blocks[number - 1]
+        of_site = sited and before.kind is not Kind.HEADING and not is_label(before.text)
+        if number in known:
+            continue
+        if is_date_line(block.text) and issued_and_updated(block.text)[0] is None:
+            reasons[number] = "update_history"
+        elif is_last_row(block.text, of_site=of_site):
+            reasons[number] = "navigation"
+        else:
+            break
+    return reasons
 
 
 def _foot(blocks: Sequence[Block], known: Mapping[int, str]) -> dict[int, str]:
     """Short lines among the furniture of a page's foot."""
     free = [n for n in range(len(blocks)) if n not in known]
     last_running = max((n for n in free if is_running(blocks[n])), default=-1)
-    start = _start(blocks)
+    contacts = _contacts(blocks, _start(blocks))
+    start = contacts if contacts < len(blocks) else _start(blocks)
     foot = next((n for n in sorted(known) if n >= start and n > last_running), len(blocks))
     lines = (n for n in free if n > foot and _is_foot_line(blocks[n]))
     return {n: "navigation" for n in lines if source_line(blocks[n].text) is None}
@@ -151,7 +185,8 @@ def is_letter_foot(text: str) -> bool:
     """Whether a line holds nothing but the particulars of a company or the motto and template lines of a letter."""
     if len(text) > _LONG_PARAGRAPH:
         return False
-    if _LETTER_FOOT.fullmatch(text):
+    address = _ADDRESS.fullmatch(text)
+    if _LETTER_FOOT.fullmatch(text) or (address is not None and is_body_name(address["name"])):
         return True
     pieces = _PIECES.split(text)
     return _OWN_WORD.search(text) is not None and all(map(_PARTICULAR.fullmatch, pieces))

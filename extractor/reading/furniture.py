@@ -21,6 +21,7 @@ TWO_TONGUES = re.compile(r"(?P<first>[^\W\d][^/|]{1,40}?) ?/ ?(?P<second>[^\W\d]
 BILINGUAL = frozenset({"share", "related", "skip_link", "print", "subscribe"})
 # No line of a site tells what somebody said.
 REPORTS = re.compile(r"\b(?:said|says|told)\b|, say \w")
+OPENS_LIST = frozenset({"related", "comment_form"})
 ROW_SEPARATOR = re.compile(r"\s*[|•·]\s*")
 
 
@@ -58,7 +59,10 @@ def _row_reason(plain: str) -> str | None:
     reasons = [reason for item in items if (reason := _reason(item))]
     menu = len(items) > 2 and all(len(item.split()) <= ITEM_WORDS and not REACH.search(item) for item in items)
     least = (len(items) + 1) // 2 if menu else max(2, len(items) - 1)
-    return reasons[0] if len(items) > 1 and len(reasons) >= least else None
+    if len(items) < 2 or len(reasons) < least:
+        return None
+    # What a row of a menu has for an item opens a list of other pages where it stands alone.
+    return next((reason for reason in reasons if reason not in OPENS_LIST), reasons[0])
 
 
 def _bilingual_reason(plain: str) -> str | None:

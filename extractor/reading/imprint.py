@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractor.reading import furniture
 from extractor.reading.continuation import ends_sentence
 from extractor.reading.dating import is_date_line, is_embargo
 from extractor.reading.naming import is_body_name
@@ -33,7 +34,7 @@ _EMBARGO_OPEN = re.compile(
 )
 # GOV.UK leads from the day of the last change to the list of all.
 _SEE_ALL = re.compile(r"\s*[—–-]?\s*(?:see|show|view) all (?:updates|changes)\W*$", re.IGNORECASE)
-_FILING_WORDS, _DAY_MAX = 8, 60
+_FILING_WORDS, _DAY_MAX, _HEAD_LINES, _ROW_MAX = 8, 60, 14, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,11 @@ def read_imprint(blocks: Sequence[Block]) -> Imprint:
     while at < len(blocks):
         block, following = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
         pair = _pair(block, following) if following is not None else None
-        if following is not None and at < len(blocks) / 2 and _names_issuer(block, following):
+        if at < _HEAD_LINES and (day := _day_of_row(block.text)):
+            kept.append(Block(day, Kind.BODY))
+            removed.append(Removed(text=block.text.replace(day, "", 1).strip(" |·•"), reason="filing"))
+            at += 1
+        elif following is not None and at < len(blocks) / 2 and _names_issuer(block, following):
             removed.append(Removed(text=f"{block.text} {following.text}", reason="imprint"))
             senders.append(following.text)
             at += 2
@@ -65,6 +70,14 @@ def read_imprint(blocks: Sequence[Block]) -> Imprint:
             kept.append(block)
             at += 1
     return Imprint(tuple(kept), tuple(removed), tuple(senders))
+
+
+def _day_of_row(text: str) -> str | None:
+    """The day in a row that else holds only what sites file under ("6 June 2024 · 4 min read")."""
+    parts = furniture.ROW_SEPARATOR.split(text) if len(text) <= _ROW_MAX else []
+    days = [part for part in parts if is_date_line(part)]
+    filed = [part for part in parts if furniture.reason(part) == "filing"]
+    return days[0] if len(days) == 1 and filed and len(filed) == len(parts) - 1 else None
 
 
 def _pair(label: Block, value: Block) -> Block | None:

@@ -104,6 +104,11 @@ _COPYRIGHT = re.compile(
 )
 
 
+# Agencies of a state are named after what they see to and the country, which no list of last words tells.
+_NATIONAL = re.compile(r"(?:[A-Z][a-z]+ (?:and )?){1,4}(?:Canada|England|Ireland|Scotland|Wales|Australia)")
+_DATED = 3
+
+
 @dataclass(frozen=True, slots=True)
 class SourceLine:
     """What a credit line tells: the body that issued the release and the day as written, where they are told."""
@@ -182,7 +187,9 @@ def _own_name(text: str) -> str:
 
 
 def _row(text: str) -> SourceLine | None:
-    """A row of the day, the body and the part of its site ("Fernmoor Council | News | 9 September 2025")."""
+    """A row of the day, the body and the part of its site ("Fernmoor Council | News | 9 September 2025"), or of day,
+    place and body, as states have it.
+    """
     parts = _PARTS.split(text)
     if not 2 <= len(parts) <= 4:
         return None
@@ -190,6 +197,8 @@ def _row(text: str) -> SourceLine | None:
     if len(days) != 1:
         return None
     names = [name for part in parts if part not in days and (name := sender(part))]
+    if not names and len(parts) == _DATED and parts[0] in days and _NATIONAL.fullmatch(parts[-1]):
+        names = parts[-1:]
     if not names:
         return None
     return SourceLine(names[0], days[0], reposted=False)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from extractor.reading.bylines import is_byline
 from extractor.reading.naming import is_body_name
 from extractor.record import Kind, Paragraph, Publisher, Register
 from extractor.registers import lookup
@@ -72,11 +73,17 @@ _FOUNDED = re.compile(
     r"\W*(?:\d+[.)]\s*)?(?:The )?(?P<name>[A-Z][\w’'&-]*(?: (?:(?:of|for|and|the) )?[A-Z][\w’'&-]*){1,6}) "
     r"(?:was|were) (?:founded|established|set up|formed)\b"
 )
+_FORM = r",? (?:Inc|Ltd|Limited|plc|PLC|LLC|LLP|Corp|Corporation|CIC)\b"
+_CONTACT_LINE = re.compile(
+    r"\W*(?:(?:press|media|news) )?(?:contacts?|enquiries|inquiries|office|desk)\s?:\s?(?P<rest>.{5,200})",
+    re.IGNORECASE,
+)
+_PIECES = re.compile(r",\s+|\s+[–|-]\s+|\s+(?:at|for)\s+(?:the\s+)?")
 _FOOT, _EVIDENCE_MAX = 8, 50
 _NAME_BEHIND, _NAME_MAX = re.compile(r"(?<![\w’'&-])(?:[A-Z][\w’'&-]*\s(?:(?:of|for|and)\s)?){0,6}[A-Z][\w’'&-]*$"), 120
-_DECLARED = frozenset({"json-ld", "meta", "footer", "front-matter"})
-# The caller, and a letterhead that the particulars of a company repeat.
-_SURE = frozenset({"given", "company"})
+_DECLARED = frozenset({"json-ld", "meta", "footer", "front-matter", "source-line"})
+# The caller, a letterhead that the particulars of a company repeat, a masthead that other lines bear out.
+_SURE = frozenset({"given", "company", "masthead"})
 _ACRONYM_MAX = 8
 _SMALL = frozenset({"and", "of", "the", "for", "&", "upon"})
 
@@ -97,14 +104,17 @@ def find_publisher(
     bodies = known()
     lines = [text[p.start : p.end] for p in paragraphs if p.kind is not Kind.TITLE]
     notes = [text[p.start : p.end] for p in paragraphs if p.kind in (Kind.NOTES, Kind.CONTACT)]
+    # News tells of other bodies than its own.
+    reported = any(map(is_byline, lines[:_FOOT]))
     for found_in, names in (
-        ("about", _about(notes, bodies)),
+        ("about", _about(notes, bodies, text)),
         ("press-office", _press_office(notes, text, bodies)),
         ("site", _official_site(removed)),
-        ("reference", _referred_to(text, bodies)),
-        ("speaker", _speaking(lines)),
+        ("reference", iter(()) if reported else _referred_to(text, bodies)),
+        ("speaker", iter(()) if reported else _speaking(lines)),
         ("press-address", _press_address(notes, bodies + Counter(_founded(notes)))),
         ("footer", _letter_foot(removed[-_FOOT:], bodies)),
+        ("press-contact", _press_contact(notes, text, bodies)),
     ):
         if len(found := set(names)) == 1:
             return _publisher(found.pop(), found_in)
@@ -147,11 +157,25 @@ def _spelt_out(name: str, bodies: Counter[str]) -> str | None:
     return None
 
 
-def _about(notes: Sequence[str], bodies: Counter[str]) -> Iterator[str]:
+def _about(notes: Sequence[str], bodies: Counter[str], text: str) -> Iterator[str]:
     for line in notes:
         found = _ABOUT.fullmatch(line) if len(line) < 90 else None
-        if found and (name := _as_body(found["name"], bodies)):
+        if found and (name := _as_body(found["name"], bodies) or _as_company(found["name"], text)):
             yield name
+
+
+def _as_company(name: str, text: str) -> str | None:
+    """The name if the text has it with the legal form of a company ("Lenn Robotics, Inc.")."""
+    return name if re.search(rf"\b{re.escape(name)}{_FORM}", text) else None
+
+
+def _press_contact(notes: Sequence[str], text: str, bodies: Counter[str]) -> Iterator[str]:
+    """The bodies that the line of a press contact names, if the release tells of them elsewhere too."""
+    for line in notes:
+        found = _CONTACT_LINE.fullmatch(line)
+        for piece in _PIECES.split(found["rest"]) if found else ():
+            if (piece in bodies or is_body_name(piece)) and text.count(piece) >= _REFERENCES_MIN:
+                yield piece
 
 
 def _describes_itself(name: str, texts: Sequence[str]) -> bool:

@@ -66,7 +66,7 @@ _UPDATE_NOTICE = re.compile(
 _NUMBERED = re.compile(r"\(?\d{1,2}[.):]\s")
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w")
 _NUMBER = re.compile(
-    r"(?<!\d)\+?\(?0[\d\s()-]{8,}\d|(?<![\d-])\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}\b"
+    r"(?<!\d)\+?\(?0[\d\s()-]{8,}\d|(?<![\d-])(?:1[ .-])?\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}\b"
     r"|(?<!\d)\+\d[\d\s()-]{8,}\d"
 )
 _SPEECH = re.compile(r"[“\"‘]")

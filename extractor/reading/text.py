@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extractor.reading import front_matter, mail
 from extractor.reading.boilerplate import Screened, is_picture_note, screen
+from extractor.reading.bylines import is_byline
 from extractor.reading.columns import part_columns
 from extractor.reading.dating import dateline, is_embargo, is_labelled, issued_and_updated
 from extractor.reading.foot import companies_of
@@ -15,6 +16,8 @@ from extractor.reading.front_matter import FrontMatter
 from extractor.reading.imprint import read_imprint
 from extractor.reading.layout import blocks_of_lines, is_running, joined, tells_day
 from extractor.reading.markdown import markdown_blocks
+from extractor.reading.masthead import masthead
+from extractor.reading.menus import marked_rows
 from extractor.reading.naming import page_owner, sender, source_line
 from extractor.reading.normalise import normalise
 from extractor.reading.pagination import without_page_furniture
@@ -22,8 +25,7 @@ from extractor.record import Kind, Removed
 from extractor.release import Block, Draft, Evidence
 
 _NOTE = re.compile(
-    r"by [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
-    r"|(?:.{1,200}[.(] ?)?(?:pictures?|photo(?:graph)?s?|images?)(?: credits?| by| courtesy of)?: ?[^.]{2,60}[.)]?"
+    r"(?:.{1,200}[.(] ?)?(?:pictures?|photo(?:graph)?s?|images?)(?: credits?| by| courtesy of)?: ?[^.]{2,60}[.)]?"
     r"|(?:view|read|download|see|visit|find out more|apply|book|register)\b[^.!?:;”]{4,70}",
     re.IGNORECASE,
 )
@@ -35,7 +37,18 @@ _TARGET = re.compile(r"(?<=[^\s:])\s?<(?:https?://|mailto:)[^<>\s]{3,500}>")
 _CAPITALS = re.compile(r"[A-Z][A-Z’'&]+(?: (?:[A-Z’'&]+))+(?= [A-Z][a-z])")
 _TONGUES = re.compile(r"\s[/|]\s")
 # From the surest to the least sure: what the release says of itself before what a site says of its post.
-_ORDER = ("source-line", "dateline", "visible", "front-matter", "letterhead", "company", "embargo", "mail", "footer")
+_ORDER = (
+    "source-line",
+    "dateline",
+    "visible",
+    "front-matter",
+    "letterhead",
+    "masthead",
+    "company",
+    "embargo",
+    "mail",
+    "footer",
+)
 
 
 @dataclass(slots=True)
@@ -49,16 +62,29 @@ class _Found:
 
 def read_text(text: str, *, markdown: bool) -> Draft:
     """Read one release from plain text or Markdown. Nothing is lost: what is no release stands in `removed`."""
-    text, problems = normalise(text if markdown else part_columns(text), entities=not markdown)
+    text, problems = normalise(
+        marked_rows(text) if markdown else part_columns(marked_rows(text)), entities=not markdown
+    )
     front = front_matter.split(text)
     sent = mail.unwrap(front.rest)
     blocks, pages = _markdown(sent.rest) if markdown else _plain(sent.rest)
     imprint = read_imprint(blocks)
     screened = screen(imprint.blocks, titled=front.title is not None or sent.subject is not None)
-    kept = [_with_kind(block, number == screened.headline) for number, block in enumerate(screened.blocks)]
+    running = next((n for n, block in enumerate(screened.blocks) if is_running(block)), 0)
+    kept = [
+        _with_kind(block, is_headline=number == screened.headline, above=number < running)
+        for number, block in enumerate(screened.blocks)
+    ]
     found = _evidence(kept, screened.headline, front)
     found.publisher.extend(Evidence(name, "visible") for name in imprint.senders)
     found.publisher.extend(_outside(screened, pages))
+    found.updated.extend(_changed(screened))
+    if not found.published:
+        # News that was changed on its day tells that day alone.
+        found.published.extend(item for item in found.updated if item.found_in == "visible")
+    site = masthead(screened.head, [*(block.text for block in kept), *(line.text for line in screened.removed)])
+    if site and all(item.text != site for item in found.publisher):
+        found.publisher.append(Evidence(site, "masthead"))
     found.publisher.extend(_told(sent.sender))
     found.published.extend(_told(sent.day, "visible" if sent.memo else "mail"))
     matter = [Removed(text=front.raw, reason="front_matter")] if front.raw else []
@@ -93,12 +119,16 @@ def _markdown(text: str) -> tuple[list[Block], list[str]]:
     return joined(markdown_blocks(_HASHES.sub(r"\\", text))), []
 
 
-def _with_kind(block: Block, is_headline: bool) -> Block:
+def _with_kind(block: Block, *, is_headline: bool, above: bool) -> Block:
     """The headline is a heading; credit lines, bylines, picture captions and link lines are notes."""
     if is_headline:
         return replace(block, kind=Kind.HEADING)
     note = (
-        block.link or source_line(block.text) is not None or _NOTE.fullmatch(block.text) or is_picture_note(block.text)
+        block.link
+        or source_line(block.text) is not None
+        or _NOTE.fullmatch(block.text)
+        or is_byline(block.text, above=above)
+        or is_picture_note(block.text)
     )
     return replace(block, kind=Kind.NOTES) if note and block.kind in {Kind.BODY, Kind.HEADING} else block
 
@@ -139,6 +169,12 @@ def _evidence(blocks: Sequence[Block], headline: int | None, front: FrontMatter)
         elif is_embargo(block.text):
             found.published.append(Evidence(block.text, "embargo"))
     return found
+
+
+def _changed(screened: Screened) -> Iterable[Evidence]:
+    """The day of the last change that the foot of a page tells."""
+    lines = (removed.text for removed in screened.removed if removed.reason == "update_history")
+    return [Evidence(day, "footer") for line in lines if (day := issued_and_updated(line)[1])]
 
 
 def _outside(screened: Screened, pages: Iterable[str]) -> Iterable[Evidence]:

@@ -20,11 +20,26 @@ class BodyIndex:
         self._by_start = {start: (end, body) for start, end, body in mentions}
         self._ordered = sorted(mentions, key=lambda mention: mention[0])
         self._starts = [start for start, _, _ in self._ordered]
+        self._by_end = {end: body for _, end, body in mentions}
+        self._names = [(f" {name} ", body) for body in bodies for name in body.names]
         self._spans = Spans((start, end) for start, end, _ in mentions)
 
     def at(self, start: int) -> tuple[int, Body] | None:
         """End and body of the mention that begins at `start`."""
         return self._by_start.get(start)
+
+    def ending_at(self, end: int) -> Body | None:
+        """The body whose mention ends at `end`."""
+        return self._by_end.get(end)
+
+    def called(self, short: str, *, by_beginning: bool) -> Body | None:
+        """The only body whose name ends (or begins) with the words `short`."""
+        fitting = [
+            body
+            for name, body in self._names
+            if name.endswith(f" {short} ") or (by_beginning and name.startswith(f" {short} "))
+        ]
+        return fitting[0] if fitting and all(body is fitting[0] for body in fitting) else None
 
     def covers(self, at: int) -> bool:
         """Whether a body's name covers the character at `at`."""

@@ -6,8 +6,9 @@ import re
 
 from extractor.rules.gaps import Attributed, Gap, Rule, ends_clause, is_middle
 from extractor.rules.lexicon import one_of
-from extractor.rules.line_templates import named_before
-from extractor.rules.scene import Scene
+from extractor.rules.line_templates import named_before, noun_before
+from extractor.rules.pronouns import resolve
+from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.sentences import sentence_at
 from extractor.rules.speakers import SpeakerCandidate
 from extractor.rules.subjects import subject_before, subject_behind
@@ -17,6 +18,8 @@ _TO_MARK = re.compile(r"(?:[\s,]+(?:[\w’'&/£-]+[\s,]+){0,14}?[\w’'&/£)(-]*
 _BY = re.compile(r"\s+by\s+")
 _INVERTED = re.compile(r"\s*,?\s*(?:so\s+)?")
 _NO_SUBJECT = re.compile(rf"\s*{one_of('cues', 'no_subject')}\b")
+_VERB = re.compile(r"\s(?P<verb>[a-z]+(?:ed|s))\b")
+_PRONOUN_AND_VERB = re.compile(rf"(?P<pronoun>he|she|they){_VERB.pattern}")
 _TO_CLAUSE = re.compile(r"[\s,–—-]*")
 _LONGEST_SUBJECT, _SHORT_TAIL = 30, 3
 
@@ -41,7 +44,9 @@ def cue_before(scene: Scene, gap: Gap) -> Attributed | None:
             speaker = scene.first_person_in(begin, cue.start())
         if speaker is not None:
             return Attributed(speaker, begin, stop, cue.group(), Rule.CUE_BEFORE)
-    return named_before(scene, begin, stop) if colon else None
+    if not colon:
+        return None
+    return noun_before(scene, begin, stop) or named_before(scene, begin, stop)
 
 
 def _last_sentence(lead: str) -> int:
@@ -84,7 +89,19 @@ def cue_after(scene: Scene, gap: Gap) -> Attributed | None:
         speaker = subject_before(scene, begin, cue.start()) or scene.first_person_in(begin, cue.start())
         if speaker is not None:
             return Attributed(speaker, begin, stop, cue.group(), Rule.CUE_AFTER)
-    return None
+    return None if ended else _any_verb_after(scene, gap, begin, stop)
+
+
+def _any_verb_after(scene: Scene, gap: Gap, begin: int, stop: int) -> Attributed | None:
+    """`"...," she teased them.`: behind a comma, question or cry, any verb of a person is a cue."""
+    if scene.text[gap.stretch.end - 1] not in ",?!" or scene.cues(begin, stop):
+        return None
+    if (found := _PRONOUN_AND_VERB.match(scene.text, begin, stop)) is not None:
+        speaker = resolve(scene, found["pronoun"], begin, found.end("pronoun"))
+        return Attributed(speaker, begin, stop, found["verb"], Rule.CUE_AFTER) if speaker else None
+    named = scene.people_in(begin, stop)
+    verb = _VERB.match(scene.text, named[0][0].end, stop) if named and named[0][0].start == begin else None
+    return Attributed(as_speaker(*named[0]), begin, stop, verb["verb"], Rule.CUE_AFTER) if verb else None
 
 
 def _behind_signs(text: str, start: int, stop: int) -> int:

@@ -7,7 +7,7 @@ import re
 from extractor.rules.lexicon import alternation, one_of, words
 
 # "has", "also", "then": what stands between a subject and its verb. Atomic: a word read twice costs double for each.
-ADVERBS = rf"(?>(?:{one_of('cues', 'adverbs')}|[a-z]+ly|,)\s+)*"
+ADVERBS = rf"(?>(?:{one_of('cues', 'adverbs')}|(?!{one_of('cues', 'no_adverbs')}\b)[a-z]+ly|,)\s+)*"
 
 _STRONG = words("cues", "strong")
 
@@ -15,6 +15,3 @@ CUE = re.compile(
     rf"(?<![\w’'-])(?:{alternation(_STRONG | {verb.capitalize() for verb in _STRONG})}|[Aa]ccording to)(?![\w-]|[’']\w)"
 )
 """Any verb that can attribute words next to a quotation mark."""
-
-REPORTING = re.compile(rf"(?<![\w’'-]){one_of('cues', 'reporting')}(?![\w-])")
-"""Verbs that report speech without marks."""

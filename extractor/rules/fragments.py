@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import re
 
+from extractor.record import SpeakerType
 from extractor.rules.cue_templates import cue_after, subject_behind_by, told_by
 from extractor.rules.gaps import Attributed, Gap, Rule
-from extractor.rules.noun_phrases import opening_phrase
+from extractor.rules.lexicon import one_of, words
+from extractor.rules.noun_phrases import noun_phrase, opening_phrase
 from extractor.rules.scene import Scene
 from extractor.rules.speakers import SpeakerCandidate
-from extractor.rules.subjects import subject_before, subject_behind
+from extractor.rules.subjects import is_passive, subject_before, subject_behind
 
+# "praised as "..." in a report": the document that says so.
+_IN_DOCUMENT = re.compile(
+    rf"\s+in\s+(?P<phrase>(?:an?|the|its|their)\s[^,.;:]{{0,60}}?\b{one_of('speakers', 'document')})\b"
+)
+_ARTICLE = re.compile(r"\b(?:the|an?|its|their|our)\s", re.IGNORECASE)
+_LONGEST_NAME = 3
 _WORDS_OF = re.compile(r"in the words of\s+")
 # Only an aside in commas parts a fragment from a cue later in its sentence.
 _TO_LATER_CUE = re.compile(r",\s+(?=[^,]{2,60}$|$)")
 # So many cues in front of a fragment may have said it; no sentence holds more.
 _NEAREST = 12
+# The thing that is called so may take so many words.
+_LONGEST_OBJECT = 9
 
 
 def attribute_fragment(scene: Scene, gap: Gap) -> Attributed | None:
@@ -30,6 +40,41 @@ def attribute_fragment(scene: Scene, gap: Gap) -> Attributed | None:
     )
 
 
+def is_complement(scene: Scene, gap: Gap) -> bool:
+    """Whether a stretch in small letters is what somebody calls a thing: a fragment however long."""
+    said, stop = gap.words(scene.text), gap.stretch.outer_start
+    begin, _ = scene.layout.sentence(gap.paragraph, stop)
+    cue = next(reversed(scene.free_cues(begin, stop)), None)
+    if cue is None or not said[:1].islower() or cue.group().casefold() not in words("cues", "labelling"):
+        return False
+    return len(scene.text[cue.end() : stop].split()) <= _LONGEST_OBJECT
+
+
+def is_somebodys(scene: Scene, gap: Gap) -> bool:
+    """Whether a person is the subject of "called" in front of a stretch in small letters."""
+    stop = gap.stretch.outer_start
+    begin, _ = scene.layout.sentence(gap.paragraph, stop)
+    cue = next(reversed(scene.free_cues(begin, stop)), None)
+    if cue is None or not gap.words(scene.text)[:1].islower():
+        return False
+    speaker = subject_before(scene, scene.free_start(begin, cue.start()), cue.start(), loose=False)
+    return speaker is not None and (speaker.person is not None or speaker.type is SpeakerType.GROUP)
+
+
+def is_name_given(scene: Scene, gap: Gap) -> bool:
+    """Whether a few words are what people call a thing as a rule ("what gardeners call"), or behind "the"."""
+    stop = gap.stretch.outer_start
+    begin, _ = scene.layout.sentence(gap.paragraph, stop)
+    cue = next(reversed(scene.free_cues(begin, stop)), None)
+    said = gap.words(scene.text)
+    if cue is None or len(said.split()) > _LONGEST_NAME or not cue.group().casefold().startswith("call"):
+        return False
+    if _ARTICLE.match(said):
+        return False
+    named = scene.text[cue.end() : stop].endswith(" the ") and not is_somebodys(scene, gap)
+    return cue.group() == "call" or named
+
+
 def _cue_in_sentence(scene: Scene, gap: Gap, begin: int) -> Attributed | None:
     """`X described the plan as "..."`: a grammatical subject of any cue beats a person who only stands near."""
     stop = gap.stretch.outer_start
@@ -37,11 +82,16 @@ def _cue_in_sentence(scene: Scene, gap: Gap, begin: int) -> Attributed | None:
     for loose in (False, True):
         for cue in reversed(cues):
             speaker = told_by(scene, cue, stop) or _subject_of(scene, begin, cue, loose=loose)
-            if speaker is None and loose:
+            if speaker is None and loose and not is_passive(scene, begin, cue.start()):
                 speaker = opening_phrase(scene, begin, cue.start())
-            if speaker is not None:
+            if speaker is not None and not _only_asks(speaker, cue):
                 return Attributed(speaker, begin, stop, cue.group(), Rule.CUE_IN_SENTENCE)
     return None
+
+
+def _only_asks(speaker: SpeakerCandidate, cue: re.Match[str]) -> bool:
+    """Whether it is a survey or form that asks for something: what follows is its options."""
+    return speaker.type is SpeakerType.DOCUMENT and cue.group().casefold().startswith("ask")
 
 
 def _subject_of(scene: Scene, begin: int, cue: re.Match[str], *, loose: bool) -> SpeakerCandidate | None:
@@ -56,9 +106,12 @@ def _told_by_behind(scene: Scene, gap: Gap, stop: int) -> Attributed | None:
     """`was called "..." by X`."""
     start = gap.stretch.outer_end
     speaker = subject_behind_by(scene, start, stop)
-    if speaker is None or not scene.cues(gap.before, gap.stretch.outer_start):
+    begin, _ = scene.layout.sentence(gap.paragraph, gap.stretch.outer_start)
+    if not scene.free_cues(begin, gap.stretch.outer_start):
         return None
-    return Attributed(speaker, start, speaker.end, "by", Rule.TOLD_BY)
+    if speaker is None and (document := _IN_DOCUMENT.match(scene.text, start, stop)):
+        speaker = noun_phrase(scene, document.start("phrase"), document.end("phrase"))
+    return Attributed(speaker, start, speaker.end, "by", Rule.TOLD_BY) if speaker else None
 
 
 def _in_the_words_of(scene: Scene, gap: Gap) -> Attributed | None:

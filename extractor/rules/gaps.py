@@ -8,12 +8,18 @@ from enum import StrEnum
 
 from extractor.record import Paragraph
 from extractor.rules.cues import CUE
+from extractor.rules.lexicon import one_of
 from extractor.rules.marks import Stretch
 from extractor.rules.scene import Scene
 from extractor.rules.sentences import without_abbreviations
 from extractor.rules.speakers import SpeakerCandidate
 
 _CLAUSE_END = re.compile(r"[.!?](?=\s|$)|[:;](?=\s|$)|\n")
+
+# "X said in a statement, adding:" is one turn.
+# The writer's own sentence runs into the stretch ("although she accused them of").
+_RUNS_INTO = re.compile(r"\b(?:of|as|that|the|an?|its|is|was|were|are|for|to|by|in|on|with|it|them)\s*$")
+_GOING_ON = re.compile(rf",\s(?:before\s|and\s)?{one_of('cues', 'going_on')}:\s*$")
 
 
 class Rule(StrEnum):
@@ -23,6 +29,7 @@ class Rule(StrEnum):
     CUE_AFTER_INVERTED = "cue-after-inverted"
     CUE_AFTER = "cue-after"
     HEADER_LINE = "header-line"
+    NOUN_BEFORE = "noun-before"
     NAME_AND_COLON = "name-and-colon"
     NAME_AFTER_DASH = "name-after-dash"
     NAME_LINE = "name-line"
@@ -33,6 +40,7 @@ class Rule(StrEnum):
     ANSWER = "answer"
     SENTENCE_BEFORE = "sentence-before"
     NAME_IN_SENTENCE_BEFORE = "name-in-sentence-before"
+    NAME_IN_SENTENCE_BEHIND = "name-in-sentence-behind"
     SPEECH_GOES_ON = "speech-goes-on"
     CUE_BEFORE_UNMARKED = "cue-before-unmarked"
     ACCORDING_TO = "according-to"
@@ -84,7 +92,9 @@ def is_middle(scene: Scene, gap: Gap) -> bool:
     lead = gap.lead(scene.text)
     if gap.before == gap.paragraph.start or not lead.strip() or ends_clause(lead.rstrip().rstrip(":,")):
         return False
-    if lead.rstrip().endswith(":") and not CUE.match(lead.lstrip(" ,–—-")):
+    if lead.rstrip().endswith(":") and not CUE.match(lead.lstrip(" ,–—-")) and not _GOING_ON.search(lead):
+        return False
+    if _RUNS_INTO.search(lead):
         return False
     broken = scene.text[gap.before - 2] in ",;–—-" or lead.lstrip()[0] in ",–—-"
     return broken and CUE.search(lead) is not None

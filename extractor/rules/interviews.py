@@ -34,6 +34,12 @@ def named_line(scene: Scene, start: int, end: int) -> Attributed | None:
     return named_before(scene, start, label.end()) if label else None
 
 
+def is_interview(scene: Scene, found: Attributed) -> bool:
+    """Whether several paragraphs begin with the label of this one ("Maud Ellis:"): they are answers, all of them."""
+    label = scene.text[found.start : found.end].strip()
+    return found.rule is Rule.NAME_AND_COLON and scene.text.count(f"\n{label} ") > 1
+
+
 def _interviewed(scene: Scene, at: int) -> SpeakerCandidate | None:
     last = scene.last_speaker(at)
     if last is not None and last.person is not None:

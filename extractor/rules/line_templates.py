@@ -7,8 +7,11 @@ import re
 from extractor.record import Kind, Paragraph
 from extractor.rules.gaps import Attributed, Gap, Rule
 from extractor.rules.lexicon import one_of
+from extractor.rules.noun_phrases import noun_phrase
+from extractor.rules.pronouns import resolve
 from extractor.rules.roles import has_head
 from extractor.rules.scene import Scene, as_speaker
+from extractor.rules.speakers import SpeakerCandidate
 from extractor.rules.subjects import subject_before, subject_behind
 
 _HEADER_END = re.compile(r":\s*$")
@@ -20,9 +23,16 @@ _WORDS_OF = re.compile(
     rf"[\s,–—-]*(?:(?:[Tt]hat|[Tt]hose|[Tt]hese|[Tt]his|[Ss]uch)\s+)?"
     rf"(?P<cue>(?:is|was|were|are)\s+the\s+(?:\w+\s+){{0,2}}{one_of('cues', 'words_of')}\s+(?:of|from))\s+"
 )
+# "Her answer:", "The chief executive's response was immediate.": only a verb to be and what it is like may follow.
+_SPEECH_NOUN = re.compile(
+    rf"(?:But\s|And\s)?(?P<owner>[Hh]is|[Hh]er|[Tt]heir|[A-Z][^.!?:;“”\"]{{1,60}}?(?=[’']s?\s))(?:[’']s?)?\s+(?:\w+\s){{0,2}}?"
+    rf"(?P<noun>{one_of('cues', 'speech_nouns')})\b(?:\s(?:to|for)\s[^.:;“”\"]{{2,60}}?)?"
+    r"(?:\s(?:is|was|has\sbeen|remains|came)\b(?:\s[\w’'-]+){0,4})?\s*[:.,–—-]?\s*$"
+)
+_OWNERS = {"his": "he", "her": "she", "their": "they"}
 # What may stand before a name and colon, beside a post.
 _NAME_OPENERS = frozenset({"", "from", "by", "the"})
-_LONGEST_HEADER, _LONGEST_NAME_LINE, _LONGEST_POST = 39, 30, 13
+_LONGEST_HEADER, _LONGEST_NAME_LINE, _LONGEST_POST, _LONGEST_LEAD = 39, 30, 13, 6
 
 
 def header_line(scene: Scene, gap: Gap) -> Attributed | None:
@@ -45,7 +55,24 @@ def header(scene: Scene, paragraph: Paragraph) -> Attributed | None:
         )
         if speaker is not None:
             return Attributed(speaker, begin, end, cue.group(), Rule.HEADER_LINE)
-    return named_before(scene, begin, end)
+    return noun_before(scene, begin, end) or named_before(scene, begin, end)
+
+
+def noun_before(scene: Scene, begin: int, stop: int) -> Attributed | None:
+    """`Her answer:`, `The leader's reply was blunt:`: a noun for somebody's words leads up to speech."""
+    noun = _SPEECH_NOUN.match(scene.text, begin, stop)
+    if noun is None:
+        return None
+    if (pronoun := _OWNERS.get(noun["owner"].casefold())) is not None:
+        speaker = resolve(scene, pronoun, noun.start("owner"), noun.end("owner"))
+    else:
+        speaker = noun_phrase(scene, noun.start("owner"), noun.end("owner")) or _named_in(scene, noun)
+    return Attributed(speaker, begin, stop, noun["noun"], Rule.NOUN_BEFORE) if speaker else None
+
+
+def _named_in(scene: Scene, noun: re.Match[str]) -> SpeakerCandidate | None:
+    named = scene.people_in(noun.start("owner"), noun.end("owner") + len("’s"))
+    return as_speaker(*named[-1]) if named else None
 
 
 def named_before(scene: Scene, begin: int, stop: int) -> Attributed | None:
@@ -75,6 +102,11 @@ def name_below(scene: Scene, gap: Gap) -> Attributed | None:
 def _behind(scene: Scene, start: int, stop: int) -> Attributed | None:
     if (found := _words_of(scene, start, stop)) is not None:
         return found
+    return name_line(scene, start, stop)
+
+
+def name_line(scene: Scene, start: int, stop: int) -> Attributed | None:
+    """A paragraph `– Name, role` that says whose the speech above it is."""
     if len(scene.text[start:stop].split()) > _LONGEST_NAME_LINE:
         return None
     return _after_dash(scene, start, stop) or _on_name_line(scene, start, stop)
@@ -99,11 +131,21 @@ def _after_dash(scene: Scene, start: int, stop: int) -> Attributed | None:
 def _on_name_line(scene: Scene, start: int, stop: int) -> Attributed | None:
     opening = _NAME_LINE.match(scene.text, start, stop)
     named = scene.people_in(start, stop)
-    if not opening or not named or named[0][0].start > opening.end() + 1:
+    if not opening or not named or not leads_to_name(scene.text[opening.end() : named[0][0].start]):
+        return None
+    if named[0][0].start > opening.end() + 1 and scene.text[start:stop].rstrip().endswith("."):
         return None
     if not _is_post_or_place(scene.text[named[0][0].end : stop]):
         return None
     return Attributed(as_speaker(*named[0]), start, stop, opening["cue"] or "", Rule.NAME_LINE)
+
+
+def leads_to_name(words_before: str) -> bool:
+    """Whether nothing but a post stands in front of a name that opens its line or sentence ("Chief Wallace Beardy")."""
+    if len(words_before) <= 1:
+        return True
+    is_short = len(words_before.split()) <= _LONGEST_LEAD and not _SENTENCE.search(words_before)
+    return is_short and words_before[0].isupper() and has_head(words_before.rstrip().rpartition(" ")[2])
 
 
 def _is_post_or_place(behind: str) -> bool:

@@ -8,16 +8,17 @@ from extractor.record import QuoteKind, SpeakerType
 from extractor.rules import speech
 from extractor.rules.attribution import attribute, attribute_by_sentence
 from extractor.rules.cues import CUE
-from extractor.rules.fragments import attribute_fragment
+from extractor.rules.fragments import attribute_fragment, is_complement, is_name_given, is_somebodys
 from extractor.rules.gaps import Attributed, Gap, Rule, is_middle
 from extractor.rules.lexicon import words
-from extractor.rules.scene import Scene
+from extractor.rules.line_templates import leads_to_name
+from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.sentences import sentence_at
 from extractor.rules.turns import Reading, Turn
 from extractor.rules.unbalanced import holds_speech
 
 # Templates that begin a new turn: the writer announces the speech anew.
-_ANNOUNCING = frozenset({Rule.CUE_BEFORE, Rule.NAME_AND_COLON})
+_ANNOUNCING = frozenset({Rule.CUE_BEFORE, Rule.NAME_AND_COLON, Rule.NOUN_BEFORE})
 _NAMING_SPAN, _CUE_SPAN = 60, 40
 _LONGEST_TERM, _SHORT_TERM, _SHORT_DECISION, _SHORT_WOVEN = 11, 2, 3, 7
 # How many paragraphs may stand between speech and speech that goes on without a speaker of its own.
@@ -35,7 +36,7 @@ def read_stretch(reading: Reading, number: int, gap: Gap) -> None:
         turn.open = not stretch.closed
         return
     woven = _is_woven(scene, gap)
-    if speech.kind_of(said, woven=woven) is QuoteKind.PARTIAL:
+    if speech.kind_of(said, woven=woven) is QuoteKind.PARTIAL or (woven and is_complement(scene, gap)):
         _read_fragment(reading, number, gap)
         return
     fresh = attribute(scene, gap) or (attribute_fragment(scene, gap) if woven else None)
@@ -86,7 +87,8 @@ def _read_clause(reading: Reading, number: int, gap: Gap, fresh: Attributed | No
             reading.scene.hear(part[0], turn.speaker)
     else:
         found = fresh or _carried(reading, number, gap)
-        if found is None and not speech.could_stand_alone(gap.words(reading.scene.text)):
+        alone = not (gap.lead(reading.scene.text).strip() or gap.behind(reading.scene.text).strip())
+        if found is None and not speech.could_stand_alone(gap.words(reading.scene.text), alone=alone):
             return
         document = found is not None and found.speaker.type is SpeakerType.DOCUMENT
         turn = Turn(QuoteKind.PARTIAL if document else QuoteKind.DIRECT, [part], found, number)
@@ -99,12 +101,15 @@ def _continues(scene: Scene, turn: Turn, number: int, gap: Gap, fresh: Attribute
     opens = not gap.lead(scene.text).strip()
     same = fresh is not None and fresh.speaker.same_as(turn.speaker)
     if not gap.first:
-        announced = fresh is not None and (fresh.rule in _ANNOUNCING or not same or not opens)
+        # The line below names the speaker only of what has none yet.
+        below = fresh is not None and fresh.start >= gap.paragraph.end and turn.speaker is not None
+        announced = fresh is not None and not below and (fresh.rule in _ANNOUNCING or not same or not opens)
         return turn.paragraph == number and not announced and not _told_of_another(scene, turn, gap)
     if not opens or turn.paragraph != number - 1:
         return False
     if fresh is None:
-        return True
+        # Testimonials in a row are whole, each by somebody else.
+        return turn.open or turn.speaker is not None
     # A later paragraph of an open speech may name its speaker at last, or again ("... ," she said).
     return fresh.rule is not Rule.HEADER_LINE and turn.open and (turn.speaker is None or same)
 
@@ -132,15 +137,37 @@ def _carried(reading: Reading, number: int, gap: Gap) -> Attributed | None:
         begin = scene.layout.last_sentence(gap.previous)
         if (found := attribute_by_sentence(scene, begin, gap.previous.end)) is not None:
             return found
-    if turn is not None and turn.attributed is not None and turn.paragraph >= number - _FAR:
+    told = turn is not None and turn.speaker is not None and turn.speaker.type is not SpeakerType.DOCUMENT
+    if turn is not None and turn.attributed is not None and told and turn.paragraph >= number - _FAR:
         return replace(turn.attributed, rule=Rule.SPEECH_GOES_ON)
     return None
+
+
+def told_behind(scene: Scene, turn: Turn) -> Attributed | None:
+    """Who opens the paragraph below speech that nothing else attributes: `"I was asleep." / Yusuf Karim was ...`."""
+    below = scene.layout.paragraph(turn.paragraph + 1)
+    if below is None or not holds_speech(below):
+        return None
+    named = scene.people_in(below.start, below.end)
+    # Who speaks there for themselves has their own words below their name.
+    speaks = scene.free_cues(below.start, below.end)
+    if (
+        not named
+        or speaks
+        or scene.in_quote(below.start)
+        or not leads_to_name(scene.text[below.start : named[0][0].start])
+    ):
+        return None
+    _, end = scene.layout.sentence(below, below.start)
+    return Attributed(as_speaker(*named[0]), below.start, end, "", Rule.NAME_IN_SENTENCE_BEHIND)
 
 
 def _read_fragment(reading: Reading, number: int, gap: Gap) -> None:
     scene = reading.scene
     said = gap.words(scene.text)
-    if _is_no_speech(scene, gap, said):
+    listed = gap.before == reading.no_speech and gap.lead(scene.text).strip(" ,") in ("", "and", "or")
+    if listed or _is_no_speech(scene, gap, said):
+        reading.no_speech = gap.stretch.outer_end
         return
     found = attribute_fragment(scene, gap)
     deciding = found is not None and found.cue in words("cues", "deciding")
@@ -158,7 +185,9 @@ def _is_no_speech(scene: Scene, gap: Gap, said: str) -> bool:
     """Whether a fragment is a name, a title, or the description of a thing."""
     start = gap.stretch.outer_start
     sentence_before = scene.text[max(gap.paragraph.start, start - _NAMING_SPAN) : start]
-    if speech.is_named_so(sentence_before) and not speech.is_first_person(said):
+    if speech.is_named_so(sentence_before) and not speech.is_first_person(said) and not is_somebodys(scene, gap):
+        return True
+    if is_name_given(scene, gap):
         return True
     return speech.is_title(said) or speech.is_modifier(gap.lead(scene.text), gap.behind(scene.text))
 

@@ -193,7 +193,9 @@ def _runs_on(text: str, at: int, single: bool) -> bool:
     before = _last_before(text, at)
     if at == 0 or before == ":":
         return True
-    return not single and (before in {"", *";,–—-.!?"} or len(text) - at > _LONG)
+    if before in {"", *";,–—-.!?"} and (not single or text[at] in _SINGLE_OPEN):
+        return True
+    return not single and len(text) - at > _LONG
 
 
 def _last_before(text: str, at: int) -> str:

@@ -11,10 +11,13 @@ from extractor.rules.names import (
     CAPITALISED,
     LEADING_HONORIFICS,
     POST_NOMINALS,
+    SYLLABLES,
     UPPER,
     WITH_HONORIFIC,
     NameMention,
     from_first_name,
+    in_headline,
+    is_post,
     mention_of,
     plausible,
     width,
@@ -24,17 +27,40 @@ from extractor.rules.spans import Spans
 
 _PLACE_BEFORE = re.compile(rf"\b{one_of('people', 'place_before')}\s+(?:the\s+)?$")
 _FIRM_BEHIND = re.compile(rf"[ ]{one_of('people', 'firm_behind')}\b")
-_KIN = re.compile(rf"\b{one_of('people', 'kin')},?[ ](?P<name>[{UPPER}]\w+)(?=,|[ ]said|[ ]says)")
+# A first name alone: behind the word for a relation or an age, or told to be one.
+_KIN = re.compile(
+    rf"\b{one_of('people', 'kin')},?[ ](?P<name>[{UPPER}]\w+)(?=,|[ ]said|[ ]says)"
+    rf"|(?:\b(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir)|[’']s)[ ]{one_of('people', 'kin')}[ ](?P<bare>[{UPPER}]\w+)"
+    rf"(?![\w’'-]|[ ][{UPPER}])"
+)
+_GIVEN = re.compile(
+    rf"(?:-year-old|[Ff]irst name(?:,|[ ]is|[ ]was|[ ]as)?)[ ](?P<name>[{UPPER}]\w+)(?![\w’'-]|[ ][{UPPER}])"
+)
+_AGED = re.compile(rf"(?<![\w’',-][ ])(?<![\w’'-])(?P<name>[{UPPER}]\w+)(?=,[ ](?:aged[ ])?\d\d?,)")
+# Two who share a surname: "Amy and Lucy Fairclough".
+_PAIR = re.compile(
+    rf"(?<![\w’'-])(?P<first>[{UPPER}]\w+)[ ]and[ ](?P<other>(?P<second>[{UPPER}]\w+)[ ](?P<surname>[{UPPER}][\w’'-]+))"
+)
 _CUE_AND_NAME = re.compile(
     rf"[”\"’',][ ](?:said|says|added|adds)[ ](?P<name>[{UPPER}]\w+)(?=,[ ](?:aged[ ])?(?:\d|six|seven|eight|nine|ten))"
 )
 _PERSON_BEHIND = re.compile(
     rf",?[ ]{one_of('people', 'cues_behind')}\b(?![ ]to\b)"
     r"|,[ ](?:aged[ ])?\d\d?[,.]|,[ ]whose[ ]|,[ ]who[ ](?:said|is|was|has|lives|works|runs)\b"
-    rf"|,[ ](?:(?:the|a|an|our|acting|deputy|interim)[ ])?(?:[a-z’'-]+[ ]){{0,3}}{one_of('people', 'posts')}\b"
+    rf"|,[ ](?:(?:the|a|an|our|acting|deputy|interim|[{UPPER}][\w-]+[’']s?)[ ])?"
+    rf"(?:[a-z’'-]+[ ]){{0,3}}{one_of('people', 'posts')}\b"
 )
 _CUE_BEFORE = re.compile(rf"[”\"’',–-][ ]{one_of('people', 'cues_before')}[ ](?:[a-z]+[ ]){{0,3}}$")
-_OWN_POST = re.compile(r"(?:[’']s|\bits|\btheir|\bour|\bby)[ ](?:[a-z-]+[ ])?(?P<post>[a-z-]+)[ ]$")
+_POST_BEFORE = re.compile(r"(?<![\w-])(?P<post>[a-z-]+|[A-Z][a-z-]+)[ ]$")
+_OWNED = re.compile(r"(?:[’']s|\bits|\btheir|\bour|\bby)[ ](?:[a-z-]+[ ])?$")
+# "Minister for Culture, Waste and ...": what follows belongs to the portfolio.
+_PORTFOLIO_BEFORE = re.compile(
+    rf"\b(?i:member|holder|minister|secretary|lead|director|head|spokes\w+)[ ](?:for|of)[ ]"
+    rf"(?:[{UPPER}][\w’'-]*,?[ ]|(?:and|of|the|&)[ ])*[{UPPER}][\w’'-]*[ ](?:and|&)[ ]$"
+)
+# A post on the line below a name that stands below speech.
+_POST_BELOW = re.compile(rf"\n+(?:[{UPPER}][\w’'-]*[ ]){{0,2}}{one_of('people', 'posts')}\b[^.\n]{{0,60}}(?:\n|$)")
+_SPEECH_ABOVE = re.compile(r"[”\"’']\n+(?:[–—-][ ])?$")
 _NEAR, _NEARER = 40, 20
 
 
@@ -44,8 +70,9 @@ def names_in(text: str, entities: Sequence[Entity], occurrences: Occurrences) ->
     yield from _by_honorific(text, Spans(labelled))
     yield from _by_recogniser(text, labelled, occurrences)
     yield from _by_first_name(text)
-    yield from _by_context(text)
-    yield from _by_kin(text)
+    yield from _by_context(text, occurrences)
+    yield from _by_relation(text)
+    yield from _by_pair(text)
 
 
 def _by_honorific(text: str, labelled: Spans) -> Iterator[NameMention]:
@@ -55,7 +82,9 @@ def _by_honorific(text: str, labelled: Spans) -> Iterator[NameMention]:
             continue
         evident = _is_sure(match["honorific"], name) or name.split()[0] in first_names()
         if evident or labelled.overlap(first, first + len(name)):
-            yield mention_of(text, match.start(), first, name, match["honorific"])
+            rank_of_post = text.endswith("Chief ", 0, match.start())
+            start, honorific = (first, None) if rank_of_post else (match.start(), match["honorific"])
+            yield mention_of(text, start, first, name, honorific)
 
 
 def _is_sure(honorific: str, name: str) -> bool:
@@ -70,7 +99,14 @@ def _by_recogniser(text: str, labelled: Sequence[tuple[int, int]], occurrences: 
     # A name that no list of first names knows is a place or firm if it is one anywhere in the text.
     unknown = {mention.name for mention in found if not is_first_name(mention.name.split()[0])}
     others = {name for name in unknown if _is_elsewhere(text, name, occurrences)}
-    yield from (mention for mention in found if mention.name not in others)
+    for mention in found:
+        if mention.name not in others and (mention.name not in unknown or not _is_no_person(text, mention.start)):
+            yield mention
+
+
+def _is_no_person(text: str, start: int) -> bool:
+    """Whether an unknown name stands where capitals tell nothing: in a headline, or first within marks."""
+    return text[start - 1 : start] in {"“", "‘"} or in_headline(text, start)
 
 
 def _labelled_names(text: str, labelled: Sequence[tuple[int, int]]) -> Iterator[NameMention]:
@@ -87,9 +123,11 @@ def _labelled_names(text: str, labelled: Sequence[tuple[int, int]]) -> Iterator[
 
 
 def _is_elsewhere(text: str, name: str, occurrences: Occurrences) -> bool:
-    """Whether a name stands somewhere as that of a place or firm."""
+    """Whether a name stands somewhere as that of a place or firm, or as the end of a portfolio."""
     return any(
-        _PLACE_BEFORE.search(text, max(0, start - _NEARER), start) or _FIRM_BEHIND.match(text, end)
+        _PLACE_BEFORE.search(text, max(0, start - _NEARER), start)
+        or _FIRM_BEHIND.match(text, end)
+        or _ends_portfolio(text, start)
         for start, end in occurrences.of(name)
     )
 
@@ -112,7 +150,7 @@ def _by_first_name(text: str) -> Iterator[NameMention]:
             yield mention_of(text, start, start, name)
 
 
-def _by_context(text: str) -> Iterator[NameMention]:
+def _by_context(text: str, occurrences: Occurrences) -> Iterator[NameMention]:
     """Names that nothing but their place gives away: beside a cue, or with an age or a post behind them."""
     for match in CAPITALISED.finditer(text):
         start = from_first_name(text, match.start(), match.end())
@@ -120,7 +158,7 @@ def _by_context(text: str) -> Iterator[NameMention]:
         parts = name.split()
         if not 1 < len(parts) < 5 or parts[0] in words("organisations", "never_inside", "openers") or name.isupper():
             continue
-        if not is_first_name(parts[0]) and _PLACE_BEFORE.search(text, max(0, start - _NEARER), start):
+        if not is_first_name(parts[0]) and _is_place_or_portfolio(text, start, name, occurrences):
             continue
         if _is_persons(text, start, start + len(name)):
             yield mention_of(text, start, start, name)
@@ -131,20 +169,49 @@ def _is_persons(text: str, start: int, end: int) -> bool:
     return bool(
         POST_NOMINALS.match(text, end)
         or _PERSON_BEHIND.match(text, end)
+        or (_POST_BELOW.match(text, end) and _SPEECH_ABOVE.search(text, max(0, start - _NEARER), start))
         or _CUE_BEFORE.search(text, max(0, start - _NEAR), start)
-        or _is_post_before(text, start)
+        or _is_post_before(text, start, text[start:end].split(maxsplit=1)[0])
     )
 
 
-def _is_post_before(text: str, start: int) -> bool:
-    """Whether a post that is somebody's stands right before a name ("the trust's treasurer Mo Gray")."""
-    found = _OWN_POST.search(text, max(0, start - _NEAR), start)
-    return found is not None and found["post"] in words("roles", "heads")
+def _is_place_or_portfolio(text: str, start: int, name: str, occurrences: Occurrences) -> bool:
+    """Whether a place's preposition stands here before an unknown name, or a portfolio's anywhere."""
+    here = _PLACE_BEFORE.search(text, max(0, start - _NEARER), start)
+    return bool(here) or any(_ends_portfolio(text, at) for at, _ in occurrences.of(name))
 
 
-def _by_kin(text: str) -> Iterator[NameMention]:
-    """People of whom only the first name is told: "his mother, Josephine,", "said Archie, six"."""
-    for pattern in (_KIN, _CUE_AND_NAME):
+def _ends_portfolio(text: str, start: int) -> bool:
+    found = _PORTFOLIO_BEFORE.search(text, text.rfind("\n", 0, start) + 1, start)
+    return found is not None and first_names().keys().isdisjoint(found.group().split())
+
+
+def _is_post_before(text: str, start: int, first: str) -> bool:
+    """Whether what somebody is stands right before a name ("Postman Curtis Gray", "the trust's treasurer Mo Gray")."""
+    found = _POST_BEFORE.search(text, max(0, start - _NEAR), start)
+    if found is None or not is_post(found["post"]):
+        return False
+    if is_first_name(first) or SYLLABLES.fullmatch(first):
+        return True
+    # "developer Halden Homes"
+    if found["post"] in words("people", "firms_too"):
+        return bool(_OWNED.search(text, max(0, start - _NEAR), found.start()))
+    return found["post"] in words("roles", "heads")
+
+
+def _by_relation(text: str) -> Iterator[NameMention]:
+    """People of whom only the first name is told: "his mother, Josephine,", "said Archie, six", "Dominic, 34,"."""
+    for pattern in (_KIN, _CUE_AND_NAME, _GIVEN, _AGED):
         for match in pattern.finditer(text):
-            if is_first_name(match["name"]):
-                yield mention_of(text, match.start("name"), match.start("name"), match["name"])
+            name = next(name for name in match.groups() if name)
+            if name in first_names() or (pattern is not _AGED and is_first_name(name)):
+                start = match.start(match.lastgroup or 0)
+                yield mention_of(text, start, start, name)
+
+
+def _by_pair(text: str) -> Iterator[NameMention]:
+    """The first of two people who share a surname ("Amy and Lucy Fairclough"): it is told with the second only."""
+    for match in _PAIR.finditer(text):
+        both = {match["first"], match["second"]} <= first_names().keys()
+        if both and plausible(match["other"]) == match["other"] and f"{match['first']} {match['surname']}" not in text:
+            yield NameMention(match.start(), match.end("first"), f"{match['first']} {match['surname']}")

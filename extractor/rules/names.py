@@ -12,11 +12,11 @@ UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĽŃŅŇŌŐŒŘŚŞŠŢ
 _NAME = rf"(?:(?:[{UPPER}]\.){{1,3}}(?=[ ])|[{UPPER}](?:\w|[-‑](?=\w)|[’'](?=\w\w))*)"
 _PARTICLE = one_of("people", "particles")
 _NICKNAME = rf"(?:[“\"‘'(][{UPPER}][\w .-]{{1,20}}[”\"’')])"
-_NEXT = rf"(?:[ ]{_NICKNAME})?(?:[ ]{_PARTICLE}){{0,2}}[ ]{_NAME}"
+_NEXT = rf"(?:[ ]{_NICKNAME})?(?:[ ]{_PARTICLE}){{0,2}}[ ](?:(?:al|el|ul|ad|ar|as)-)?{_NAME}"
 _HONORIFIC = alternation(words("honorifics", "courtesy") | words("honorifics", "capitals"))
 
 WITH_HONORIFIC = re.compile(
-    rf"(?<![\w’'-])(?P<honorific>{_HONORIFIC}(?:[ ]{_HONORIFIC}(?![\w’'.]))*)[ ]"
+    rf"(?<![\w’'-])(?P<honorific>{_HONORIFIC}(?:[ ]{_HONORIFIC}(?![\w’'.]))*)(?:[ ]\([Rr]et[’']?d\.?\))?[ ]"
     rf"(?P<name>(?:{_PARTICLE}[ ]){{0,2}}{_NAME}(?:{_NEXT}){{0,4}})"
 )
 """Forms of address and the name behind them."""
@@ -29,7 +29,15 @@ LEADING_HONORIFICS = re.compile(rf"(?:{_HONORIFIC}[ ])+")
 POST_NOMINALS = re.compile(rf"(?:,?[ ]{one_of('honorifics', 'post_nominals')}(?![\w’'-]|[ ]for[ ]))+")
 """Letters behind a name ("MBE, JP")."""
 
+_TITLE_CASE = re.compile(
+    rf"(?:[^\w\n]*(?:[{UPPER}\d][\w’'-]*|[a-z]{{1,3}}|from|with|into|over)(?![\w’'-])){{4,}}[^\w\n]*"
+)
+SYLLABLES = re.compile(rf"[{UPPER}][a-z]{{1,5}}-[a-z]{{1,5}}")
+"""Given names of two syllables as they are romanised ("Min-ji")."""
+
 _LETTERS = re.compile(r"[\w.]+")
+# A word of a name, or a nickname in marks, which may be several ("“The General”").
+_WORD_OR_NICKNAME = re.compile(rf"{_NICKNAME}(?= )|[^ ]+")
 _MARKS = "“”\"‘’'()"
 _SENTENCE_ENDS = frozenset(".!?:\n”")
 
@@ -55,14 +63,17 @@ def mention_of(text: str, start: int, first: int, name: str, honorific: str | No
 def plausible(name: str) -> str:
     """The front of `name` that can be a person's name; empty if nothing is."""
     kept: list[str] = []
-    for word in name.split(" "):
+    for word in _WORD_OR_NICKNAME.findall(name):
+        if kept and word[0] in _MARKS and word[-1] in _MARKS:
+            kept.append(word)
+            continue
         bare = word.strip(_MARKS)
         if _ends_name(bare, first=not kept):
             break
         if kept and bare in words("organisations", "never", "tails") and not _is_surname_behind(kept, bare):
             return ""
         kept.append(word)
-    while kept and (not kept[-1][:1].isupper() or kept[-1].strip(_MARKS) != kept[-1]):
+    while kept and (not any(map(str.isupper, kept[-1])) or kept[-1].strip(_MARKS) != kept[-1]):
         kept.pop()
     if kept and (kept[0] in words("people", "place_openers") or kept == ["I"]):
         return ""
@@ -79,14 +90,17 @@ def _ends_name(word: str, *, first: bool) -> bool:
 
 
 def _is_surname_behind(kept: list[str], word: str) -> bool:
-    """ "Jonathan Hill", but "Cuthbert Hill Road" and "Ada Lovelace Day"."""
-    return len(kept) == 1 and word in words("people", "surnames_too") and kept[0] in first_names()
+    """ "Jonathan Hill" and "Hye-jin Park", but "Cuthbert Hill Road" and "Ada Lovelace Day"."""
+    if len(kept) > 1:
+        return False
+    return bool(SYLLABLES.fullmatch(kept[0])) or (word in words("people", "surnames_too") and kept[0] in first_names())
 
 
 def from_first_name(text: str, start: int, end: int) -> int:
     """Where the name itself begins in a run of capitals: "Urban Infrastructure Alan Tudge"."""
     parts = text[start:end].split(" ")
-    posts = [number for number, word in enumerate(parts[:-2]) if is_post(word) and not is_first_name(word)]
+    before_name = parts[:-1] if len(parts) == 2 and is_first_name(parts[1]) else parts[:-2]
+    posts = [number for number, word in enumerate(before_name) if is_post(word) and not is_first_name(word)]
     behind = posts[-1] + 1 if posts else 0
     if is_first_name(parts[behind]):
         return start + width(parts[:behind])
@@ -102,8 +116,17 @@ def width(parts: list[str]) -> int:
 
 
 def is_post(word: str) -> bool:
-    """Whether a capitalised word before a surname is a post ("Attorney General Ellison", "Commissioner Gray")."""
-    return word == "General" or word.casefold() in words("roles", "heads")
+    """Whether a capitalised word before a name tells what its bearer is ("Commissioner Gray", "Neighbour Ada Holt")."""
+    folded = word.casefold()
+    if word == "General" or folded in words("people", "describing"):
+        return True
+    return bool({folded, folded.removesuffix("s")} & words("roles", "heads"))
+
+
+def in_headline(text: str, at: int) -> bool:
+    """Whether the line at `at` has every word but small ones in capitals, so that capitals tell nothing."""
+    end = text.find("\n", at)
+    return bool(_TITLE_CASE.fullmatch(text, text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text)))
 
 
 def begins_sentence(text: str, at: int) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extractor.record import SpeakerType
 from extractor.rules.lexicon import kinds_of_generic, one_of, words
 from extractor.rules.pronouns import resolve
 from extractor.rules.roles import has_head
-from extractor.rules.scene import Scene
+from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.speakers import SpeakerCandidate, kind_of_noun
 
 _ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her|our)\s+", re.IGNORECASE)
@@ -19,8 +20,15 @@ _SPOKES = re.compile(r"\bspokes(?:man|woman|person|people|men)\b", re.IGNORECASE
 _DESCRIPTION = re.compile(
     r"\d{1,3}-year-old(?:\s\w+)?|(?:grand)?(?:mother|father|mum|dad|parent)-of-\w+|councillor|couple", re.IGNORECASE
 )
+# What stands behind the head noun of a speaker: "people living along the route", "a source close to the chairman".
+# "Cllr Neil Farrow's motion"
+_PERSONS_DOCUMENT = re.compile(r"[A-Z][^,]{2,40}[’']s?\s(?P<head>[a-z]+)")
+_OF_MEMBERS = re.compile(r"[a-z]+s[’']\s[a-z]+$")
+_FINITE = re.compile(r"\b(?:is|was|are|were|has|had|have)\b")
+_DESCRIBES = re.compile(rf"{one_of('speakers', 'behind_noun')}|[a-z]{{2,}}(?:ing|ed)")
 # "condition report in February 2021": when and where it came is no part of the speaker.
 _WHEN = re.compile(r"\s(?:in|on|last|published|from|earlier|which|who)\s|,")
+_WHO = re.compile(r",|\s(?:which|who|last|earlier)\s")
 _QUESTION = re.compile(r"(?:what|how|why|where|when|who|which)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w’'-]+")
 _NEXT_WORD = re.compile(r"\s+(?P<head>[\w’'-]+)")
@@ -47,10 +55,13 @@ def noun_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
         return None
     if _holds_person(scene, start, end) and not _SPOKES.search(phrase):
         return None
+    if (owned := _PERSONS_DOCUMENT.fullmatch(phrase)) and kind_of_noun(owned["head"]) is SpeakerType.DOCUMENT:
+        return SpeakerCandidate(SpeakerType.DOCUMENT, owned["head"], start + owned.start("head"), end)
     if _DESCRIPTION.fullmatch(phrase):
         return resolve(scene, "they", start, end)
-    head = _HEAD_END.split(phrase, maxsplit=1)[0].split()
-    kind = kind_of_noun(head[-1]) if head else None
+    if _FINITE.search(phrase):
+        return None
+    kind = kind_of_noun(_head(scene, phrase, start))
     if kind is SpeakerType.ORGANISATION:
         return SpeakerCandidate(kind, phrase, start, end)
     return (
@@ -76,10 +87,27 @@ def _described(scene: Scene, phrase: str, kind: SpeakerType | None, start: int) 
     return found if found is not None and found.person is not None else None
 
 
+def _head(scene: Scene, phrase: str, start: int) -> str:
+    """The head noun of a phrase: what stands before a preposition or participle, or behind the name of a body."""
+    named = scene.body_from(start, start + len(phrase))
+    behind = phrase[named[0] - start :].lstrip("’'s ") if named else ""
+    if behind and kind_of_noun(behind):
+        return behind
+    head = _HEAD_END.split(phrase, maxsplit=1)[0].split()
+    for word, following in pairwise(head):
+        if kind_of_noun(word) and _DESCRIBES.fullmatch(following):
+            return str(word)
+    return head[-1] if head else ""
+
+
 def _holds_person(scene: Scene, start: int, end: int) -> bool:
     """Whether a person is named in the phrase other than behind "of" ("the family of Jamie Holt")."""
     named = scene.people_in(start, end)
-    return any(not scene.text[start : mention.start].endswith(" of ") for mention, _ in named)
+    text = scene.text
+    return any(
+        not text[start : mention.start].endswith(" of ") and text[mention.end : mention.end + 2] not in ("’s", "'s")
+        for mention, _ in named
+    )
 
 
 def _body(scene: Scene, phrase: str, start: int, end: int) -> SpeakerCandidate | None:
@@ -92,17 +120,21 @@ def _body(scene: Scene, phrase: str, start: int, end: int) -> SpeakerCandidate |
 
 
 def _officer(scene: Scene, phrase: str, start: int, end: int) -> SpeakerCandidate | None:
-    person = scene.holder_of(phrase, start)
+    person = scene.holder_of(phrase, start) or scene.only_holder_of(phrase.rsplit(maxsplit=1)[-1], start)
     return SpeakerCandidate.of_person(person, start, end) if person else None
 
 
 def _unnamed(phrase: str, kind: SpeakerType | None, start: int) -> SpeakerCandidate | None:
     """A speaker known by kind alone ("inspectors", "a report in May", "two neighbours", "the council")."""
-    if kind is not None:
+    if kind in (SpeakerType.PERSON, SpeakerType.GROUP):
+        phrase = _WHO.split(phrase, maxsplit=1)[0]
+    elif kind is not None:
         phrase = _WHEN.split(phrase, maxsplit=1)[0]
     elif _SEVERAL.match(phrase):
         kind = SpeakerType.GROUP
-    elif kinds_of_generic(phrase.casefold()):
+    elif "," not in phrase and has_head(_HEAD_END.split(phrase, maxsplit=1)[0].rpartition(" ")[2]):
+        kind = SpeakerType.PERSON
+    elif kinds_of_generic(phrase.casefold()) or (_OF_MEMBERS.match(phrase) and kinds_of_generic(phrase.split()[-1])):
         kind = SpeakerType.ORGANISATION
     return SpeakerCandidate(kind, phrase, start, start + len(phrase)) if kind else None
 
@@ -126,6 +158,9 @@ def opening_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | Non
         if person := scene.first_person_in(start, opening.end()):
             return person
         if kind_of_noun(head):
+            named = scene.people_in(opening.end(), end)
+            if named and named[0][0].start == opening.end() + 1:
+                return as_speaker(*named[0])
             return noun_phrase(scene, start, opening.end())
         opening = _NEXT_WORD.match(scene.text, opening.end(), end)
         if opening is None or len(scene.text[start : opening.end()].split()) > _LONGEST_OPENING:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from extractor.language import Entity
 from extractor.release import Release
 from extractor.rules.bodies import Body
 from extractor.rules.individuals import Individual, merged, nearest
-from extractor.rules.lexicon import one_of
+from extractor.rules.lexicon import one_of, words
 from extractor.rules.name_evidence import names_in
-from extractor.rules.names import UPPER, NameMention, begins_sentence, is_post
+from extractor.rules.names import UPPER, NameMention, begins_sentence, in_headline, is_post
 from extractor.rules.occurrences import Occurrences
 from extractor.rules.spans import DisjointSpans, Spans
 
@@ -20,6 +21,7 @@ from extractor.rules.spans import DisjointSpans, Spans
 _NAMESAKE = re.compile(rf"[ ]{one_of('people', 'namesakes')}\b", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(rf"[{UPPER}][\w’'-]*[ ]$")
 _CAPITAL_BEHIND = re.compile(rf"[ ][{UPPER}]")
+_PLACE_BEFORE = re.compile(r"\b(?:at|near|outside|around)[ ]$")
 _SHORTEST = 3
 
 
@@ -27,7 +29,8 @@ def find_people(release: Release, entities: Sequence[Entity], bodies: Sequence[B
     """The named people of a release, in order of their first mention; no name of a body holds one of a person."""
     text, occurrences = release.text, Occurrences(release.text)
     taken = [(mention.start, mention.end) for body in bodies for mention in body.mentions]
-    people = merged(_without_overlaps(text, names_in(text, entities, occurrences), Spans(taken)))
+    names = _without_overlaps(text, names_in(text, entities, occurrences), Spans(taken))
+    people = merged(_without_verbs(text, names))
     taken += [(mention.start, mention.end) for person in people for mention in person.mentions]
     for mention, owners in _short_forms(text, people, Spans(taken), occurrences):
         if (person := nearest(mention.start, owners)) is not None:
@@ -39,8 +42,29 @@ def _without_overlaps(text: str, mentions: Iterable[NameMention], taken: Spans) 
     """The mention with an honorific, then the longest, of each overlap that no body's name covers, in text order."""
     kept = DisjointSpans()
     best_first = sorted(mentions, key=lambda m: (m.honorific is None, m.start - m.end, m.start))
-    free = (m for m in best_first if not _NAMESAKE.match(text, m.end) and not taken.overlap(m.start, m.end))
+    free = (m for m in best_first if not _is_thing(text, m) and not taken.overlap(m.start, m.end))
     return sorted((m for m in free if kept.add(m.start, m.end)), key=lambda mention: mention.start)
+
+
+def _is_thing(text: str, mention: NameMention) -> bool:
+    """Whether what looks like a name is part of a thing's ("the Lamb Cup") or a place's ("at Lyle Castle")."""
+    if _NAMESAKE.match(text, mention.end):
+        return True
+    placelike = mention.name.rsplit(" ", 1)[-1] in words("organisations", "never", "tails")
+    return placelike and bool(_PLACE_BEFORE.search(text, max(0, mention.start - 10), mention.start))
+
+
+def _without_verbs(text: str, mentions: Sequence[NameMention]) -> Iterator[NameMention]:
+    """The mentions, in headlines cut to the name that stands elsewhere ("Ada Holt Wins Award" -> "Ada Holt")."""
+    names = {mention.name for mention in mentions}
+    for mention in mentions:
+        parts = mention.name.split()
+        shorter = (" ".join(parts[:count]) for count in range(2, len(parts)))
+        name = next((name for name in shorter if name in names and in_headline(text, mention.start)), None)
+        if name is None:
+            yield mention
+        else:
+            yield replace(mention, name=name, end=mention.end - len(mention.name) + len(name))
 
 
 def _short_forms(
@@ -77,4 +101,7 @@ def _is_anothers(text: str, start: int, end: int) -> bool:
     if _CAPITAL_BEHIND.match(text, end):
         return True
     before = _CAPITAL_BEFORE.search(text, max(0, start - 30), start)
-    return before is not None and not begins_sentence(text, before.start()) and not is_post(before.group().strip())
+    if before is None or begins_sentence(text, before.start()):
+        return False
+    word = before.group().strip()
+    return not is_post(word) and word not in words("honorifics", "courtesy")

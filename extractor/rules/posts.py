@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +18,8 @@ from extractor.rules.roles import Title, has_head, parse_roles
 
 Post = tuple[Individual, Title]
 _LONGEST_LINE = 13
+# Between the names of several people of whom one plural tells what they are.
+_JOINT = re.compile(r"(?:,?\s(?:aged\s)?\d\d?)?(?:,|,?\sand)\s")
 
 
 def find_roles(release: Release, people: Sequence[Individual], index: BodyIndex) -> list[Post]:
@@ -31,8 +34,9 @@ class _Finder:
 
     def __init__(self, release: Release, people: Sequence[Individual], index: BodyIndex) -> None:
         self._text, self._index, self._layout = release.text, index, Layout(release)
-        mentions = sorted((mention.start, mention.end) for person in people for mention in person.mentions)
-        self._names, self._ends = [start for start, _ in mentions], [end for _, end in mentions]
+        mentions = (mention for person in people for mention in person.mentions)
+        self._mentions = sorted(mentions, key=lambda mention: (mention.start, mention.end))
+        self._names, self._ends = [m.start for m in self._mentions], [m.end for m in self._mentions]
 
     def around(self, mention: NameMention) -> Iterator[Title]:
         """The titles behind a name, in front of it, and on the line below."""
@@ -46,8 +50,21 @@ class _Finder:
         next_name = self._names[after] if after < len(self._names) else None
         yield from posts_behind(self._text, mention, paragraph.end, next_name, self._index)
         yield from posts_in_front(self._text, mention, begin, last_name, self._index)
+        yield from self._joint(before, begin)
         if (mention.start, mention.end) == (paragraph.start, paragraph.end):
             yield from self._below(number)
+
+    def _joint(self, number: int, begin: int) -> Iterator[Title]:
+        """What a plural in front of several names tells of each ("Paramedics X and Y")."""
+        first = number
+        while first > 0 and _JOINT.fullmatch(self._text, self._ends[first - 1], self._names[first]):
+            first -= 1
+        if first == number or self._names[first] < begin:
+            return
+        last_name = self._ends[first - 1] if first else None
+        for title in posts_in_front(self._text, self._mentions[first], begin, last_name, self._index):
+            if self._text.startswith("s", title.end):
+                yield title
 
     def _below(self, number: int) -> Iterator[Title]:
         """The post on a line of its own below the name."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractor.rules.body_index import BodyIndex
 from extractor.rules.lexicon import alternation, one_of, words
 from extractor.rules.names import POST_NOMINALS, NameMention
-from extractor.rules.roles import Title, has_head, parse_roles
+from extractor.rules.roles import Title, has_head, is_plural, parse_roles
 
 # What may stand between a name and its role: "(pictured)", an age, a town.
 _ASIDE = re.compile(r"\s?\([^()]{1,80}\)|,?\s(?:aged\s)?\d{1,3}(?=,)|,\s(?:of|from)\s[A-Z][\w’' -]{2,30}(?=,)")
@@ -31,7 +31,15 @@ _STOP = re.compile(
 )
 # "a former mayor who is now chair of ...": the role phrase goes on.
 _WHO_IS = re.compile(r",?\s+(?:and\s+)?who\s(?:is|serves\sas|works\sas)\s(?:now\s|also\s|currently\s)?")
+# "a doctor travelling with her daughter", "the driver hurt in June": a clause behind the post's noun.
+_PARTICIPLE = re.compile(
+    r"(?<![\w-])(?P<noun>[\w-]+)\s(?!based|employed|working|serving|seconded|attached)(?:[a-z]{3,}(?:ing|ed)|hurt|born|caught)"
+    r"\s(?:with|from|to|in|at|on|by|for|over|near|through|into|a|an|the|his|her|their|its)\b"
+)
+# "X, chair of A, and its director, Y": the second post is that of the next name.
+_OTHERS_POST = re.compile(r"(?:,?\s+|(?<=\s))and\s+(?:its|the|their|his|her|our)\s[^,]+,\s*$")
 _DANGLING = re.compile(r"[\s,]+(?:and)?[\s,]*$")
+_NOUN_END = re.compile(r"[,.]|\s(?:and|of|for|at|in|to|with|from)\s")
 _KIN = re.compile(rf"(?:the\s|a\s)?(?:{one_of('roles', 'kin')}|grand\w+)\s(?:of|to)\b")
 _NO_ROLE = re.compile(rf"{one_of('roles', 'no_role_openers')}\b")
 
@@ -51,10 +59,17 @@ def posts_behind(
     while begin is not None:
         end = _end_of_role(text, begin, stop, next_name)
         phrase = index.masked(text, begin, end)
-        if has_head(phrase.split(",")[0]) and not _KIN.match(phrase) and not _NO_ROLE.match(phrase):
+        told = has_head(phrase.split(",")[0]) and not _KIN.match(phrase) and not _NO_ROLE.match(phrase)
+        if told and (not _is_of_several(phrase) or text.endswith("and ", 0, mention.start)):
             yield from _sharing(parse_roles(text, begin, end, index))
         further = _WHO_IS.match(text, end, stop)
         begin = further.end() if further else None
+
+
+def _is_of_several(phrase: str) -> bool:
+    """Whether a role phrase tells what several people are ("her volunteers and friends")."""
+    noun = _NOUN_END.split(phrase.strip(), maxsplit=1)[0]
+    return is_plural(noun.rsplit(" ", 1)[-1])
 
 
 def _in_brackets(text: str, at: int, aside: re.Match[str], index: BodyIndex) -> Iterator[Title]:
@@ -67,16 +82,21 @@ def _end_of_role(text: str, begin: int, stop: int, next_name: int | None) -> int
     end = min(stop, next_name or stop)
     if halt := _STOP.search(text, begin, end):
         end = halt.start()
+    elif end == next_name and (others := _OTHERS_POST.search(text, begin, end)):
+        end = others.start()
     elif end == next_name:
         # What stands right before the next name is that person's ("..., Commissioner Gray").
         end = max(text.rfind(",", begin, end), text.rfind(" and ", begin, end), begin)
+    clauses = _PARTICIPLE.finditer(text, begin, end)
+    end = next((clause.end("noun") for clause in clauses if has_head(clause["noun"])), end)
     return begin + len(_DANGLING.sub("", text[begin:end]))
 
 
 def _sharing(titles: list[Title]) -> list[Title]:
     """ "Leader and Cabinet Member for Finance at Y Council": the body told last is that of both posts."""
-    shared = titles[-1].body if titles else None
-    return [replace(title, body=shared) if _lacks_body(title) else title for title in titles]
+    return [
+        replace(title, body=titles[-1].body, hint=titles[-1].hint) if _lacks_body(title) else title for title in titles
+    ]
 
 
 def _lacks_body(title: Title) -> bool:

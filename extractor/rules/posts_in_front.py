@@ -12,11 +12,15 @@ from extractor.rules.bodies import Body
 from extractor.rules.body_index import BodyIndex
 from extractor.rules.lexicon import table, words
 from extractor.rules.names import NameMention
-from extractor.rules.roles import Title, has_head, parse_roles
+from extractor.rules.roles import Title, has_head, is_plural, parse_roles
 
 _WORD = re.compile(r"[\w’'&/-]+|[,;:.()“”\"‘]")
 _POSSESSIVE = re.compile(r"[’']s?$")
+_POSSESSIVE_NOUN = re.compile(r"[a-z][’']s$")
+_OWN = frozenset({"its", "their"})
 _BEHIND_NAME = re.compile(r"\s(?:of|from|at)\s(?:the\s)?")
+# "Brookfell School, led by headteacher Ada Holt"
+_LED_BY = re.compile(r",\s(?:led|run|headed|chaired|managed)\sby\s(?:the\s|its\s|a\s)?$")
 _LONGEST_PORTFOLIO = 10
 # Words in lower case that a role phrase holds between capitalised ones ("Minister responsible for ...").
 _BETWEEN_CAPITALS = frozenset({"upon", "responsible"})
@@ -37,20 +41,21 @@ def posts_in_front(
     if (rank := _qualified_rank(before, mention)) is not None:
         yield rank
         return
-    comma = bool(before) and before[-1].text == ","
-    if comma:
-        before.pop()
-    if not before or text[before[-1].end : mention.start].strip(" ,") or before[-1].text.casefold() in _small():
+    link = before.pop().text if before and before[-1].text in {",", "is"} else ""
+    if not before or text[before[-1].end : mention.start].strip() != link or before[-1].text.casefold() in _small():
         return
     first = _beginning(before, index)
-    if first == len(before) or (comma and not _may_be_in_apposition(before, first)):
+    if first == len(before) or (link == "," and not _may_be_in_apposition(before, first)):
+        return
+    if link == "is" and not _is_predicated(before, first):
         return
     if any(word.text.casefold() in words("roles", "past") for word in before[max(0, first - 2) : first]):
         return
     start, end = before[first].start, before[-1].end
     if has_head(index.masked(text, start, end)):
         for title in parse_roles(text, start, end, index):
-            yield replace(title, body=title.body or _body_behind(text, mention.end, index))
+            body = title.body or _body_behind(text, mention.end, index) or _body_led(text, begin, start, index)
+            yield replace(title, body=body)
 
 
 def _qualified_rank(before: Sequence[_Word], mention: NameMention) -> Title | None:
@@ -75,15 +80,23 @@ def _beginning(before: Sequence[_Word], index: BodyIndex) -> int:
             first = head
         else:
             break
+        if before[first].text in _OWN and first > 0 and before[first - 1].text in {"and", ","}:
+            break
     while first < len(before) and before[first].text.casefold() in words("roles", "openers") | {",", "&"}:
         first += 1
     return first
 
 
 def _may_be_in_apposition(before: Sequence[_Word], first: int) -> bool:
-    if before[first].text.casefold() in ("its", "their"):
+    if before[first].text.casefold() in _OWN:
         return True
     return first == 0 or before[first - 1].text.casefold() in words("roles", "before_comma")
+
+
+def _is_predicated(before: Sequence[_Word], first: int) -> bool:
+    """Whether a name behind "is" tells who has the post with which the sentence begins ("The clinical lead is ...")."""
+    opening = all(word.text.casefold() in words("roles", "openers") for word in before[:first])
+    return opening and not is_plural(before[-1].text)
 
 
 def _in_role(before: Sequence[_Word], at: int) -> bool:
@@ -93,6 +106,8 @@ def _in_role(before: Sequence[_Word], at: int) -> bool:
         return word != "," or _portfolio_head(before, at) is not None
     if not word[0].isalnum():
         return False
+    if word.isdigit():
+        return at > 0 and before[at - 1].text == "Year"
     if word[0].isupper():
         return word not in words("honorifics", "courtesy") or has_head(word)
     bare = _POSSESSIVE.sub("", word)
@@ -102,7 +117,9 @@ def _in_role(before: Sequence[_Word], at: int) -> bool:
 
 
 def _is_described(before: Sequence[_Word], at: int) -> bool:
-    """Whether an unknown noun lies between a possessive and the post ("its contracts manager")."""
+    """Whether an unknown noun owns the post, or lies between the owner and it ("the surgery's contracts manager")."""
+    if at + 1 < len(before) and _POSSESSIVE_NOUN.search(before[at].text):
+        return True
     if at + 1 == len(before) or not has_head(before[at + 1].text):
         return False
     word, owner = before[at].text, before[at - 1].text if at else ""
@@ -131,6 +148,12 @@ def _body_behind(text: str, at: int, index: BodyIndex) -> Body | None:
     tie = _BEHIND_NAME.match(text, at)
     there = index.at(tie.end()) if tie else None
     return there[1] if there else None
+
+
+def _body_led(text: str, begin: int, start: int, index: BodyIndex) -> Body | None:
+    """The body in "X School, led by headteacher ..."."""
+    led = _LED_BY.search(text, begin, start)
+    return index.ending_at(led.start()) if led else None
 
 
 def _small() -> frozenset[str]:

@@ -6,17 +6,22 @@ import re
 from dataclasses import replace
 
 from extractor.rules.lexicon import one_of
+from extractor.rules.roles import has_head
 from extractor.rules.scene import Named, Scene
 from extractor.rules.speakers import SpeakerCandidate
 
 _OBJECT = re.compile(rf"\b{one_of('speakers', 'object_before')}\s+(?:the\s+)?(?:[a-z-]+\s+){{0,2}}$")
+_OBJECT_OF_VERB = re.compile(rf"\b{one_of('speakers', 'transitive')}\s+(?:[\w’'-]+,?\s+){{0,6}}$")
 _GENDERS = {"he": "m", "she": "f"}
 _NEAR = 25
 
 
 def is_object(before: str) -> bool:
     """Whether what stands before a name makes it an object or a complement rather than the subject."""
-    return bool(_OBJECT.search(before))
+    preposition = _OBJECT.search(before)
+    # "portfolio holder for finance Cllr Holt": the preposition belongs to the post.
+    is_behind = preposition is not None and not has_head(before[: preposition.start()].rpartition(" ")[2])
+    return is_behind or _OBJECT_OF_VERB.search(before) is not None
 
 
 def resolve(scene: Scene, pronoun: str, start: int, end: int) -> SpeakerCandidate | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor.record import Paragraph, Problem, QuoteKind
 from extractor.rules.gaps import Gap
 from extractor.rules.lexicon import one_of
-from extractor.rules.marked import read_stretch
+from extractor.rules.marked import read_stretch, told_behind
 from extractor.rules.marks import Stretch, stretches
 from extractor.rules.scene import Scene
 from extractor.rules.turns import Reading, Turn
@@ -33,6 +33,9 @@ def find_turns(scene: Scene) -> tuple[list[Turn], list[Problem]]:
             read_stretch(reading, number, gap)
         if not marked[number]:
             read_unmarked(reading, number)
+    for turn in reading.turns:
+        if _lacks_speaker(turn):
+            turn.attributed = told_behind(scene, turn)
     return reading.turns, [*problems, *(_no_speaker(scene, turn) for turn in reading.turns if _lacks_speaker(turn))]
 
 

@@ -17,7 +17,9 @@ from extractor.rules.lexicon import kinds_of_generic, one_of, words
 
 _WORD = re.compile(r"[\w’'&/-]+")
 _LEAD = re.compile(
-    r"(?:(?:the|a|an|our|its|his|her|their|and|who is|also|currently|now|both|\d+-year-old)\s+)+", re.IGNORECASE
+    r"(?:(?:the|a|an|our|its|his|her|their|and|who is|also|currently|now|(?-i:new)|two|three|four|five|six"
+    r"|\d+-year-old)\s+)+",
+    re.IGNORECASE,
 )
 _ITS = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
 # "and", a comma or a slash parts two roles where a new role phrase begins behind it.
@@ -25,7 +27,9 @@ _PARTING = re.compile(r"\s*(?:,\s*and\s+|,\s*|\s+and\s+(?:also\s+)?|\s*/\s*|\s+&
 _PHRASE_END = re.compile(r",|\sand\s")
 _GENITIVE = re.compile(r"^(?:the\s+)?(?P<owner>[^,;]{2,80}?)[’'](?:s\s+|\s+)(?=\S)")
 _BEHIND_OWNER = re.compile(r"(?:[’']s?)?,?\s+")
-_TIE = re.compile(r"(?:\s*,\s*|\s+)(?P<tie>at|of|for|with|from|in|on|to|within)\s+(?P<article>the\s+|our\s+)?")
+_TIE = re.compile(
+    r"(?:\s*,\s*|\s+)(?:based\s+)?(?P<tie>at|of|for|with|from|in|on|to|within)\s+(?P<article>the\s+|our\s+)?"
+)
 _PREPOSITION = re.compile(r"\s(?:of|for|at|with|from|in|to|on|responsible|within)\s")
 _CAPITALS = re.compile(r"[A-ZÀ-Þ][\w’'&-]*(?:\s(?:(?:of|and|the|&|for)\s)?[A-ZÀ-Þ][\w’'&-]*)*")
 _COMMA = re.compile(r",\s+(?:the\s+)?")
@@ -35,6 +39,18 @@ _SEAT = re.compile(rf"\b{one_of('roles', 'seats')}$", re.IGNORECASE)
 # A committee or board that one convenes or chairs is where the post is.
 _UNIT = re.compile(rf"\s{one_of('roles', 'units')}$")
 _HEADS_A_BODY = re.compile(rf"{one_of('roles', 'heads_of_bodies')}$", re.IGNORECASE)
+_CLERGY = re.compile(rf"{one_of('roles', 'clergy')}$", re.IGNORECASE)
+_DEDICATION = re.compile(r"(?:St|Saint|All|Holy|Christ|Our)\b")
+# "Mayor, Town of Fort Kettle"
+_GOVERNMENT = re.compile(rf",\s(?P<body>{one_of('roles', 'governments')}\sof\s[A-Z][\w’' -]+$)")
+# "Liberal Democrat finance spokesperson": the party before a post that is not the party's own is dropped.
+_PARTY = re.compile(rf"{one_of('roles', 'parties')}\s(?=[a-z])(?!{one_of('roles', 'party_posts')}\b)")
+# "Museum director", "Rovers boss": a body by the end of its name; a club by the beginning too ("Castlebourne manager").
+_SHORT_NAME = re.compile(r"(?P<short>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s(?=[a-z])")
+_CLUB_POST = re.compile(rf"(?:[a-z-]+\s)?{one_of('roles', 'club_posts')}$")
+_HEADS_A_PORTFOLIO = re.compile(r"\b(?:head|lead)$", re.IGNORECASE)
+_INSTITUTION = re.compile(rf"\s{one_of('roles', 'institutions')}$")
+_BEHIND_PORTFOLIO = re.compile(r"\s(?:at|with)\s")
 # "Special Agent in Charge, Cleveland Division of the ...": the unit behind the comma is no part of the title.
 _TITLE_AND_UNIT = re.compile(r"[^,]*(?<!for)(?<!of),\s(?=[A-Z][\w’' -]*$)")
 _PORTFOLIO = re.compile(r"\s(?:for|of)\s")
@@ -73,7 +89,13 @@ def has_head(phrase: str) -> bool:
 
 def _is_head(word: str) -> bool:
     folded = word.casefold()
-    return folded in _heads() or folded.endswith(_endings()) or (folded.endswith("s") and folded[:-1] in _heads())
+    return folded in _heads() or folded.endswith(_endings()) or is_plural(word)
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word is the plural of a noun for a post."""
+    folded = word.casefold()
+    return folded.endswith("s") and folded not in _heads() and folded[:-1] in _heads()
 
 
 @cache
@@ -139,6 +161,8 @@ def _title(text: str, start: int, end: int, index: BodyIndex) -> Title | None:
     first = phrase.split(" ", 1)[0].casefold().rstrip("-")
     if not has_head(phrase) or first in words("roles", "past"):
         return None
+    if is_plural(phrase.rsplit(" ", 1)[-1]) and not _PREPOSITION.search(phrase):
+        phrase = phrase[:-1]
     return Title(phrase, start, start + len(phrase), place.body, place.generic, place.hint)
 
 
@@ -153,6 +177,10 @@ def _behind_owner(text: str, start: int, end: int, index: BodyIndex) -> tuple[in
     if owned and owned[0] < end:
         behind = _BEHIND_OWNER.match(text, owned[0], end)
         return (behind.end(), _Place(owned[1])) if behind and has_head(text[behind.end() : end]) else (start, place)
+    if party := _PARTY.match(text, start, end):
+        return party.end(), place
+    if (short := _SHORT_NAME.match(text, start, end)) and (body := _called(text, short, end, index)) is not None:
+        return short.end(), _Place(body)
     genitive = _GENITIVE.match(text[start:end])
     if genitive is None or f"{genitive['owner'].casefold()}'s" in words("roles", "modifiers"):
         return start, place
@@ -166,11 +194,18 @@ def _behind_owner(text: str, start: int, end: int, index: BodyIndex) -> tuple[in
     return behind_genitive, replace(place, generic=owner)
 
 
+def _called(text: str, short: re.Match[str], end: int, index: BodyIndex) -> Body | None:
+    """The body that a short name before a post in lower case means."""
+    if has_head(short["short"]) or kinds_of_generic(short["short"].casefold()):
+        return None
+    return index.called(short["short"], by_beginning=bool(_CLUB_POST.match(text, short.end(), end)))
+
+
 def _before_body(text: str, start: int, end: int, index: BodyIndex, place: _Place) -> tuple[int, _Place]:
     """Where the title itself ends, before "at X Trust" or ", X Trust"; and where the post is."""
     for tie in _TIE.finditer(text, start, end):
         title = text[start : tie.start()]
-        if not has_head(title):
+        if not has_head(title) or _is_portfolio(title, tie, end, index):
             continue
         if tie["tie"] == "for" and _SEAT.search(title):
             return end, place
@@ -181,7 +216,19 @@ def _before_body(text: str, start: int, end: int, index: BodyIndex, place: _Plac
             return tie.start(), place
     if (comma := _body_behind_comma(text, start, end, index)) is not None:
         return comma[0], _Place(place.body or comma[1])
+    if (named := _GOVERNMENT.search(text, start, end)) and has_head(text[start : named.start()]):
+        return named.start(), replace(place, hint=named.span("body"))
     return end, place
+
+
+def _is_portfolio(title: str, tie: re.Match[str], end: int, index: BodyIndex) -> bool:
+    """Whether what looks like a body is the portfolio of its head ("Head of Visitor Services"), or a body follows."""
+    there = index.at(tie.end())
+    if there is None or tie["article"]:
+        return False
+    if not _HEADS_A_PORTFOLIO.search(title) and not _BEHIND_PORTFOLIO.match(tie.string, there[0], end):
+        return False
+    return tie.string[tie.end() : there[0]].rsplit(" ", 1)[-1] in words("roles", "portfolio_tails")
 
 
 def _tied(title: str, tie: re.Match[str], end: int, index: BodyIndex, place: _Place) -> _Place | None:
@@ -195,11 +242,12 @@ def _tied(title: str, tie: re.Match[str], end: int, index: BodyIndex, place: _Pl
         return _Place(place.body, behind.strip())
     if tie["article"] and _UNIT.search(behind) and _CAPITALS.fullmatch(behind):
         return replace(place, hint=(tie.end(), end))
-    leads_to_body = tie["tie"] == "at" or (tie["tie"] == "of" and _HEADS_A_BODY.search(title))
-    if behind[:1].isupper() and leads_to_body:
-        name = _CAPITALS.match(text, tie.end(), end)
-        return replace(place, hint=(tie.end(), name.end() if name else end))
-    return None
+    if (name := _CAPITALS.match(text, tie.end(), end)) is None:
+        return None
+    of_body = _HEADS_A_BODY.search(title) or _INSTITUTION.search(name.group())
+    of_body = of_body or (_CLERGY.search(title) and _DEDICATION.match(behind))
+    leads_to_body = tie["tie"] == "at" or (tie["tie"] == "of" and of_body)
+    return replace(place, hint=name.span()) if leads_to_body else None
 
 
 def _is_generic(words_behind: str) -> bool:

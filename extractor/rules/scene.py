@@ -18,6 +18,9 @@ from extractor.rules.names import NameMention
 from extractor.rules.spans import Spans
 from extractor.rules.speakers import SpeakerCandidate
 
+# "and the", ", the": what parts the bodies of a list.
+_SEPARATOR = 12
+
 Named = tuple[NameMention, Individual]
 
 
@@ -47,9 +50,11 @@ class Scene:
         self._cues = list(CUE.finditer(self.text))
         self._cue_starts = [cue.start() for cue in self._cues]
         self._bodies_at: dict[int, list[tuple[int, Body]]] = defaultdict(list)
+        self._body_starts_by_end: dict[int, list[int]] = defaultdict(list)
         for body in bodies:
             for span in body.mentions:
                 self._bodies_at[span.start].append((span.end, body))
+                self._body_starts_by_end[span.end].append(span.start)
         self._addressed: dict[str, list[tuple[int, Individual]]] = defaultdict(list)
         for mention, person in self._named:
             self._addressed[(mention.honorific or "").casefold()].append((mention.end, person))
@@ -127,6 +132,12 @@ class Scene:
         there = [(last, body) for last, body in self._bodies_at.get(start, ()) if last <= end]
         return max(there, key=itemgetter(0), default=None)
 
+    def body_before(self, at: int, separator: re.Pattern[str]) -> int | None:
+        """Where the name of a body begins that nothing but `separator` parts from `at`."""
+        found = separator.search(self.text, max(0, at - _SEPARATOR), at)
+        ends = self._body_starts_by_end.get(found.start()) if found else None
+        return min(ends) if ends else None
+
     def generic(self, phrase: str) -> Body | None:
         """The body that "the council" or "the trust" means: the publisher, else the only one of its kind."""
         folded = phrase.casefold()
@@ -153,6 +164,13 @@ class Scene:
         told = self._in_office[folded]
         number = bisect_left(told, at, key=itemgetter(0))
         return told[number - 1][1] if number else None
+
+    def only_holder_of(self, noun: str, at: int) -> Individual | None:
+        """The one person named before `at` whose title holds that noun ("the bakery owner")."""
+        folded = noun.casefold()
+        holders = [person for person, title in self._offices if folded in title.casefold().split()]
+        alone = bool(holders) and all(person is holders[0] for person in holders)
+        return holders[0] if alone and holders[0].mentions[0].start < at else None
 
 
 def _last(told: Sequence[tuple[int, SpeakerCandidate]], at: int) -> SpeakerCandidate | None:

@@ -9,6 +9,8 @@ from extractor.rules.lexicon import one_of, words
 
 _FINITE = re.compile(rf"\b(?:{one_of('speech', 'finite')}|{one_of('speech', 'contracted')}|\w+n[’']t)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(rf"\b(?:{one_of('speech', 'first_person')}|(?:[Ww]e|I)[’']\w+)\b")
+# "I kept every receipt": a verb behind a pronoun that can only be a subject.
+_PERSON_AND_VERB = re.compile(r"\b(?:I|we|We|they|They|he|He|she|She)\s(?:[a-z]+ly\s|never\s|always\s)?[a-z]{2,}\b")
 _RELATIVE = re.compile(rf"\b{one_of('speech', 'relatives')}\b", re.IGNORECASE)
 _OPENING_RELATIVE = re.compile(r"\s*(?:what|how|that|who)\b", re.IGNORECASE)
 _DETERMINER = re.compile(rf"{one_of('speech', 'determiners')}\b", re.IGNORECASE)
@@ -30,7 +32,7 @@ def is_clause(stretch: str) -> bool:
         return ends and capital and stretch.rstrip()[-1] in "!?."
     if ends and capital:
         return True
-    finite = _FINITE.search(stretch)
+    finite = _FINITE.search(stretch) or (_PERSON_AND_VERB.search(stretch) if capital else None)
     if not finite:
         return count > 14 and capital
     before = stretch[: finite.start()]
@@ -41,11 +43,10 @@ def is_clause(stretch: str) -> bool:
 
 def _is_subordinate(before: str) -> bool:
     """Whether the words before a finite verb make its clause one that only describes a noun."""
-    return (
-        _RELATIVE.search(before) is not None
-        and not _OPENING_RELATIVE.match(before)
-        and not _FIRST_PERSON.search(before)
-    )
+    relative = _RELATIVE.search(before)
+    if relative is None or (_OPENING_RELATIVE.match(before) and not before.startswith("that ")):
+        return False
+    return not _FIRST_PERSON.search(before, 0, relative.start())
 
 
 def _opens_clause(stretch: str) -> bool:
@@ -90,6 +91,9 @@ def is_first_person(stretch: str) -> bool:
     return bool(_FIRST_PERSON.search(stretch))
 
 
-def could_stand_alone(stretch: str) -> bool:
-    """Whether a stretch is speech even if nobody is told to have said it: several words that make a sentence."""
-    return len(stretch.split()) > 5 and is_clause(stretch) and not is_title(stretch)
+def could_stand_alone(stretch: str, *, alone: bool = False) -> bool:
+    """Whether a stretch is speech even if nobody is told to have said it: several words that make a sentence.
+
+    `alone` tells that it is all there is in its paragraph: then fewer will do.
+    """
+    return len(stretch.split()) > (2 if alone else 5) and is_clause(stretch) and not is_title(stretch)

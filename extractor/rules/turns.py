@@ -37,6 +37,8 @@ class Reading:
     scene: Scene
     turns: list[Turn] = field(default_factory=list)
     turn: Turn | None = None
+    # Where the last stretch that is a name or title ends: what a list joins to it is no speech either.
+    no_speech: int = -1
 
     def begin(self, turn: Turn) -> None:
         """Add a turn of direct speech, which goes on from here."""

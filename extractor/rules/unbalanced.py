@@ -48,7 +48,7 @@ class _Mender:
                 for end, further in self._run(number):
                     mended[end] = [further, *mended[end]]
                 problems.append(self._problem("unclosed_mark", mended[number][-1], "no mark closes in its paragraph"))
-            elif (stretch := self._unopened(number)) is not None:
+            elif mended[number] == self.found[number] and (stretch := self._unopened(number)) is not None:
                 mended[number] = [stretch, *mended[number]]
                 problems.append(self._problem("unopened_mark", stretch, "has no opening mark"))
             number = max(end, number + 1)

@@ -7,8 +7,8 @@ import re
 from extractor.record import Kind, Paragraph, QuoteKind
 from extractor.rules import speech
 from extractor.rules.gaps import Attributed, Rule
-from extractor.rules.interviews import answer, named_line
-from extractor.rules.line_templates import header
+from extractor.rules.interviews import answer, is_interview, named_line
+from extractor.rules.line_templates import header, name_line
 from extractor.rules.marks import opens_with_mark
 from extractor.rules.scene import Scene
 from extractor.rules.subjects import subject_before
@@ -24,6 +24,8 @@ def read_unmarked(reading: Reading, number: int) -> None:
     """Read the paragraph of that number, which holds no quoted stretch."""
     scene, turn = reading.scene, reading.turn
     paragraph, above = scene.layout.paragraphs[number], scene.layout.paragraph(number - 1)
+    if turn is not None and turn.unmarked and turn.paragraph == number - 1 and _names_speaker(scene, turn, paragraph):
+        return
     under_way = turn is not None and turn.unmarked and turn.paragraph == number - 1
     if turn is not None and above is not None and under_way and _goes_on(scene, paragraph, above):
         turn.parts.append((paragraph.start, paragraph.end))
@@ -36,6 +38,16 @@ def read_unmarked(reading: Reading, number: int) -> None:
         if _is_speech(scene, paragraph, found):
             part = (paragraph.start, paragraph.end)
             reading.begin(Turn(QuoteKind.DIRECT, [part], found, number, unmarked=True))
+
+
+def _names_speaker(scene: Scene, turn: Turn, paragraph: Paragraph) -> bool:
+    """Whether a paragraph is only the name of who spoke above, which it tells the turn."""
+    found = name_line(scene, paragraph.start, paragraph.end)
+    if found is None or (turn.speaker is not None and turn.speaker.person is not None):
+        return False
+    turn.attributed = found
+    scene.hear(paragraph.start, found.speaker)
+    return True
 
 
 def _goes_on(scene: Scene, paragraph: Paragraph, above: Paragraph) -> bool:
@@ -66,7 +78,9 @@ def _said_in_line(scene: Scene, paragraph: Paragraph, number: int) -> Turn | Non
         return None
     for template in (_cue_and_colon, named_line, _own_answer):
         found = template(scene, paragraph.start, paragraph.end)
-        if found is not None and speech.is_first_person(scene.text[found.end : paragraph.end]):
+        if found is None:
+            continue
+        if speech.is_first_person(scene.text[found.end : paragraph.end]) or is_interview(scene, found):
             part = (_behind_space(scene.text, found.end), paragraph.end)
             return Turn(QuoteKind.DIRECT, [part], found, number, unmarked=True)
     return None
