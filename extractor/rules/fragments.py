@@ -9,6 +9,7 @@ from extractor.rules.cue_templates import cue_after, subject_behind_by, told_by
 from extractor.rules.gaps import Attributed, Gap, Rule
 from extractor.rules.lexicon import one_of, words
 from extractor.rules.noun_phrases import noun_phrase, opening_phrase
+from extractor.rules.pronouns import resolve
 from extractor.rules.scene import Scene
 from extractor.rules.speakers import SpeakerCandidate
 from extractor.rules.subjects import is_passive, subject_before, subject_behind
@@ -19,6 +20,9 @@ _IN_DOCUMENT = re.compile(
 )
 _ARTICLE = re.compile(r"\b(?:the|an?|its|their|our)\s", re.IGNORECASE)
 _LONGEST_NAME = 3
+_OWN_WORDS = re.compile(r"in (?P<owner>his|her|their) own words,?\s*$", re.IGNORECASE)
+_OWNERS = {"his": "he", "her": "she", "their": "they"}
+_COPULA = re.compile(r"\b(?:is|are|was|were|be|been|remain|remains|remained|become|became|seems|seemed|felt|feels)\s+$")
 _WORDS_OF = re.compile(r"in the words of\s+")
 # Only an aside in commas parts a fragment from a cue later in its sentence.
 _TO_LATER_CUE = re.compile(r",\s+(?=[^,]{2,60}$|$)")
@@ -44,6 +48,8 @@ def is_complement(scene: Scene, gap: Gap) -> bool:
     """Whether a stretch in small letters is what somebody calls a thing: a fragment however long."""
     said, stop = gap.words(scene.text), gap.stretch.outer_start
     begin, _ = scene.layout.sentence(gap.paragraph, stop)
+    if said.startswith(("a ", "an ")) and _COPULA.search(scene.text, begin, stop):
+        return True
     cue = next(reversed(scene.free_cues(begin, stop)), None)
     if cue is None or not said[:1].islower() or cue.group().casefold() not in words("cues", "labelling"):
         return False
@@ -117,6 +123,9 @@ def _told_by_behind(scene: Scene, gap: Gap, stop: int) -> Attributed | None:
 def _in_the_words_of(scene: Scene, gap: Gap) -> Attributed | None:
     """`in the words of X, "..."`."""
     stop = gap.stretch.outer_start
+    if own := _OWN_WORDS.search(scene.text, gap.before, stop):
+        speaker = resolve(scene, _OWNERS[own["owner"].casefold()], own.start("owner"), own.end("owner"))
+        return Attributed(speaker, own.start(), stop, own.group().strip(), Rule.IN_THE_WORDS_OF) if speaker else None
     phrase = _WORDS_OF.search(scene.text, gap.before, stop)
     speaker = subject_behind(scene, phrase.end() - 1, stop) if phrase else None
     if phrase is None or speaker is None:

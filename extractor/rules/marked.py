@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractor.record import QuoteKind, SpeakerType
@@ -19,6 +20,12 @@ from extractor.rules.unbalanced import holds_speech
 
 # Templates that begin a new turn: the writer announces the speech anew.
 _ANNOUNCING = frozenset({Rule.CUE_BEFORE, Rule.NAME_AND_COLON, Rule.NOUN_BEFORE})
+# "‘called in’, which means": a term that the writer explains.
+_DEFINED = re.compile(r",?\s(?:which|that)\smeans\b|,?\smeaning\b")
+# "came a shout from the back": nobody that the text names.
+_NOBODY = re.compile(
+    r"[\s,–—-]*came\s(?:a|an|the|one)\s(?:\w+\s)?(?:shout|cry|voice|call|reply|answer|heckle|response)\b"
+)
 _NAMING_SPAN, _CUE_SPAN = 60, 40
 _LONGEST_TERM, _SHORT_TERM, _SHORT_DECISION, _SHORT_WOVEN = 11, 2, 3, 7
 # How many paragraphs may stand between speech and speech that goes on without a speaker of its own.
@@ -86,7 +93,7 @@ def _read_clause(reading: Reading, number: int, gap: Gap, fresh: Attributed | No
         if turn.speaker is not None:
             reading.scene.hear(part[0], turn.speaker)
     else:
-        found = fresh or _carried(reading, number, gap)
+        found = None if _NOBODY.match(gap.behind(reading.scene.text)) else fresh or _carried(reading, number, gap)
         alone = not (gap.lead(reading.scene.text).strip() or gap.behind(reading.scene.text).strip())
         if found is None and not speech.could_stand_alone(gap.words(reading.scene.text), alone=alone):
             return
@@ -128,6 +135,9 @@ def _carried(reading: Reading, number: int, gap: Gap) -> Attributed | None:
     """The speaker told just before: the subject of the sentence, or of the paragraph, that leads up to the speech."""
     scene, turn = reading.scene, reading.turn
     lead = gap.lead(scene.text)
+    if not gap.first and not any(character.isalnum() for character in lead):
+        begin, _ = scene.layout.sentence(gap.paragraph, gap.before - 1)
+        return attribute_by_sentence(scene, begin, gap.stretch.outer_start)
     if lead.strip():
         begin = gap.before + sentence_at(lead, len(lead.rstrip()) - 1)[0]
         return attribute_by_sentence(scene, begin, gap.stretch.outer_start)
@@ -154,6 +164,7 @@ def told_behind(scene: Scene, turn: Turn) -> Attributed | None:
     if (
         not named
         or speaks
+        or scene.layout.paragraphs[turn.paragraph].start < turn.parts[-1][0] - 1
         or scene.in_quote(below.start)
         or not leads_to_name(scene.text[below.start : named[0][0].start])
     ):
@@ -187,7 +198,7 @@ def _is_no_speech(scene: Scene, gap: Gap, said: str) -> bool:
     sentence_before = scene.text[max(gap.paragraph.start, start - _NAMING_SPAN) : start]
     if speech.is_named_so(sentence_before) and not speech.is_first_person(said) and not is_somebodys(scene, gap):
         return True
-    if is_name_given(scene, gap):
+    if is_name_given(scene, gap) or _DEFINED.match(gap.behind(scene.text)):
         return True
     return speech.is_title(said) or speech.is_modifier(gap.lead(scene.text), gap.behind(scene.text))
 

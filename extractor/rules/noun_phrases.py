@@ -159,7 +159,7 @@ def opening_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | Non
             return person
         if kind_of_noun(head):
             named = scene.people_in(opening.end(), end)
-            if named and named[0][0].start == opening.end() + 1:
+            if named and scene.text[opening.end() : named[0][0].start] in (" ", ", "):
                 return as_speaker(*named[0])
             return noun_phrase(scene, start, opening.end())
         opening = _NEXT_WORD.match(scene.text, opening.end(), end)

@@ -84,20 +84,31 @@ def _meant_by(scene: Scene, pronoun: str, at: int) -> SpeakerCandidate | None:
     """Whom a pronoun at `at` means: a speaker without a name in the sentence before, else whom its gender allows."""
     end = at + len(pronoun)
     unnamed = _unnamed_in_sentence_before(scene, at)
-    if unnamed is not None and unnamed.type in _MEANT[pronoun.casefold()]:
+    if unnamed is not None and _may_mean(pronoun.casefold(), unnamed):
         return replace(unnamed, start=at, end=end)
     if pronoun.casefold() == "they" and (joint := joint_before(scene, at)) is not None:
         return replace(joint, start=at, end=end)
     return resolve(scene, pronoun, at, end)
 
 
+def _may_mean(pronoun: str, unnamed: SpeakerCandidate) -> bool:
+    """Whether a pronoun can mean a speaker of that type; "she" means a spokeswoman, never a body."""
+    single = pronoun in ("he", "she")
+    return unnamed.type in _MEANT[pronoun] and not (single and unnamed.body is not None)
+
+
 def _unnamed_in_sentence_before(scene: Scene, at: int) -> SpeakerCandidate | None:
-    """The subject without a name of a cue in the sentence before that of `at` ("A source said ... they said")."""
+    """The subject without a name of a cue in the sentence before that of `at` ("A source said ... they said").
+
+    None where somebody is named between that sentence and the pronoun.
+    """
     number = scene.layout.number_at(at)
     if number is None:
         return None
     paragraph = scene.layout.paragraphs[number]
     begin, _ = scene.layout.sentence(paragraph, at)
+    if scene.people_in(begin, at):
+        return None
     if begin > paragraph.start:
         begin, end = scene.layout.sentence(paragraph, begin - 1)
     elif (above := scene.layout.paragraph(number - 1)) is not None:

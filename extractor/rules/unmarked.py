@@ -6,6 +6,7 @@ import re
 
 from extractor.record import Kind, Paragraph, QuoteKind
 from extractor.rules import speech
+from extractor.rules.attribution import attribute_by_sentence
 from extractor.rules.gaps import Attributed, Rule
 from extractor.rules.interviews import answer, is_interview, named_line
 from extractor.rules.line_templates import header, name_line
@@ -34,7 +35,7 @@ def read_unmarked(reading: Reading, number: int) -> None:
     if (said := _said_in_line(scene, paragraph, number)) is not None:
         reading.begin(said)
     elif paragraph.kind is not Kind.LIST_ITEM:
-        found = header(scene, above) if above is not None and holds_speech(above) else None
+        found = _announced(scene, paragraph, above) if above is not None and holds_speech(above) else None
         if _is_speech(scene, paragraph, found):
             part = (paragraph.start, paragraph.end)
             reading.begin(Turn(QuoteKind.DIRECT, [part], found, number, unmarked=True))
@@ -58,6 +59,14 @@ def _goes_on(scene: Scene, paragraph: Paragraph, above: Paragraph) -> bool:
     if paragraph.kind is not Kind.BODY or not speech.is_first_person(text) or text.endswith(":"):
         return False
     return not scene.people_in(paragraph.start, paragraph.end)
+
+
+def _announced(scene: Scene, paragraph: Paragraph, above: Paragraph) -> Attributed | None:
+    """Who the paragraph above says will speak; of a block quote, whom its last sentence is about."""
+    found = header(scene, above)
+    if found is None and paragraph.kind is Kind.BLOCK_QUOTE:
+        return attribute_by_sentence(scene, scene.layout.last_sentence(above), above.end)
+    return found
 
 
 def _is_speech(scene: Scene, paragraph: Paragraph, found: Attributed | None) -> bool:

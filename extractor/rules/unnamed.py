@@ -9,7 +9,7 @@ from extractor.rules.cues import ADVERBS
 from extractor.rules.lexicon import one_of, words
 from extractor.rules.noun_phrases import last_phrase, noun_phrase
 from extractor.rules.scene import Scene
-from extractor.rules.speakers import SpeakerCandidate
+from extractor.rules.speakers import SpeakerCandidate, kind_of_noun
 
 _NOUN_PHRASE = re.compile(rf"(?P<phrase>[^.!?:;“”\"]{{1,110}}?)\s+{ADVERBS}$")
 _PHRASE_BEHIND = re.compile(r"\s+(?P<phrase>[^.!?:;“”\"\n,]{2,100})")
@@ -17,7 +17,7 @@ _ASIDE = re.compile(rf"\s{one_of('speakers', 'asides')}\s")
 # What opens a clause in front of its subject: "However,", "Speaking at the event,".
 _CLAUSE_OPENER = re.compile(
     rf"^(?:(?:{one_of('speakers', 'openers')}|In an? [a-z]+(?: [^,]{{2,50}}(?=,))?|Following [^,]{{3,60}}"
-    r"|Speaking [^,]{3,80}|[A-Z][a-z]+ing [^,]{3,120}(?=,)),?\s+)+"
+    rf"|{one_of('speakers', 'adjuncts')} [^,]{{2,80}}(?=,)|[A-Z][a-z]+ing [^,]{{3,120}}(?=,)),?\s+)+"
 )
 # "A spokeswoman for Halden Homes, which builds 430 houses at the edge of the village, said": what only describes.
 _ASIDE_IN_COMMAS = re.compile(rf",\s{one_of('speakers', 'describing')}\s[^.!?:;“”\"]{{2,150}},\s+{ADVERBS}")
@@ -29,12 +29,18 @@ _THE = re.compile(r"(?:[Tt]he|[Aa]n?)\s+")
 _DESCRIBED = re.compile(rf"(?P<phrase>[a-z][\w’'-]*(?:\s[a-z][\w’'-]*){{0,2}})\s+{ADVERBS}")
 _PLURAL = re.compile(r"[a-z]+\s?[a-z]*[^s]s")
 _ENDS_IN_ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
+# "The state's Office of ...": the name of the body begins behind.
+_OWNER = re.compile(r"[\w-]+[’']s\s")
+_WHICH = re.compile(rf",?\s(?:which|that)\s+{ADVERBS}$")
+_WORD = re.compile(r"[a-z]+")
 _TAIL, _ARTICLE = 80, 6
 
 
 def body_with_aside(scene: Scene, start: int, cue: int) -> SpeakerCandidate | None:
     """A body at the beginning of a clause with more about it in commas: "Shelterline, which runs the centre, said"."""
     begin = start + _opener_end(scene.text[start:cue])
+    if owner := _OWNER.match(scene.text, begin, cue):
+        begin = owner.end()
     there = scene.body_from(begin, cue)
     if there is None or not _ASIDE_IN_COMMAS.fullmatch(scene.text, there[0], cue):
         return None
@@ -52,6 +58,8 @@ def _opener_end(clause: str) -> int:
 def unnamed_before(scene: Scene, start: int, cue: int) -> SpeakerCandidate | None:
     """A subject without a person's name: body, spokesperson, group, document."""
     clause = scene.text[start:cue]
+    if which := _WHICH.search(clause):
+        return _antecedent(scene, start, start + which.start())
     if aside := _ASIDE_BEFORE_CUE.search(clause):
         clause = clause[: aside.start()] + " "
     found = _NOUN_PHRASE.fullmatch(clause)
@@ -61,6 +69,15 @@ def unnamed_before(scene: Scene, start: int, cue: int) -> SpeakerCandidate | Non
     opener = _CLAUSE_OPENER.match(clause)
     begin, end = start + (opener.end() if opener else 0), start + found.end("phrase")
     return noun_phrase(scene, begin, end) or last_phrase(scene, begin, end)
+
+
+def _antecedent(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
+    """The document that "which" goes back to: "a review by Dame Ada Holt, which found"."""
+    for word in reversed(list(_WORD.finditer(scene.text, start, end))):
+        kind = kind_of_noun(word.group())
+        if kind is SpeakerType.DOCUMENT:
+            return SpeakerCandidate(kind, word.group(), word.start(), word.end())
+    return None
 
 
 def _behind_last_sign(clause: str) -> int:
