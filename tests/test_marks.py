@@ -109,3 +109,43 @@ def test_long_paragraphs_of_marks(piece: str) -> None:
     begin = time.process_time()
     facts_of([piece * (SIZE // len(piece))])
     assert time.process_time() - begin < LIMIT
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "“We want it,” the driver said.",
+        "“We want it,” she said.",
+        "“We want it,” they said. “So do we,” said the owner.",
+        "Ada Holt: We want it.",
+        "A: I want it.",
+        "Her answer: “We want it.”",
+        "Ada Holt, Ben Penrose and Ivy Marsh said: “We want it.”",
+        "After a year, which Ada Holt, who ran it, said was hard, he signed. “We want it.”",
+        "“We want it.",
+        "It was great.”",
+        "The “road closed” signs, which the report calls “a hazard”, are",
+    ],
+)
+def test_many_paragraphs_of_speech(paragraph: str) -> None:
+    begin = time.process_time()
+    facts_of(["Ada Holt, owner of the mill, and Ben Penrose met.", *[paragraph] * 2000])
+    assert time.process_time() - begin < LIMIT
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "“We want it,” she said. ",
+        "“We want it,” the driver said. ",
+        "Ada Holt said “a”, ",
+        "which Ada Holt, who, said, ",
+        "After the x, ",
+        "the Trust and the Council, ",
+        "in her own words, ",
+    ],
+)
+def test_long_paragraphs_of_speech(piece: str) -> None:
+    begin = time.process_time()
+    facts_of(["Ada Holt met Ben Penrose. " + piece * (60_000 // len(piece))])
+    assert time.process_time() - begin < LIMIT

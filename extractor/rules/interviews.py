@@ -10,6 +10,8 @@ from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.speakers import SpeakerCandidate
 
 _ANSWER = re.compile(r"(?P<cue>A|Answer)\s?[:.]\s+(?=\S)")
+# How far the questions and answers of an interview may lie apart.
+_INTERVIEW = 2000
 _COLON = re.compile(r"[^:\n]{2,120}?:\s+(?=\S)")
 
 
@@ -37,7 +39,8 @@ def named_line(scene: Scene, start: int, end: int) -> Attributed | None:
 def is_interview(scene: Scene, found: Attributed) -> bool:
     """Whether several paragraphs begin with the label of this one ("Maud Ellis:"): they are answers, all of them."""
     label = scene.text[found.start : found.end].strip()
-    return found.rule is Rule.NAME_AND_COLON and scene.text.count(f"\n{label} ") > 1
+    near = scene.text[max(0, found.start - _INTERVIEW) : found.start + _INTERVIEW]
+    return found.rule is Rule.NAME_AND_COLON and near.count(f"\n{label} ") > 1
 
 
 def _interviewed(scene: Scene, at: int) -> SpeakerCandidate | None:

@@ -38,7 +38,7 @@ _PRONOUNS = {
     **dict.fromkeys(("mother", "mum", "grandmother", "woman", "girl", "actress", "businesswoman"), "she"),
     **dict.fromkeys(("father", "dad", "grandfather", "man", "boy", "businessman"), "he"),
 }
-_LONGEST, _LONGEST_DESCRIPTION = 12, 4
+_LONGEST, _LONGEST_DESCRIPTION, _INTRODUCED = 12, 4, 2000
 _LONGEST_OPENING, _LAST_WORDS, _NEAR = 6, 4, 60
 
 
@@ -81,7 +81,9 @@ def _described(scene: Scene, phrase: str, kind: SpeakerType | None, start: int) 
     human = kind is SpeakerType.PERSON or (kind is None and (has_head(head) or _AGENT.search(head)))
     if not human or len(phrase.split()) > _LONGEST_DESCRIPTION or not phrase.islower():
         return None
-    if re.search(rf"\b[Aa]n?\s(?:[\w’-]+\s){{0,2}}{re.escape(head)}\b", scene.text[:start]):
+    if re.search(
+        rf"\b[Aa]n?\s(?:[\w’-]+\s){{0,2}}{re.escape(head)}\b", scene.text[max(0, start - _INTRODUCED) : start]
+    ):
         return None
     found = resolve(scene, _PRONOUNS.get(head.rpartition("-")[2], "they"), start, start + len(phrase))
     return found if found is not None and found.person is not None else None

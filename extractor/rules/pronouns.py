@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from extractor.rules.lexicon import one_of
 from extractor.rules.roles import has_head
@@ -13,7 +14,8 @@ from extractor.rules.speakers import SpeakerCandidate
 _OBJECT = re.compile(rf"\b{one_of('speakers', 'object_before')}\s+(?:the\s+)?(?:[a-z-]+\s+){{0,2}}$")
 _OBJECT_OF_VERB = re.compile(rf"\b{one_of('speakers', 'transitive')}\s+(?:[\w’'-]+,?\s+){{0,6}}$")
 _GENDERS = {"he": "m", "she": "f"}
-_NEAR = 25
+# Whoever was named longer ago than so many names is not who a pronoun means.
+_NEAR, _REACH = 25, 60
 
 
 def is_object(before: str) -> bool:
@@ -45,7 +47,7 @@ def resolve(scene: Scene, pronoun: str, start: int, end: int) -> SpeakerCandidat
 def _last_named(scene: Scene, at: int, gender: str | None) -> Named | None:
     """The last person of that gender named as a subject before `at`, else the last named at all."""
     last = None
-    for mention, person in scene.named_before(at):
+    for mention, person in islice(scene.named_before(at), _REACH):
         if gender is not None and person.gender not in (None, gender):
             continue
         if not is_object(scene.text[max(0, mention.start - _NEAR) : mention.start]):

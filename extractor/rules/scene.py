@@ -58,6 +58,10 @@ class Scene:
         self._addressed: dict[str, list[tuple[int, Individual]]] = defaultdict(list)
         for mention, person in self._named:
             self._addressed[(mention.honorific or "").casefold()].append((mention.end, person))
+        self._holders: dict[str, list[Individual]] = defaultdict(list)
+        for person, title in offices:
+            for word in title.casefold().split():
+                self._holders[word].append(person)
         self._in_office: dict[str, list[tuple[int, Individual]]] = {}
         self._generic: dict[str, Body | None] = {}
         self.set_quoted(())
@@ -167,8 +171,7 @@ class Scene:
 
     def only_holder_of(self, noun: str, at: int) -> Individual | None:
         """The one person named before `at` whose title holds that noun ("the bakery owner")."""
-        folded = noun.casefold()
-        holders = [person for person, title in self._offices if folded in title.casefold().split()]
+        holders = self._holders.get(noun.casefold(), [])
         alone = bool(holders) and all(person is holders[0] for person in holders)
         return holders[0] if alone and holders[0].mentions[0].start < at else None
 
