@@ -63,6 +63,11 @@ def is_somebodys(scene: Scene, gap: Gap) -> bool:
     cue = next(reversed(scene.free_cues(begin, stop)), None)
     if cue is None or not gap.words(scene.text)[:1].islower():
         return False
+    if is_passive(scene, begin, cue.start()):
+        told = _told_by_behind(scene, gap, scene.layout.sentence(gap.paragraph, stop)[1])
+        return told is not None and told.speaker.person is not None
+    if len(scene.text[cue.end() : stop].split()) > 1:
+        return False
     speaker = subject_before(scene, scene.free_start(begin, cue.start()), cue.start(), loose=False)
     return speaker is not None and (speaker.person is not None or speaker.type is SpeakerType.GROUP)
 

@@ -47,8 +47,16 @@ def read_stretch(reading: Reading, number: int, gap: Gap) -> None:
         _read_fragment(reading, number, gap)
         return
     fresh = attribute(scene, gap) or (attribute_fragment(scene, gap) if woven else None)
-    if not _is_term(said, gap.lead(scene.text), fresh):
+    if _is_listed(reading, gap) or _is_term(said, gap.lead(scene.text), fresh):
+        reading.no_speech = gap.stretch.outer_end
+    else:
         _read_clause(reading, number, gap, fresh)
+
+
+def _is_listed(reading: Reading, gap: Gap) -> bool:
+    """Whether a list joins the stretch to one that is a name or title."""
+    lead = gap.lead(reading.scene.text)
+    return gap.before == reading.no_speech and lead.strip(" ,") in ("", "and", "or") and bool(lead)
 
 
 def _is_woven(scene: Scene, gap: Gap) -> bool:
@@ -176,8 +184,7 @@ def told_behind(scene: Scene, turn: Turn) -> Attributed | None:
 def _read_fragment(reading: Reading, number: int, gap: Gap) -> None:
     scene = reading.scene
     said = gap.words(scene.text)
-    listed = gap.before == reading.no_speech and gap.lead(scene.text).strip(" ,") in ("", "and", "or")
-    if listed or _is_no_speech(scene, gap, said):
+    if _is_listed(reading, gap) or _is_no_speech(scene, gap, said):
         reading.no_speech = gap.stretch.outer_end
         return
     found = attribute_fragment(scene, gap)

@@ -8,6 +8,7 @@ from itertools import islice
 
 from extractor.rules.lexicon import one_of
 from extractor.rules.roles import has_head
+from extractor.rules.names import NameMention
 from extractor.rules.scene import Named, Scene
 from extractor.rules.speakers import SpeakerCandidate
 
@@ -34,7 +35,7 @@ def resolve(scene: Scene, pronoun: str, start: int, end: int) -> SpeakerCandidat
     gender = _GENDERS.get(pronoun.casefold())
     named = _last_named(scene, start, gender)
     last = scene.last_speaker(start)
-    spoke_since = last is not None and (named is None or last.end >= named[0].start)
+    spoke_since = last is not None and (named is None or _spoke_of(scene, last, named[0]))
     if last and last.person and spoke_since and (gender is None or last.person.gender in (None, gender)):
         return SpeakerCandidate.of_person(last.person, start, end)
     if named is not None:
@@ -42,6 +43,17 @@ def resolve(scene: Scene, pronoun: str, start: int, end: int) -> SpeakerCandidat
     if last and not last.person:
         return replace(last, start=start, end=end)
     return None
+
+
+def _spoke_of(scene: Scene, last: SpeakerCandidate, named: NameMention) -> bool:
+    """Whether the last speaker was named later, or in the same sentence in front: "Ada Holt said that Joe was"."""
+    if last.end >= named.start:
+        return True
+    number = scene.layout.number_at(last.start)
+    if number is None:
+        return False
+    _, end = scene.layout.sentence(scene.layout.paragraphs[number], last.start)
+    return named.start < end
 
 
 def _last_named(scene: Scene, at: int, gender: str | None) -> Named | None:

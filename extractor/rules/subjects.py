@@ -83,22 +83,24 @@ def _leads_to_cue(between: str) -> bool:
 def _meant_by(scene: Scene, pronoun: str, at: int) -> SpeakerCandidate | None:
     """Whom a pronoun at `at` means: a speaker without a name in the sentence before, else whom its gender allows."""
     end = at + len(pronoun)
-    unnamed = _unnamed_in_sentence_before(scene, at)
-    if unnamed is not None and _may_mean(pronoun.casefold(), unnamed):
-        return replace(unnamed, start=at, end=end)
+    before = _subject_of_sentence_before(scene, at)
+    if before is not None and _may_mean(pronoun.casefold(), before):
+        return replace(before, start=at, end=end)
     if pronoun.casefold() == "they" and (joint := joint_before(scene, at)) is not None:
         return replace(joint, start=at, end=end)
     return resolve(scene, pronoun, at, end)
 
 
-def _may_mean(pronoun: str, unnamed: SpeakerCandidate) -> bool:
-    """Whether a pronoun can mean a speaker of that type; "she" means a spokeswoman, never a body."""
+def _may_mean(pronoun: str, speaker: SpeakerCandidate) -> bool:
+    """Whether a pronoun can mean a speaker of that type and gender; "she" means a spokeswoman, never a body."""
     single = pronoun in ("he", "she")
-    return unnamed.type in _MEANT[pronoun] and not (single and unnamed.body is not None)
+    if speaker.person is not None:
+        return single and speaker.person.gender in (None, "m" if pronoun == "he" else "f")
+    return speaker.type in _MEANT[pronoun] and not (single and speaker.body is not None)
 
 
-def _unnamed_in_sentence_before(scene: Scene, at: int) -> SpeakerCandidate | None:
-    """The subject without a name of a cue in the sentence before that of `at` ("A source said ... they said").
+def _subject_of_sentence_before(scene: Scene, at: int) -> SpeakerCandidate | None:
+    """The subject of a cue in the sentence before that of `at` ("A source said ... They said").
 
     None where somebody is named between that sentence and the pronoun.
     """
@@ -115,13 +117,15 @@ def _unnamed_in_sentence_before(scene: Scene, at: int) -> SpeakerCandidate | Non
         begin, end = scene.layout.last_sentence(above), above.end
     else:
         return None
-    found = None
+    found: SpeakerCandidate | None = None
     for cue in scene.free_cues(begin, min(end, at)):
         if _PRONOUN.search(scene.text[begin : cue.start()]):
             return None
         found = found or subject_before(scene, scene.free_start(begin, cue.start()), cue.start(), loose=False)
-    found = found or opening_phrase(scene, begin, min(end, at))
-    return found if found is not None and found.person is None else None
+    if found is not None:
+        return found
+    opening = opening_phrase(scene, begin, min(end, at))
+    return opening if opening is not None and opening.person is None else None
 
 
 def subject_behind(scene: Scene, cue_end: int, end: int) -> SpeakerCandidate | None:
