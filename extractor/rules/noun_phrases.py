@@ -12,7 +12,7 @@ from extractor.rules.roles import has_head
 from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.speakers import SpeakerCandidate, kind_of_noun
 
-_ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her|our)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her|our|whose)\s+", re.IGNORECASE)
 _HEAD_END = re.compile(rf"\s{one_of('speakers', 'head_ends')}\s|,")
 _SEVERAL = re.compile(rf"{one_of('speakers', 'several')}\s[\w’' -]*s$", re.IGNORECASE)
 _SPOKES = re.compile(r"\bspokes(?:man|woman|person|people|men)\b", re.IGNORECASE)
@@ -27,7 +27,7 @@ _OF_MEMBERS = re.compile(r"[a-z]+s[’']\s[a-z]+$")
 _FINITE = re.compile(r"\b(?:is|was|are|were|has|had|have)\b")
 _DESCRIBES = re.compile(rf"{one_of('speakers', 'behind_noun')}|[a-z]{{2,}}(?:ing|ed)")
 # "condition report in February 2021": when and where it came is no part of the speaker.
-_WHEN = re.compile(r"\s(?:in|on|last|published|from|earlier|which|who)\s|,")
+_WHEN = re.compile(r"\s(?:in|on|last|published|from|earlier|which|who|to|left|found|sent|seized|issued)\b|,")
 _WHO = re.compile(r",|\s(?:which|who|last|earlier)\s")
 _QUESTION = re.compile(r"(?:what|how|why|where|when|who|which)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w’'-]+")
