@@ -154,7 +154,7 @@ def _by_context(text: str, occurrences: Occurrences) -> Iterator[NameMention]:
     """Names that nothing but their place gives away: beside a cue, or with an age or a post behind them."""
     for match in CAPITALISED.finditer(text):
         start = from_first_name(text, match.start(), match.end())
-        name = plausible(text[start : match.end()])
+        name = plausible(text[start : match.end()], ambiguous=True)
         parts = name.split()
         if not 1 < len(parts) < 5 or parts[0] in words("organisations", "never_inside", "openers") or name.isupper():
             continue

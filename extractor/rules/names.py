@@ -60,8 +60,11 @@ def mention_of(text: str, start: int, first: int, name: str, honorific: str | No
     return NameMention(start, end, name, honorific, tuple(_LETTERS.findall(letters.group())) if letters else ())
 
 
-def plausible(name: str) -> str:
-    """The front of `name` that can be a person's name; empty if nothing is."""
+def plausible(name: str, *, ambiguous: bool = False) -> str:
+    """The front of `name` that can be a person's name; empty if nothing is.
+
+    `ambiguous` lets first names that are words or places as well stand before a surname that is one ("Rich Green").
+    """
     kept: list[str] = []
     for word in _WORD_OR_NICKNAME.findall(name):
         if kept and word[0] in _MARKS and word[-1] in _MARKS:
@@ -70,7 +73,7 @@ def plausible(name: str) -> str:
         bare = word.strip(_MARKS)
         if _ends_name(bare, first=not kept):
             break
-        if kept and bare in words("organisations", "never", "tails") and not _is_surname_behind(kept, bare):
+        if kept and bare in words("organisations", "never", "tails") and not _is_surname_behind(kept, bare, ambiguous):
             return ""
         kept.append(word)
     while kept and (not any(map(str.isupper, kept[-1])) or kept[-1].strip(_MARKS) != kept[-1]):
@@ -89,11 +92,14 @@ def _ends_name(word: str, *, first: bool) -> bool:
     return not (is_first_name(word) if first else word in words("people", "surnames_too"))
 
 
-def _is_surname_behind(kept: list[str], word: str) -> bool:
+def _is_surname_behind(kept: list[str], word: str, ambiguous: bool) -> bool:
     """ "Jonathan Hill" and "Hye-jin Park", but "Cuthbert Hill Road" and "Ada Lovelace Day"."""
     if len(kept) > 1:
         return False
-    return bool(SYLLABLES.fullmatch(kept[0])) or (word in words("people", "surnames_too") and kept[0] in first_names())
+    if SYLLABLES.fullmatch(kept[0]):
+        return True
+    known = is_first_name(kept[0]) if ambiguous else kept[0] in first_names()
+    return known and word in words("people", "surnames_too")
 
 
 def from_first_name(text: str, start: int, end: int) -> int:

@@ -29,7 +29,7 @@ _DESCRIBES = re.compile(rf"{one_of('speakers', 'behind_noun')}|[a-z]{{2,}}(?:ing
 # "condition report in February 2021": when and where it came is no part of the speaker.
 _WHEN = re.compile(r"\s(?:in|on|last|published|from|earlier|which|who|to|left|found|sent|seized|issued)\b|,")
 _WHO = re.compile(r",|\s(?:which|who|last|earlier)\s")
-_QUESTION = re.compile(r"(?:what|how|why|where|when|who|which)\b", re.IGNORECASE)
+_QUESTION = re.compile(r"(?:what|how|why|where|when|who|which|in|on|at|for|with|by|of|to|from)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w’'-]+")
 _NEXT_WORD = re.compile(r"\s+(?P<head>[\w’'-]+)")
 # Endings of nouns for those who do something.
