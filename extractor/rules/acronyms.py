@@ -1,4 +1,4 @@
-"""Acronyms: defined in brackets either way round, or the initials of a body's name ("the RDA")."""
+"""Acronyms and short names: defined in brackets, the initials of a body's name ("the RDA"), a company's first word."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from extractor.record import Mention
 from extractor.rules.bodies import Body
 from extractor.rules.lexicon import words
 from extractor.rules.occurrences import Occurrences
+from extractor.rules.short_forms import short_names
 from extractor.rules.spans import DisjointSpans
 
 _SHORT = r"[A-Z][A-Za-z]*[A-Z&][A-Za-z]*"
 _BEHIND = re.compile(rf"[’']?s?\s?\((?:the\s|“|‘|\"|or\s)?(?P<short>{_SHORT})[”’\"]?\)")
 _IN_FRONT = re.compile(rf"(?P<short>{_SHORT})\s\((?:the\s)?$")
+_SPELLED_OUT = re.compile(r"\s\((?:the\s)?(?P<full>[A-Z][^()\n]{4,80})\)")
 _BETWEEN_WORDS = re.compile(r"[\s-]")
 _SHORTEST = 3
 _DEFINITION = 20
@@ -24,7 +26,10 @@ def linked(text: str, bodies: Sequence[Body]) -> list[Body]:
     linker = _Linker(text, bodies)
     for body in bodies:
         if not linker.is_absorbed(body):
+            linker.spell_out(body)
             for short in _defined(text, body) or _implied(text, body, linker.occurrences):
+                linker.adopt(body, short)
+            for short in short_names(text, body):
                 linker.adopt(body, short)
     return [body for body in bodies if not linker.is_absorbed(body)]
 
@@ -58,6 +63,19 @@ class _Linker:
                 body.mentions.append(Mention.of(self._text, start, end))
         body.mentions.sort(key=lambda mention: mention.start)
 
+    def spell_out(self, body: Body) -> None:
+        """Give an acronym's body the words in brackets behind it, if those are what its letters stand for."""
+        if not body.name.isupper():
+            return
+        for _, end in self.occurrences.of(body.name):
+            match = _SPELLED_OUT.match(self._text, end)
+            if match and _letters_of(match["full"]).fullmatch(body.name) and self._taken.add(*match.span("full")):
+                body.aliases.append(body.name)
+                body.name = match["full"]
+                body.mentions.append(Mention.of(self._text, *match.span("full")))
+                body.mentions.sort(key=lambda found: found.start)
+                return
+
 
 def _defined(text: str, body: Body) -> list[str]:
     """Acronyms in brackets behind a mention, or in front of one in brackets, that share an initial with it."""
@@ -69,6 +87,13 @@ def _defined(text: str, body: Body) -> list[str]:
         initials = {word[0].casefold() for word in mention.text.split()}
         found |= {match["short"] for match in matches if match and match["short"][0].casefold() in initials}
     return sorted(found)
+
+
+def _letters_of(full: str) -> re.Pattern[str]:
+    """What the initials of a name spell; those of its small words may be left out."""
+    small = words("organisations", "fuller", "acronym_small")
+    parts = re.split(r"[\s-]+", full)
+    return re.compile("".join(re.escape(word[0].upper()) + "?" * (word in small) for word in parts if word))
 
 
 def _implied(text: str, body: Body, occurrences: Occurrences) -> list[str]:

@@ -60,7 +60,7 @@ def without_overlaps(candidates: Iterable[BodyCandidate]) -> list[BodyCandidate]
 
 def name_key(name: str) -> str:
     """What the spellings of one name have in common: all but case, article, ampersand and possessive."""
-    folded = name.casefold().replace("’", "'").replace("&", "and").replace(".", "")
+    folded = name.casefold().replace("’", "'").replace("&", "and").replace(".", "").replace(",", "")
     return folded.removeprefix("the ").removesuffix("'s").strip()
 
 

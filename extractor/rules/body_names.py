@@ -7,7 +7,7 @@ from functools import cache
 
 from extractor import registers
 from extractor.rules.body_tokens import TOKEN, Token, folded
-from extractor.rules.lexicon import table, words
+from extractor.rules.lexicon import is_first_name, table, words
 
 Phrase = tuple[str, ...]
 
@@ -73,10 +73,18 @@ def begins_name(tokens: Sequence[Token], at: int) -> bool:
     """Whether a body's name of its own begins with the token at `at` ("... and NHS England")."""
     if at >= len(tokens):
         return False
-    if tokens[at].acronym or tokens[at].text in openings():
+    if tokens[at].acronym or _opens(tokens, at):
         return True
     names = registered().get(folded(tokens[at].text), ())
     return any(tuple(folded(token.text) for token in tokens[at : at + len(name)]) == name for name, _ in names)
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a whole opening stands there ("City of ...", not "City Planning")."""
+    return any(
+        tuple(token.text for token in tokens[at : at + len(parts)]) == parts
+        for parts, _ in openings().get(tokens[at].text, ())
+    )
 
 
 def ends_name(tokens: Sequence[Token], at: int) -> bool:
@@ -86,3 +94,40 @@ def ends_name(tokens: Sequence[Token], at: int) -> bool:
         if tuple(token.text for token in tokens[max(0, at - len(tail) + 1) : at + 1]) == tail:
             return True
     return tokens[at].acronym or word in words("organisations", "known", "names")
+
+
+def opened_before(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name that holds no "and" has opened in front ("Shire of Wandamurra and ...")."""
+    inside = words("organisations", "joiners", "celtic") | {"of"}
+    start = at
+    while start > 0 and (tokens[start - 1].capital_word or tokens[start - 1].text in inside):
+        start -= 1
+        if tokens[start].text in words("organisations", "before_opening", "closed"):
+            for parts, _ in openings().get(tokens[start].text, ()):
+                if start + len(parts) < at and tuple(t.text for t in tokens[start : start + len(parts)]) == parts:
+                    return True
+    return False
+
+
+def begins_post(tokens: Sequence[Token], at: int, *, inside: bool) -> bool:
+    """Whether a post or form of address ends the name ("... Department of Labor Commissioner Nicole Gray").
+
+    inside: words of the name stand in front, so that a ranked post ("Deputy Director of Public Health") ends it.
+    """
+    if inside and _begins_ranked_post(tokens, at):
+        return True
+    if tokens[at].text in words("honorifics", "courtesy"):
+        return True
+    if tokens[at].text.casefold() not in words("roles", "heads"):
+        return False
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return following in {"", ",", "."} or is_first_name(following) or (inside and following in {"of", "for"})
+
+
+def _begins_ranked_post(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a rank, at most three modifiers and the head of a post stand there ("Deputy Director")."""
+    if tokens[at].text not in words("organisations", "never_last", "ranks"):
+        return False
+    following = [token.text.casefold() for token in tokens[at + 1 : at + 5]]
+    heads = [number for number, word in enumerate(following) if word in words("roles", "heads")]
+    return bool(heads) and all(word in words("roles", "modifiers") for word in following[: heads[0]])

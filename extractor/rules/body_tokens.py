@@ -14,6 +14,8 @@ _WORD = re.compile(r"[\w&]")
 # A possessive ends a name, unless the name goes on ("Sheriff's Office").
 _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
 _SHORTEST_ACRONYM = 3
+# A small letter that grammar puts before the capital of an Irish or Gaelic name ("na gCladach").
+_MUTATED = re.compile(r"(?:[bdgmnt]|bh|[hnt]-)[A-ZÀÁÈÉÌÍÒÓÙÚ][a-zàáèéìíòóùú]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,9 @@ class Token:
     @property
     def capital(self) -> bool:
         """Whether it begins with a capital, or is a number with capitals ("4Networking")."""
-        return self.text[0].isupper() or (self.text[0].isdigit() and any(letter.isupper() for letter in self.text))
+        if self.text[0].isupper() or _MUTATED.fullmatch(self.text):
+            return True
+        return self.text[0].isdigit() and any(letter.isupper() for letter in self.text)
 
     @property
     def capital_word(self) -> bool:

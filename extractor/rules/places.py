@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from extractor.release import Release
 from extractor.rules.bodies import Body, same_name
-from extractor.rules.lexicon import kinds_of_generic, table, words
-from extractor.rules.roles import Title
+from extractor.rules.body_names import type_by_shape
+from extractor.rules.lexicon import kinds_of_generic, one_of, table, words
+from extractor.rules.roles import Title, has_head
 
 _DETERMINERS = ("the ", "its ", "our ")
+_WORD_BEFORE = re.compile(r"([\w’'-]+)[ ]$")
+# "Wales manager": behind the sentence's first word a lone capital is a place or a body that qualifies the post.
+_QUALIFIED = re.compile(r"[A-Z][\w’'-]*[ ][a-z]")
+_SENTENCE_START = re.compile(r"(?:^|[\n.!?“”\"‘’:])\s?$")
+# "Ashby Museum": a place with a head of its own, whether or not it is taken for a body.
+_INSTITUTION = re.compile(rf"[A-Z][\w’'-]+\s{one_of('roles', 'institutions')}\b")
+# How far from a post another body is near enough to be the one that it is at.
+_NEAR = 200
 
 
 class Places:
     """Finds the body of a post in one release. A name (str) stands for a publisher that the text doesn't mention."""
 
     def __init__(self, release: Release, bodies: Sequence[Body]) -> None:
-        self._bodies = bodies
+        self._text, self._bodies = release.text, bodies
         self._name = release.publisher.name if release.publisher else None
         self._publisher = self._body_named(self._name) if self._name else None
+        self._kind = self._publisher.type if self._publisher else type_by_shape(self._name or "") or "other"
         self._known: dict[str, Body | str | None] = {}
 
     def body_of(self, title: Title) -> tuple[Body | str | None, bool]:
@@ -30,9 +42,53 @@ class Places:
         folded = title.title.casefold()
         if any(folded.startswith(post) or f" {post}" in folded for post in words("roles", "council")):
             return self._issuer("council"), False
+        kinds = [kind for kind, posts in table("roles")["heads_of"].items() if _is_one_of(folded, posts)]
+        if kinds:
+            return self._headed(kinds), False
+        if self._kind == "media":
+            # A newspaper tells of others' chief executives.
+            return None, False
         if any(folded.startswith(post) for post in words("roles", "issuer")):
             return self._publisher or self._name, False
-        return None, False
+        return self._employer(title), False
+
+    def _headed(self, kinds: Sequence[str]) -> Body | str | None:
+        """The publisher if a post heads bodies of its kind, else the only body of such a kind."""
+        if self._name is not None and self._kind in kinds:
+            return self._publisher or self._name
+        return self._only_of(kinds)
+
+    def _only_of(self, kinds: Sequence[str]) -> Body | None:
+        fitting = [body for body in self._bodies if body.type in kinds]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _employer(self, title: Title) -> Body | str | None:
+        """The publisher, of somebody who manages or serves it: nothing near qualifies or places the post otherwise."""
+        folded = title.title.casefold()
+        posts = [*table("roles")["staff"], *table("roles")["serves"].get(self._kind, ())]
+        outside = words("roles", "elsewhere") & {word.strip("’'") for word in folded.split()}
+        if not _is_one_of(folded, posts) or outside or self._is_elsewhere(title):
+            return None
+        return self._publisher or self._name
+
+    def _is_elsewhere(self, title: Title) -> bool:
+        """Whether the words or bodies around a post tell that it is, or may be, at another body."""
+        before = self._text[max(0, title.start - 30) : title.start]
+        word = _WORD_BEFORE.search(before)
+        if word and word[1].casefold() in words("roles", "unplaced_behind"):
+            return True
+        qualified = _QUALIFIED.match(title.title) and not has_head(title.title.split()[0])
+        if qualified and not _SENTENCE_START.search(before):
+            return True
+        places = _INSTITUTION.finditer(self._text, max(0, title.start - _NEAR), title.start)
+        if any(place.group() not in (self._name or "") for place in places):
+            return True
+        return any(
+            title.start - _NEAR < mention.end < title.end + _NEAR
+            for body in self._bodies
+            if body is not self._publisher
+            for mention in body.mentions
+        )
 
     def _meant_by(self, phrase: str) -> Body | str | None:
         """Whom "the council" means."""
@@ -53,14 +109,26 @@ class Places:
         return fitting[0] if len(fitting) == 1 else None
 
     def _issuer(self, kind: str) -> Body | str | None:
-        """The publisher, if it is of that type; without a publisher, the only body of that type."""
-        if self._name is None:
-            fitting = [body for body in self._bodies if body.type == kind]
-            return fitting[0] if len(fitting) == 1 else None
+        """The publisher, if it is of that type; the only body of that type, if the publisher's isn't known."""
+        if self._publisher is not None and self._publisher.type == kind:
+            return self._publisher
+        if self._name is None or (self._publisher is not None and self._publisher.type == "other"):
+            return self._only_of([kind]) or self._publisher
         if self._publisher is not None:
-            return self._publisher if self._publisher.type in (kind, "other") else None
+            return None
         named_so = any(self._name.casefold().endswith(noun) for noun in table("roles")["generic"].get(kind, ()))
         return self._name if named_so else None
 
     def _body_named(self, name: str) -> Body | None:
         return next((body for body in self._bodies if any(same_name(own, name) for own in body.names)), None)
+
+
+def _is_one_of(title: str, posts: Sequence[str]) -> bool:
+    """Whether a title is one of the posts with words in front ("senior lecturer"), or begins with its "chair of"."""
+    return any(_post(post).search(title) is not None for post in posts)
+
+
+@cache
+def _post(post: str) -> re.Pattern[str]:
+    end = r"(?!\S)" if post.endswith((" of", " in")) else "$"
+    return re.compile(rf"(?<!\S){re.escape(post)}{end}")

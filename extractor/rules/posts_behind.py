@@ -15,7 +15,11 @@ from extractor.rules.roles import Title, has_head, is_plural, parse_roles
 _ASIDE = re.compile(r"\s?\([^()]{1,80}\)|,?\s(?:aged\s)?\d{1,3}(?=,)|,\s(?:of|from)\s[A-Z][\w’' -]{2,30}(?=,)")
 # What leads from a name into its role: a comma or dash, "is the", "was elected", "from the", a bracket.
 _INTO_ROLE = re.compile(
-    r"\s*[,–—-]\s+(?:who\s(?:is|serves\sas|works\sas|has\sbeen|was\sappointed)\s(?:also\s)?)?"
+    # "who is retiring after 12 years as", "who took over as", "who holds the Lacey Chair of"
+    r",\swho\s(?:is\s(?:retiring|standing\sdown|stepping\sdown|leaving)|retires|took\sover|took\sup\soffice)\b"
+    r"[\w’' ]{0,40}?\sas\s(?:the\s|its\s|a\s)?"
+    r"|,?\s(?:who\s)?holds\sthe\s(?=(?:[A-Z][\w’'-]+\s){1,4}of\s)"
+    r"|\s*[,–—-]\s+(?:who\s(?:is|serves\sas|works\sas|has\sbeen|was\sappointed)\s(?:also\s)?)?"
     r"|\sis\s(?:now\s)?(?:(?=the\s|an?\s|our\s|its\s)|(?=[a-z]+\s(?:of|for|at)\s))"
     r"|\s(?:has\sbeen|was|is|have\sbeen)\s(?:re-)?(?:appointed|elected|named|made|promoted\sto)\s"
     r"(?:as\s)?(?:the\s|its\s|a\s)?(?:new\s)?"
@@ -26,8 +30,13 @@ _INTO_ROLE = re.compile(
 _STOP = re.compile(
     rf"\s*,?\s*(?:\band\s+)?(?<![\w-]){alternation(words('cues', 'strong') | words('roles', 'stops'))}(?![\w-])"
     r"|,\s+(?:with\b|(?:and\s+)?[a-z]{3,}ed\b|ran\b|thanked\b)"
-    r"|\s*[:;!?“”\"‘]|\s*\((?![^()]{1,40}\)\s[A-Z])|\s[–—-]\s|\n"
+    r"|\s*[:;!?“”\"‘]|\s*\((?![^()]{1,40}\)\s(?:[A-Z]|(?:at|of|for)\s))|\s[–—-]\s|\n"
     r"|\.(?=\s|$)(?<!\bU\.S\.)(?<!\bSt\.)"
+)
+# "a care worker for 17 years", "cabinet member for culture in January"
+_TENURE = re.compile(
+    r"\sfor\s(?:(?:the\s(?:last|past)|more\sthan|over|nearly|almost)\s)?[\w-]+\s(?:years|months|decades)\b"
+    r"|\sin\s(?:January|February|March|April|May|June|July|August|September|October|November|December|\d{4})\b"
 )
 # "a former mayor who is now chair of ...": the role phrase goes on.
 _WHO_IS = re.compile(r",?\s+(?:and\s+)?who\s(?:is|serves\sas|works\sas)\s(?:now\s|also\s|currently\s)?")
@@ -89,6 +98,8 @@ def _end_of_role(text: str, begin: int, stop: int, next_name: int | None) -> int
         end = max(text.rfind(",", begin, end), text.rfind(" and ", begin, end), begin)
     clauses = _PARTICIPLE.finditer(text, begin, end)
     end = next((clause.end("noun") for clause in clauses if has_head(clause["noun"])), end)
+    if tenure := _TENURE.search(text, begin, end):
+        end = tenure.start()
     return begin + len(_DANGLING.sub("", text[begin:end]))
 
 

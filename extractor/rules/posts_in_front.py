@@ -22,6 +22,7 @@ _BEHIND_NAME = re.compile(r"\s(?:of|from|at)\s(?:the\s)?")
 # "Brookfell School, led by headteacher Ada Holt"
 _LED_BY = re.compile(r",\s(?:led|run|headed|chaired|managed)\sby\s(?:the\s|its\s|a\s)?$")
 _LONGEST_PORTFOLIO = 10
+_LONGEST_RUN = 3
 # Words in lower case that a role phrase holds between capitalised ones ("Minister responsible for ...").
 _BETWEEN_CAPITALS = frozenset({"upon", "responsible"})
 
@@ -49,8 +50,15 @@ def posts_in_front(
         return
     if link == "is" and not _is_predicated(before, first):
         return
-    if any(word.text.casefold() in words("roles", "past") for word in before[max(0, first - 2) : first]):
-        return
+    past = (at for at in range(max(0, first - 2), first) if before[at].text.casefold() in words("roles", "past"))
+    if (at := next(past, None)) is not None:
+        # "Novelist and former student X" is still a novelist.
+        if at < 2 or before[at - 1].text != "and":
+            return
+        before = before[: at - 1]
+        first = _beginning(before, index)
+        if first == len(before):
+            return
     start, end = before[first].start, before[-1].end
     if has_head(index.masked(text, start, end)):
         for title in parse_roles(text, start, end, index):
@@ -74,7 +82,7 @@ def _beginning(before: Sequence[_Word], index: BodyIndex) -> int:
     first = len(before)
     while first > 0:
         last = first - 1
-        if index.covers(before[last].start) or _in_role(before, last) or _is_described(before, last):
+        if index.covers(before[last].start) or _in_role(before, last) or _is_modifier(before, last):
             first = last
         elif (head := _portfolio_head(before, last)) is not None:
             first = head
@@ -124,7 +132,62 @@ def _is_described(before: Sequence[_Word], at: int) -> bool:
         return False
     word, owner = before[at].text, before[at - 1].text if at else ""
     owned = owner.casefold() in words("roles", "owners") or owner.endswith(("’s", "'s"))
+    if _is_in_opening(before, at - 1):
+        return False
     return owned and word.isalpha() and word not in words("roles", "no_description")
+
+
+def _is_modifier(before: Sequence[_Word], at: int) -> bool:
+    return _is_described(before, at) or _in_noun_run(before, at)
+
+
+def _in_noun_run(before: Sequence[_Word], at: int) -> bool:
+    """Whether a common word modifies the post behind it: the run of such words begins where a noun phrase does."""
+    if at + 1 >= len(before) or not before[at + 1].text[0].islower() or before[at + 1].text in _small():
+        return False
+    begin = at + 1
+    while begin > 0 and at - begin < _LONGEST_RUN and _may_modify(before, begin - 1):
+        begin -= 1
+    if begin > at:
+        return False
+    if begin == 0:
+        return before[0].text[0].isupper()
+    return _is_boundary(before, begin - 1)
+
+
+def _is_boundary(before: Sequence[_Word], at: int) -> bool:
+    """Whether a noun phrase can begin behind a word."""
+    word = before[at].text.casefold()
+    if word == "and":
+        return at == 0
+    if word == "to":
+        return at > 0 and before[at - 1].text.casefold() == "according"
+    if _is_in_opening(before, at):
+        return False
+    return (
+        not word[0].isalnum() or word.endswith("ed") or word in words("roles", "owners") | words("roles", "boundaries")
+    )
+
+
+def _is_in_opening(before: Sequence[_Word], at: int) -> bool:
+    """Whether an article belongs to what opens the sentence ("At the pool lifeguard X helped")."""
+    return at == 1 and before[1].text in _small() and before[0].text.casefold() in _never_modify()
+
+
+def _may_modify(before: Sequence[_Word], at: int) -> bool:
+    """Whether a word can be a common noun or adjective in front of a post; two of which only the last ends in s."""
+    word = before[at].text
+    if not word.replace("-", "").isalpha() or (word[0].isupper() and at > 0) or word.casefold() in _never_modify():
+        return False
+    if word.endswith(("ed", "ly", "ing")) and word not in words("roles", "modifiers"):
+        return False
+    if not word.endswith("s") or word.endswith("ss") or word in words("roles", "modifiers"):
+        return True
+    # "the team asks", "residents want": the one is a verb, unless a rank or the run's beginning is in front of it.
+    noun_behind = has_head(before[at + 1].text) or before[at + 1].text in words("roles", "modifiers")
+    return noun_behind and (
+        at == 0 or before[at - 1].text.casefold() in words("roles", "ranks") or _is_boundary(before, at - 1)
+    )
 
 
 def _portfolio_head(before: Sequence[_Word], at: int) -> int | None:
@@ -154,6 +217,16 @@ def _body_led(text: str, begin: int, start: int, index: BodyIndex) -> Body | Non
     """The body in "X School, led by headteacher ..."."""
     led = _LED_BY.search(text, begin, start)
     return index.ending_at(led.start()) if led else None
+
+
+@cache
+def _never_modify() -> frozenset[str]:
+    lists = (
+        _small(),
+        words("cues", "strong"),
+        *(words("roles", name) for name in ("no_run", "no_description", "stops")),
+    )
+    return frozenset().union(*lists)
 
 
 def _small() -> frozenset[str]:

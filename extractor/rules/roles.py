@@ -13,12 +13,13 @@ from functools import cache
 
 from extractor.rules.bodies import Body
 from extractor.rules.body_index import BodyIndex
-from extractor.rules.lexicon import kinds_of_generic, one_of, words
+from extractor.rules.body_names import type_by_shape
+from extractor.rules.lexicon import alternation, kinds_of_generic, one_of, table, words
 
 _WORD = re.compile(r"[\w’'&/-]+")
 _LEAD = re.compile(
     r"(?:(?:the|a|an|our|its|his|her|their|and|who is|also|currently|now|(?-i:new)|two|three|four|five|six"
-    r"|\d+-year-old)\s+)+",
+    r"|\d+-year-old|local(?=\sM[SP]P?s?\b))\s+)+",
     re.IGNORECASE,
 )
 _ITS = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
@@ -26,6 +27,8 @@ _ITS = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
 _PARTING = re.compile(r"\s*(?:,\s*and\s+|,\s*|\s+and\s+(?:also\s+)?|\s*/\s*|\s+&\s+)(?:the\s+|a\s+|an\s+)?")
 _PHRASE_END = re.compile(r",|\sand\s")
 _GENITIVE = re.compile(r"^(?:the\s+)?(?P<owner>[^,;]{2,80}?)[’'](?:s\s+|\s+)(?=\S)")
+# "Residents' association chair": what kind of association, not whose.
+_PLURAL_OWNER = re.compile(r"[A-Z][a-z]+s[’']\s[a-z]")
 _BEHIND_OWNER = re.compile(r"(?:[’']s?)?,?\s+")
 _TIE = re.compile(
     r"(?:\s*,\s*|\s+)(?:based\s+)?(?P<tie>at|of|for|with|from|in|on|to|within)\s+(?P<article>the\s+|our\s+)?"
@@ -45,10 +48,23 @@ _DEDICATION = re.compile(r"(?:St|Saint|All|Holy|Christ|Our)\b")
 _GOVERNMENT = re.compile(rf",\s(?P<body>{one_of('roles', 'governments')}\sof\s[A-Z][\w’' -]+$)")
 # "Liberal Democrat finance spokesperson": the party before a post that is not the party's own is dropped.
 _PARTY = re.compile(rf"{one_of('roles', 'parties')}\s(?=[a-z])(?!{one_of('roles', 'party_posts')}\b)")
+_PARTY_POST = re.compile(rf"{one_of('roles', 'parties')}\sgroup\s[a-z]")
 # "Museum director", "Rovers boss": a body by the end of its name; a club by the beginning too ("Castlebourne manager").
 _SHORT_NAME = re.compile(r"(?P<short>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s(?=[a-z])")
+# "Brigley Town manager", "RWU general secretary": a club or acronym that nobody had taken for a body yet.
+_CLUB = re.compile(rf"(?:[A-Z][\w’'-]+\s){{1,2}}{one_of('roles', 'club_tails')}(?=\s[a-z])")
+_POST_AT_ACRONYM = re.compile(rf"\s{one_of('roles', 'posts_at_acronyms')}$", re.IGNORECASE)
+_ACRONYM = re.compile(r"[A-Z]{3,6}(?=\s(?:[a-z]|General|Regional|National|Assistant))")
+# "Trust chair", "supporters' trust chair": the generic name of a body before a post that heads it.
+_GENERIC = re.compile(
+    rf"(?P<owner>(?:[a-z]+s[’']\s)?{one_of('roles', 'bodies_in_front')})\s(?={one_of('roles', 'posts_of_generic')}\b)",
+    re.IGNORECASE,
+)
 _CLUB_POST = re.compile(rf"(?:[a-z-]+\s)?{one_of('roles', 'club_posts')}$")
 _HEADS_A_PORTFOLIO = re.compile(r"\b(?:head|lead)$", re.IGNORECASE)
+_HEADS_WORK = re.compile(r"\b(?:manager|director|officer|executive)$", re.IGNORECASE)
+# "project director for the contractor, X": the noun that tells what X is.
+_FOR_KIND = re.compile(rf"\s(?:at|for|of|with)\s(?:the\s)?{alternation(table('organisations')['kinds'])}$")
 _INSTITUTION = re.compile(rf"\s{one_of('roles', 'institutions')}$")
 _BEHIND_PORTFOLIO = re.compile(r"\s(?:at|with)\s")
 # "Special Agent in Charge, Cleveland Division of the ...": the unit behind the comma is no part of the title.
@@ -173,14 +189,20 @@ def _behind_owner(text: str, start: int, end: int, index: BodyIndex) -> tuple[in
         start = lead.end()
         if _ITS.search(lead.group()):
             place = _Place(index.before(start))
+    if _PARTY_POST.match(text, start, end):
+        return start, place
     owned = index.at(start)
-    if owned and owned[0] < end:
+    if owned and owned[0] < end and text[start:end].split(" ", 1)[0].casefold() not in words("roles", "ranks"):
         behind = _BEHIND_OWNER.match(text, owned[0], end)
         return (behind.end(), _Place(owned[1])) if behind and has_head(text[behind.end() : end]) else (start, place)
     if party := _PARTY.match(text, start, end):
         return party.end(), place
     if (short := _SHORT_NAME.match(text, start, end)) and (body := _called(text, short, end, index)) is not None:
         return short.end(), _Place(body)
+    if (generic := _GENERIC.match(text, start, end)) is not None:
+        return generic.end(), replace(place, generic=generic["owner"])
+    if (new := _unknown_body(text, start, end)) is not None:
+        return new[1] + 1, _Place(hint=new)
     genitive = _GENITIVE.match(text[start:end])
     if genitive is None or f"{genitive['owner'].casefold()}'s" in words("roles", "modifiers"):
         return start, place
@@ -188,6 +210,8 @@ def _behind_owner(text: str, start: int, end: int, index: BodyIndex) -> tuple[in
     if not has_head(text[behind_genitive:end]):
         return start, place
     owner = genitive["owner"]
+    if _PLURAL_OWNER.match(text, start, end):
+        return start, place
     if owner[0].isupper() and not kinds_of_generic(owner.casefold()) and _CAPITALS.fullmatch(owner):
         span = (start + genitive.start("owner"), start + genitive.end("owner"))
         return behind_genitive, _Place(generic=owner, hint=span)
@@ -195,10 +219,22 @@ def _behind_owner(text: str, start: int, end: int, index: BodyIndex) -> tuple[in
 
 
 def _called(text: str, short: re.Match[str], end: int, index: BodyIndex) -> Body | None:
-    """The body that a short name before a post in lower case means."""
+    """The body that a short name before a post in lower case means: the only one, or the last one, that ends so."""
     if has_head(short["short"]) or kinds_of_generic(short["short"].casefold()):
         return None
-    return index.called(short["short"], by_beginning=bool(_CLUB_POST.match(text, short.end(), end)))
+    called = index.called(short["short"], by_beginning=bool(_CLUB_POST.match(text, short.end(), end)))
+    last = index.before(short.start())
+    return called or (last if last and last.name.endswith(f" {short['short']}") else None)
+
+
+def _unknown_body(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span of a club or acronym before a post that nobody had taken for a body yet."""
+    if (club := _CLUB.match(text, start, end)) and _CLUB_POST.match(text, club.end() + 1, end):
+        return club.span()
+    acronym = _ACRONYM.match(text, start, end)
+    if acronym is None or acronym.group() in words("roles", "no_body") | words("organisations", "never", "terms"):
+        return None
+    return acronym.span() if _POST_AT_ACRONYM.search(text, acronym.end(), end) else None
 
 
 def _before_body(text: str, start: int, end: int, index: BodyIndex, place: _Place) -> tuple[int, _Place]:
@@ -244,9 +280,13 @@ def _tied(title: str, tie: re.Match[str], end: int, index: BodyIndex, place: _Pl
         return replace(place, hint=(tie.end(), end))
     if (name := _CAPITALS.match(text, tie.end(), end)) is None:
         return None
+    if name.group() == "Year":
+        # "Landlord of the Year" is an award.
+        return None
     of_body = _HEADS_A_BODY.search(title) or _INSTITUTION.search(name.group())
     of_body = of_body or (_CLERGY.search(title) and _DEDICATION.match(behind))
-    leads_to_body = tie["tie"] == "at" or (tie["tie"] == "of" and of_body)
+    for_body = _HEADS_WORK.search(title) and (" & " in name.group() or type_by_shape(name.group()))
+    leads_to_body = tie["tie"] == "at" or (tie["tie"] == "of" and of_body) or (tie["tie"] == "for" and for_body)
     return replace(place, hint=name.span()) if leads_to_body else None
 
 
@@ -260,7 +300,9 @@ def _body_behind_comma(text: str, start: int, end: int, index: BodyIndex) -> tup
     for match in _COMMA.finditer(text, start, end):
         if not has_head(text[start : match.start()]) or has_head(index.masked(text, match.end(), end)):
             continue
-        stop = match.start() if stop is None else stop
+        if stop is None:
+            kind = _FOR_KIND.search(text[start : match.start()])
+            stop = start + kind.start() if kind else match.start()
         if there := index.at(match.end()):
             body = there[1]
     return (stop, body) if stop is not None and body is not None else None

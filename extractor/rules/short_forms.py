@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from extractor.rules.bodies import Body, name_key
-from extractor.rules.lexicon import words
+from extractor.rules.body_tokens import is_plain
+from extractor.rules.lexicon import is_first_name, words
 
 _Key = tuple[str, ...]
+# 'Mulgrave Estates Limited ("Mulgrave")'
+_QUOTED = re.compile(r"\s\((?:the\s)?[“‘\"'](?P<short>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)[”’\"']\)")
+_SHORTEST_NAME = 4
 
 
 def linked(bodies: list[Body]) -> list[Body]:
@@ -31,6 +36,26 @@ def linked(bodies: list[Body]) -> list[Body]:
             for key in _register_keys(fuller[0]):
                 index[key].append(fuller[0])
     return [body for body in bodies if id(body) not in absorbed]
+
+
+def short_names(text: str, body: Body) -> list[str]:
+    """The front of the body's name that the text gives for the whole in brackets, or that a company speaks under."""
+    quoted = [match["short"] for mention in body.mentions if (match := _QUOTED.match(text, mention.end))]
+    given = {short for short in quoted if body.name.startswith(f"{short} ")}
+    first = body.name.split()[0]
+    if body.type == "company" and not given and first != body.name and _speaks(text, first):
+        given.add(first)
+    return sorted(given)
+
+
+def _speaks(text: str, word: str) -> bool:
+    """Whether a word says or announces something like a body, and is no place, person's name or common word."""
+    if len(word) < _SHORTEST_NAME or is_first_name(word) or is_plain(word) or word.isupper():
+        return False
+    name = re.escape(word)
+    if re.search(rf"\b(?:in|near|across|around|outside|[Mm]rs?|Ms|Dr|Cllr)\s{name}\b", text):
+        return False
+    return bool(re.search(rf"(?:^|[.!?,\n]\s|[”’\"']\s){name}\s(?:said|says|announced|announces)\b", text))
 
 
 def _keys_as_full(body: Body) -> Iterator[_Key]:
@@ -63,6 +88,9 @@ def _shortens(short: Body, full: Body) -> bool:
         same = (short.entry.scheme, short.entry.id) == (full.entry.scheme, full.entry.id)
         return same and len(short.name) < len(full.name)
     left, right = name_key(short.name).split(), name_key(full.name).split()
+    # A Welsh council under its two names.
+    if left[:2] == ["cyngor", "sir"] and right == [*left[2:], "county", "council"]:
+        return True
     if right[:2] == ["university", "of"] and left == [*right[2:], "university"]:
         return True
     if not left or len(left) >= len(right):
@@ -79,4 +107,6 @@ def _shortens(short: Body, full: Body) -> bool:
 
 
 def _without_council_words(parts: Iterable[str]) -> list[str]:
+    parts = list(parts)
+    parts = [*parts[2:], "council"] if parts[:2] == ["cyngor", "sir"] else parts
     return [word for word in parts if word not in words("organisations", "fuller", "council")]
