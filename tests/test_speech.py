@@ -1,4 +1,4 @@
-"""Whole releases and news stories of tests/speech, rich in speech, against what a careful reader would take from them."""
+"""Whole releases and news stories of tests/speech against what a careful reader would take from them."""
 
 from __future__ import annotations
 

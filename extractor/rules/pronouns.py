@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import islice
 
 from extractor.rules.lexicon import one_of
-from extractor.rules.roles import has_head
 from extractor.rules.names import NameMention
+from extractor.rules.roles import has_head
 from extractor.rules.scene import Named, Scene
 from extractor.rules.speakers import SpeakerCandidate
 
