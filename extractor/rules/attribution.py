@@ -11,7 +11,7 @@ from extractor.rules.interviews import answer_line
 from extractor.rules.line_templates import header_line, name_behind, name_below, noun_before
 from extractor.rules.pronouns import resolve
 from extractor.rules.scene import Scene, as_speaker
-from extractor.rules.subjects import subject_before
+from extractor.rules.subjects import is_passive, subject_before
 
 _TEMPLATES: tuple[Callable[[Scene, Gap], Attributed | None], ...] = (
     cue_before,
@@ -43,6 +43,8 @@ def attribute_by_sentence(scene: Scene, begin: int, end: int) -> Attributed | No
             return Attributed(speaker, begin, end, cue.group(), Rule.SENTENCE_BEFORE)
     if (found := noun_before(scene, begin, end)) is not None:
         return found
+    if any(is_passive(scene, begin, cue.start()) for cue in scene.free_cues(begin, end)):
+        return None
     named = scene.people_in(begin, end)
     if named and named[0][0].start <= begin + _NEAR_BEGINNING:
         return Attributed(as_speaker(*named[0]), begin, end, "", Rule.NAME_IN_SENTENCE_BEFORE)

@@ -11,7 +11,7 @@ from extractor.rules.pronouns import resolve
 from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.sentences import sentence_at
 from extractor.rules.speakers import SpeakerCandidate
-from extractor.rules.subjects import subject_before, subject_behind
+from extractor.rules.subjects import first_free_person, inverted_subject, is_passive, subject_before, subject_behind
 
 # Between a cue and the mark: "in a statement", "of the award", "that", at most a dozen words.
 _TO_MARK = re.compile(r"(?:[\s,]+(?:[\w’'&/£-]+[\s,]+){0,14}?[\w’'&/£)(-]*)?\s*[:;,–—-]?\s*")
@@ -30,7 +30,7 @@ def cue_before(scene: Scene, gap: Gap) -> Attributed | None:
     if not lead or lead[-1] in ".!?" or is_middle(scene, gap):
         return None
     begin = gap.before + _last_sentence(gap.lead(scene.text))
-    colon = lead[-1] == ":"
+    colon, passive = lead[-1] == ":", False
     for cue in reversed(scene.cues(begin, stop)):
         tail = scene.text[cue.end() : stop]
         if not colon and not _TO_MARK.fullmatch(tail):
@@ -38,15 +38,18 @@ def cue_before(scene: Scene, gap: Gap) -> Attributed | None:
         speaker = (
             told_by(scene, cue, stop)
             or subject_before(scene, begin, cue.start())
-            or subject_behind(scene, cue.end(), stop)
+            or inverted_subject(scene, begin, cue, stop)
         )
+        if speaker is None and is_passive(scene, begin, cue.start()):
+            passive = True
+            continue
         if speaker is None and (colon or len(tail.split()) <= _SHORT_TAIL):
-            speaker = scene.first_person_in(begin, cue.start())
+            speaker = first_free_person(scene, begin, cue.start())
         if speaker is not None:
             return Attributed(speaker, begin, stop, cue.group(), Rule.CUE_BEFORE)
     if not colon:
         return None
-    return noun_before(scene, begin, stop) or named_before(scene, begin, stop)
+    return noun_before(scene, begin, stop) or (None if passive else named_before(scene, begin, stop))
 
 
 def _last_sentence(lead: str) -> int:
@@ -86,7 +89,10 @@ def cue_after(scene: Scene, gap: Gap) -> Attributed | None:
             return Attributed(speaker, begin, stop, cue.group(), Rule.CUE_AFTER_INVERTED) if speaker else None
         if len(in_front.split()) > _LONGEST_SUBJECT or _NO_SUBJECT.match(in_front):
             return None
-        speaker = subject_before(scene, begin, cue.start()) or scene.first_person_in(begin, cue.start())
+        if is_passive(scene, begin, cue.start()):
+            speaker = subject_behind_by(scene, cue.end(), stop)
+            return Attributed(speaker, begin, stop, cue.group(), Rule.TOLD_BY) if speaker else None
+        speaker = subject_before(scene, begin, cue.start()) or first_free_person(scene, begin, cue.start())
         if speaker is not None:
             return Attributed(speaker, begin, stop, cue.group(), Rule.CUE_AFTER)
     return None if ended else _any_verb_after(scene, gap, begin, stop)
@@ -99,6 +105,8 @@ def _any_verb_after(scene: Scene, gap: Gap, begin: int, stop: int) -> Attributed
     if (found := _PRONOUN_AND_VERB.match(scene.text, begin, stop)) is not None:
         speaker = resolve(scene, found["pronoun"], begin, found.end("pronoun"))
         return Attributed(speaker, begin, stop, found["verb"], Rule.CUE_AFTER) if speaker else None
+    if scene.text[gap.stretch.end - 1] != ",":
+        return None
     named = scene.people_in(begin, stop)
     verb = _VERB.match(scene.text, named[0][0].end, stop) if named and named[0][0].start == begin else None
     return Attributed(as_speaker(*named[0]), begin, stop, verb["verb"], Rule.CUE_AFTER) if verb else None

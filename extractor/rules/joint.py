@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 
 from extractor.record import SpeakerType
+from extractor.rules.cues import CUE
 from extractor.rules.lexicon import is_first_name
 from extractor.rules.names import NameMention
 from extractor.rules.scene import Named, Scene
 from extractor.rules.speakers import SpeakerCandidate
 
 _AND = re.compile(r"\s+and\s+")
+# "Ada Holt, chair of the trust, and treasurer Joe Smith", "Cllr Ada Holt (Lab) and Cllr Joe Smith".
+_WITH_POSTS = re.compile(r"(?:\s\([^()]{1,20}\))?(?:,[^.!?:;“”]{2,80},)?\s+and\s+(?:[a-z’'-]+\s){0,4}")
 _COMMA = re.compile(r",\s+")
 _NAME_AND = re.compile(r"(?<![\w’'])[A-Z]\w+\s+and\s+$")
 _LAST_OF_LIST = re.compile(r"(?<!,)\s+and\s+(?:the\s+)?$")
@@ -23,8 +26,13 @@ def joint_people(scene: Scene, named: Sequence[Named], last: NameMention) -> Spe
     """The people who speak as one, up to the mention `last`; None if it stands alone."""
     names, begin, separator = [person.name for mention, person in named if mention is last], last.start, _AND
     for mention, person in reversed(named):
-        if mention.end <= begin and separator.fullmatch(scene.text[mention.end : begin]):
-            names, begin, separator = [person.name, *names], mention.start, _COMMA
+        if mention.end > begin:
+            continue
+        between = scene.text[mention.end : begin]
+        with_posts = separator is _AND and _WITH_POSTS.fullmatch(between) and not CUE.search(between)
+        if not (separator.fullmatch(between) or with_posts):
+            break
+        names, begin, separator = [person.name, *names], mention.start, _COMMA
     if len(names) > 1:
         listed = f"{', '.join(names[:-1])} and {names[-1]}"
         return SpeakerCandidate(SpeakerType.GROUP, listed, begin, last.end)

@@ -12,7 +12,7 @@ from extractor.rules.pronouns import resolve
 from extractor.rules.roles import has_head
 from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.speakers import SpeakerCandidate
-from extractor.rules.subjects import subject_before, subject_behind
+from extractor.rules.subjects import first_free_person, inverted_subject, subject_before, subject_behind
 
 _HEADER_END = re.compile(r":\s*$")
 _DASH = re.compile(r"\s*(?:[–—-]|―)\s*(?=[A-ZÀ-Þ])")
@@ -50,8 +50,8 @@ def header(scene: Scene, paragraph: Paragraph) -> Attributed | None:
     for cue in reversed(scene.free_cues(begin, end)):
         speaker = (
             subject_before(scene, scene.free_start(begin, cue.start()), cue.start())
-            or subject_behind(scene, cue.end(), end)
-            or scene.first_person_in(begin, cue.start())
+            or inverted_subject(scene, begin, cue, end)
+            or first_free_person(scene, begin, cue.start())
         )
         if speaker is not None:
             return Attributed(speaker, begin, end, cue.group(), Rule.HEADER_LINE)

@@ -13,6 +13,7 @@ from extractor.rules.fragments import attribute_fragment, is_complement, is_name
 from extractor.rules.gaps import Attributed, Gap, Rule, is_middle
 from extractor.rules.lexicon import words
 from extractor.rules.line_templates import leads_to_name
+from extractor.rules.pronouns import is_spoken_of
 from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.sentences import sentence_at
 from extractor.rules.turns import Reading, Turn
@@ -143,22 +144,30 @@ def _carried(reading: Reading, number: int, gap: Gap) -> Attributed | None:
     """The speaker told just before: the subject of the sentence, or of the paragraph, that leads up to the speech."""
     scene, turn = reading.scene, reading.turn
     lead = gap.lead(scene.text)
+    said = (gap.stretch.start, gap.stretch.end)
     if not gap.first and not any(character.isalnum() for character in lead):
         begin, _ = scene.layout.sentence(gap.paragraph, gap.before - 1)
-        return attribute_by_sentence(scene, begin, gap.stretch.outer_start)
+        return _fitting(scene, attribute_by_sentence(scene, begin, gap.stretch.outer_start), said)
     if lead.strip():
         begin = gap.before + sentence_at(lead, len(lead.rstrip()) - 1)[0]
-        return attribute_by_sentence(scene, begin, gap.stretch.outer_start)
+        return _fitting(scene, attribute_by_sentence(scene, begin, gap.stretch.outer_start), said)
     if not gap.first:
         return None
     if gap.previous is not None and holds_speech(gap.previous):
         begin = scene.layout.last_sentence(gap.previous)
-        if (found := attribute_by_sentence(scene, begin, gap.previous.end)) is not None:
+        if (found := _fitting(scene, attribute_by_sentence(scene, begin, gap.previous.end), said)) is not None:
             return found
     told = turn is not None and turn.speaker is not None and turn.speaker.type is not SpeakerType.DOCUMENT
     if turn is not None and turn.attributed is not None and told and turn.paragraph >= number - _FAR:
         return replace(turn.attributed, rule=Rule.SPEECH_GOES_ON)
     return None
+
+
+def _fitting(scene: Scene, found: Attributed | None, said: tuple[int, int]) -> Attributed | None:
+    """What a sentence in front tells, unless it is about the one spoken of."""
+    if found is None or found.speaker.person is None or found.cue:
+        return found
+    return None if is_spoken_of(scene, found.speaker.person, said, (found.start, found.end)) else found
 
 
 def told_behind(scene: Scene, turn: Turn) -> Attributed | None:
@@ -178,6 +187,8 @@ def told_behind(scene: Scene, turn: Turn) -> Attributed | None:
     ):
         return None
     _, end = scene.layout.sentence(below, below.start)
+    if is_spoken_of(scene, named[0][1], turn.parts[0], (below.start, end)):
+        return None
     return Attributed(as_speaker(*named[0]), below.start, end, "", Rule.NAME_IN_SENTENCE_BEHIND)
 
 

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from extractor.record import SpeakerType
+from extractor.rules.cues import CUE
 from extractor.rules.lexicon import kinds_of_generic, one_of, words
 from extractor.rules.pronouns import resolve
 from extractor.rules.roles import has_head
@@ -18,16 +19,25 @@ _SEVERAL = re.compile(rf"{one_of('speakers', 'several')}\s[\w’' -]*s$", re.IGN
 _SPOKES = re.compile(r"\bspokes(?:man|woman|person|people|men)\b", re.IGNORECASE)
 # Descriptions that stand for the person named last.
 _DESCRIPTION = re.compile(
-    r"\d{1,3}-year-old(?:\s\w+)?|(?:grand)?(?:mother|father|mum|dad|parent)-of-\w+|councillor|couple", re.IGNORECASE
+    r"\d{1,3}-year-old(?:\s\w+){0,2}|(?:grand)?(?:mother|father|mum|dad|parent)(?:-of-| of )\w+"
+    r"|former(?:\s\w+){1,2}|councillor|couple",
+    re.IGNORECASE,
 )
 # What stands behind the head noun of a speaker: "people living along the route", "a source close to the chairman".
 # "Cllr Neil Farrow's motion"
 _PERSONS_DOCUMENT = re.compile(r"[A-Z][^,]{2,40}[’']s?\s(?P<head>[a-z]+)")
 _OF_MEMBERS = re.compile(r"[a-z]+s[’']\s[a-z]+$")
+# "the mother of Joe Smith", "the report into Joe Smith's death": the name is no part of the speaker's own.
+# "the officer who arrested Joe Smith": whoever the clause names is not the speaker.
+_RELATIVE = re.compile(r",?\s(?:who|whom|whose|where|accused|charged|treating)\s.*", re.DOTALL)
+_TIES = (" of ", " for ", " to ", " into ", " against ", " with ", " from ", " treating ", " about ")
 _FINITE = re.compile(r"\b(?:is|was|are|were|has|had|have)\b")
 _DESCRIBES = re.compile(rf"{one_of('speakers', 'behind_noun')}|[a-z]{{2,}}(?:ing|ed)")
 # "condition report in February 2021": when and where it came is no part of the speaker.
 _WHEN = re.compile(r"\s(?:in|on|last|published|from|earlier|which|who|to|left|found|sent|seized|issued)\b|,")
+# "...," said the ecologist; "...," the ecologist said: whoever is told so behind speech is known by now.
+_BEHIND_SPEECH = re.compile(r"[”\"’'][\s,–—-]*(?:[a-z]+\s)?the\s$")
+_REPORTED = re.compile(r"(?:,[^.!?]{1,80},)?\s(?:said|says|told|added|explained|recalled|admitted|agrees)\b")
 _WHO = re.compile(r",|\s(?:which|who|last|earlier)\s")
 _QUESTION = re.compile(r"(?:what|how|why|where|when|who|which|in|on|at|for|with|by|of|to|from)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w’'-]+")
@@ -44,22 +54,26 @@ _LONGEST_OPENING, _LAST_WORDS, _NEAR = 6, 4, 60
 
 def noun_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
     """The speaker that the noun phrase `text[start:end]` names, told by its head noun."""
-    phrase = scene.text[start:end].rstrip(" ,")
+    phrase = scene.text[start:end].rstrip(", \t\n")
+    start, phrase = start + len(phrase) - len(phrase.lstrip()), phrase.lstrip()
     end = start + len(phrase)
     definite = False
     if article := _ARTICLE.match(phrase):
         definite = article.group().strip().casefold() == "the"
         start += article.end()
         phrase = scene.text[start:end]
+    if (clause := _RELATIVE.search(phrase)) is not None:
+        phrase = phrase[: clause.start()]
+        end = start + len(phrase)
     if not phrase or len(phrase.split()) > _LONGEST or _QUESTION.match(phrase):
         return None
     if _holds_person(scene, start, end) and not _SPOKES.search(phrase):
         return None
     if (owned := _PERSONS_DOCUMENT.fullmatch(phrase)) and kind_of_noun(owned["head"]) is SpeakerType.DOCUMENT:
         return SpeakerCandidate(SpeakerType.DOCUMENT, owned["head"], start + owned.start("head"), end)
-    if _DESCRIPTION.fullmatch(phrase):
+    if definite and _DESCRIPTION.fullmatch(phrase):
         return resolve(scene, "they", start, end)
-    if _FINITE.search(phrase):
+    if _FINITE.search(phrase) or CUE.search(phrase):
         return None
     kind = kind_of_noun(_head(scene, phrase, start))
     if kind is SpeakerType.ORGANISATION:
@@ -78,7 +92,11 @@ def _described(scene: Scene, phrase: str, kind: SpeakerType | None, start: int) 
     Not where somebody else was introduced so ("A driver saw it. The driver said").
     """
     *_, head = phrase.casefold().split()
-    human = kind is SpeakerType.PERSON or (kind is None and (has_head(head) or _AGENT.search(head)))
+    behind = _BEHIND_SPEECH.search(scene.text[max(0, start - _NEAR) : start])
+    if not behind and not _has_spoken(scene, start):
+        return None
+    # A victim, a neighbour, a driver is somebody else.
+    human = kind is None and (has_head(head) or _AGENT.search(head) or head in _PRONOUNS)
     if not human or len(phrase.split()) > _LONGEST_DESCRIPTION or not phrase.islower():
         return None
     if re.search(
@@ -92,7 +110,7 @@ def _described(scene: Scene, phrase: str, kind: SpeakerType | None, start: int) 
 def _head(scene: Scene, phrase: str, start: int) -> str:
     """The head noun of a phrase: what stands before a preposition or participle, or behind the name of a body."""
     named = scene.body_from(start, start + len(phrase))
-    behind = phrase[named[0] - start :].lstrip("’'s ") if named else ""
+    behind = phrase[named[0] - start :].removeprefix("’s").removeprefix("'s").strip() if named else ""
     if behind and kind_of_noun(behind):
         return behind
     head = _HEAD_END.split(phrase, maxsplit=1)[0].split()
@@ -102,12 +120,20 @@ def _head(scene: Scene, phrase: str, start: int) -> str:
     return head[-1] if head else ""
 
 
+def _has_spoken(scene: Scene, at: int) -> bool:
+    """Whether the person spoken of last has spoken: "the robber said" is not the officer who appealed for help."""
+    last, named = scene.last_speaker(at), next(scene.named_before(at), None)
+    if last is not None and last.person is not None and (named is None or last.person is named[1]):
+        return True
+    return named is not None and _REPORTED.match(scene.text, named[0].end, at) is not None
+
+
 def _holds_person(scene: Scene, start: int, end: int) -> bool:
     """Whether a person is named in the phrase other than behind "of" ("the family of Jamie Holt")."""
     named = scene.people_in(start, end)
     text = scene.text
     return any(
-        not text[start : mention.start].endswith(" of ") and text[mention.end : mention.end + 2] not in ("’s", "'s")
+        not text[start : mention.start].endswith(_TIES) and text[mention.end : mention.end + 2] not in ("’s", "'s")
         for mention, _ in named
     )
 
@@ -122,7 +148,7 @@ def _body(scene: Scene, phrase: str, start: int, end: int) -> SpeakerCandidate |
 
 
 def _officer(scene: Scene, phrase: str, start: int, end: int) -> SpeakerCandidate | None:
-    person = scene.holder_of(phrase, start) or scene.only_holder_of(phrase.rsplit(maxsplit=1)[-1], start)
+    person = scene.holder_of(phrase, start) or scene.only_holder_of(phrase, start)
     return SpeakerCandidate.of_person(person, start, end) if person else None
 
 

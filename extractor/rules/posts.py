@@ -17,7 +17,7 @@ from extractor.rules.posts_in_front import posts_in_front
 from extractor.rules.roles import Title, has_head, parse_roles
 
 Post = tuple[Individual, Title]
-_LONGEST_LINE = 13
+_LONGEST_LINE, _MOST_JOINT = 13, 8
 # Between the names of several people of whom one plural tells what they are.
 _JOINT = re.compile(r"(?:,?\s(?:aged\s)?\d\d?)?(?:,|,?\sand)\s")
 
@@ -57,7 +57,9 @@ class _Finder:
     def _joint(self, number: int, begin: int) -> Iterator[Title]:
         """What a plural in front of several names tells of each ("Paramedics X and Y")."""
         first = number
-        while first > 0 and _JOINT.fullmatch(self._text, self._ends[first - 1], self._names[first]):
+        while first > max(0, number - _MOST_JOINT) and _JOINT.fullmatch(
+            self._text, self._ends[first - 1], self._names[first]
+        ):
             first -= 1
         if first == number or self._names[first] < begin:
             return

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from itertools import islice
 
-from extractor.rules.lexicon import one_of
+from extractor.rules.individuals import Individual
+from extractor.rules.lexicon import one_of, words
 from extractor.rules.names import NameMention
 from extractor.rules.roles import has_head
 from extractor.rules.scene import Named, Scene
@@ -16,6 +17,11 @@ _OBJECT = re.compile(rf"\b{one_of('speakers', 'object_before')}\s+(?:the\s+)?(?:
 _OBJECT_OF_VERB = re.compile(rf"\b{one_of('speakers', 'transitive')}\s+(?:[\w’'-]+,?\s+){{0,6}}$")
 _GENDERS = {"he": "m", "she": "f"}
 # Whoever was named longer ago than so many names is not who a pronoun means.
+_WORD_BEFORE = re.compile(rf"\s(?P<word>[a-z]+)\s(?:{one_of('honorifics', 'courtesy')}\s)*$")
+_FATE = re.compile(rf"\b{one_of('speakers', 'fates')}\b")
+_SINGULAR = re.compile(r"\b(?:I|my|me|My|I[’']\w+)\b")
+_THIRD = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.IGNORECASE)
+_GENDERS_OF = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _NEAR, _REACH = 25, 60
 
 
@@ -24,7 +30,25 @@ def is_object(before: str) -> bool:
     preposition = _OBJECT.search(before)
     # "portfolio holder for finance Cllr Holt": the preposition belongs to the post.
     is_behind = preposition is not None and not has_head(before[: preposition.start()].rpartition(" ")[2])
-    return is_behind or _OBJECT_OF_VERB.search(before) is not None
+    return is_behind or _OBJECT_OF_VERB.search(before) is not None or _is_behind_verb(before)
+
+
+def _is_behind_verb(before: str) -> bool:
+    """Whether a verb or a relative stands right before a name: "who arrested Joe Smith", "where Joe Smith works"."""
+    found = _WORD_BEFORE.search(before)
+    if found is None or has_head(found["word"]):
+        return False
+    return found["word"].endswith(("ing", "ed")) or found["word"] in words("speakers", "before_object")
+
+
+def is_spoken_of(scene: Scene, person: Individual, said: tuple[int, int], sentence: tuple[int, int]) -> bool:
+    """Whether the person of a sentence beside speech is rather spoken of: jailed or dead, or "he" in the speech."""
+    if _FATE.search(scene.text, *sentence):
+        return True
+    if _SINGULAR.search(scene.text, *said):
+        return False
+    pronoun = _THIRD.search(scene.text, *said)
+    return pronoun is not None and _GENDERS_OF.get(pronoun.group().casefold()) == (person.gender or "f")
 
 
 def resolve(scene: Scene, pronoun: str, start: int, end: int) -> SpeakerCandidate | None:

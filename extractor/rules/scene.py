@@ -13,13 +13,13 @@ from extractor.rules.bodies import Body
 from extractor.rules.cues import CUE
 from extractor.rules.individuals import Individual
 from extractor.rules.layout import Layout
-from extractor.rules.lexicon import kinds_of_generic
+from extractor.rules.lexicon import kinds_of_generic, words
 from extractor.rules.names import NameMention
 from extractor.rules.spans import Spans
 from extractor.rules.speakers import SpeakerCandidate
 
 # "and the", ", the": what parts the bodies of a list.
-_SEPARATOR = 12
+_SEPARATOR, _AROUND = 12, 200
 
 Named = tuple[NameMention, Individual]
 
@@ -169,11 +169,18 @@ class Scene:
         number = bisect_left(told, at, key=itemgetter(0))
         return told[number - 1][1] if number else None
 
-    def only_holder_of(self, noun: str, at: int) -> Individual | None:
-        """The one person named before `at` whose title holds that noun ("the bakery owner")."""
-        holders = self._holders.get(noun.casefold(), [])
+    def only_holder_of(self, phrase: str, at: int) -> Individual | None:
+        """Who alone was named before `at` with a title of that noun, its other words nearby ("the bakery owner")."""
+        *others, noun = phrase.casefold().split()
+        holders = self._holders.get(noun, [])
         alone = bool(holders) and all(person is holders[0] for person in holders)
-        return holders[0] if alone and holders[0].mentions[0].start < at else None
+        if not alone or holders[0].mentions[0].start >= at or not others:
+            return None
+        if words("speakers", "not_the_same").intersection(others):
+            return None
+        place = holders[0].mentions[0].start
+        near = self.text[max(0, place - _AROUND) : place + _AROUND].casefold()
+        return holders[0] if all(re.search(rf"\b{re.escape(word)}", near) for word in others) else None
 
 
 def _last(told: Sequence[tuple[int, SpeakerCandidate]], at: int) -> SpeakerCandidate | None:
@@ -185,7 +192,11 @@ def _is_office(phrase: str, title: str) -> bool:
     """Whether a phrase in small letters means the title: its words, or its initials ("the CEO")."""
     folded = title.casefold()
     initials = "".join(word[0] for word in folded.split() if word not in ("of", "the", "and", "for"))
-    return phrase in folded or (len(phrase) > 1 and phrase == initials[: len(phrase)])
+    if phrase == folded or folded.startswith(f"{phrase} "):
+        return True
+    front = folded.removesuffix(phrase).split()
+    whole = folded.endswith(f" {phrase}") and not words("speakers", "not_the_same").intersection(front)
+    return whole or (len(phrase) > 1 and phrase == initials[: len(phrase)])
 
 
 def as_speaker(mention: NameMention, person: Individual) -> SpeakerCandidate:

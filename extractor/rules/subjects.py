@@ -14,6 +14,7 @@ from extractor.rules.pronouns import is_object, resolve
 from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.speakers import SpeakerCandidate
 from extractor.rules.unnamed import (
+    antecedent,
     body_with_aside,
     capitalised_before,
     capitalised_behind,
@@ -32,8 +33,11 @@ _PERSON_WITH_ASIDE = re.compile(
     r"(?:,\s(?:aged\s)?\d{1,3}(?=,))?"
     rf",\s(?:who|whose|{one_of('speakers', 'beside')})\s[^.!?:;“”\"]{{2,150}},\s+{ADVERBS}"
 )
+# "When Ada Holt arrived, the crowd shouted": the subject stands behind a comma.
+_OTHER_SUBJECT = re.compile(r",\s(?:the|an?|his|her|their|its|one|another)\s")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:also\s+|[a-z]+ly\s+)?$")
 _PASSIVE_CUE = re.compile(rf"{one_of('cues', 'passive')}\b")
+_TRANSITIVE = re.compile(one_of("speakers", "transitive"))
 # The types of unnamed speakers that a pronoun may mean.
 _MEANT = {
     "he": (SpeakerType.PERSON, SpeakerType.ORGANISATION),
@@ -46,6 +50,8 @@ _NEAR, _FAR = 40, 160
 
 def subject_before(scene: Scene, start: int, cue: int, *, loose: bool = True) -> SpeakerCandidate | None:
     """The subject of the cue at `cue` in the clause `text[start:cue]`; if `loose`, else the person named last in it."""
+    while start < cue and scene.text[start] in " \t\n":
+        start += 1
     clause = scene.text[start:cue]
     if is_passive(scene, start, cue):
         return None
@@ -63,7 +69,7 @@ def subject_before(scene: Scene, start: int, cue: int, *, loose: bool = True) ->
     unnamed = body_with_aside(scene, start, cue) or unnamed_before(scene, start, cue)
     if unnamed is not None:
         return joint_bodies(scene, start, unnamed)
-    if loose and named and named[-1] in free:
+    if loose and named and named[-1] in free and not _OTHER_SUBJECT.search(scene.text[named[-1][0].end : cue]):
         return as_speaker(*named[-1])
     if named:
         return None
@@ -86,9 +92,16 @@ def _meant_by(scene: Scene, pronoun: str, at: int) -> SpeakerCandidate | None:
     before = _subject_of_sentence_before(scene, at)
     if before is not None and _may_mean(pronoun.casefold(), before):
         return replace(before, start=at, end=end)
+    if pronoun.casefold() == "it" and (document := _document_before(scene, at)) is not None:
+        return replace(document, start=at, end=end)
     if pronoun.casefold() == "they" and (joint := joint_before(scene, at)) is not None:
         return replace(joint, start=at, end=end)
     return resolve(scene, pronoun, at, end)
+
+
+def _document_before(scene: Scene, at: int) -> SpeakerCandidate | None:
+    """The document that the sentence before ends up with: "read from a letter ... It said"."""
+    return antecedent(scene, max(0, at - _FAR), at)
 
 
 def _may_mean(pronoun: str, speaker: SpeakerCandidate) -> bool:
@@ -128,6 +141,19 @@ def _subject_of_sentence_before(scene: Scene, at: int) -> SpeakerCandidate | Non
     return opening if opening is not None and opening.person is None else None
 
 
+def first_free_person(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
+    """The first person named in a stretch who is nobody's object, for want of a grammatical subject."""
+    free = (pair for pair in scene.people_in(start, end) if not is_object(scene.text[start : pair[0].start]))
+    return next((as_speaker(*pair) for pair in free), None)
+
+
+def inverted_subject(scene: Scene, begin: int, cue: re.Match[str], end: int) -> SpeakerCandidate | None:
+    """The subject behind a cue, unless words in front of a verb like "told" make what follows it the object."""
+    if scene.text[begin : cue.start()].strip() and _TRANSITIVE.fullmatch(cue.group()):
+        return None
+    return subject_behind(scene, cue.end(), end)
+
+
 def subject_behind(scene: Scene, cue_end: int, end: int) -> SpeakerCandidate | None:
     """The subject behind an inverted cue: "said Matthew Olsen, Deputy Attorney General"."""
     end = min(end, cue_end + _FAR)
@@ -137,6 +163,9 @@ def subject_behind(scene: Scene, cue_end: int, end: int) -> SpeakerCandidate | N
     named = scene.people_in(cue_end, end)
     if not named:
         return unnamed or capitalised_behind(scene, cue_end, end)
+    # "said the mother of Joe Smith"
+    if unnamed and unnamed.start < named[0][0].start < unnamed.end:
+        return unnamed
     if unnamed and unnamed.type is not SpeakerType.PERSON and named[0][0].start > unnamed.end + 2:
         return unnamed
     joint = joint_people(scene, named[:2], named[1][0]) if len(named) > 1 else None

@@ -16,6 +16,8 @@ _SPEECH_KINDS = frozenset({Kind.BODY, Kind.BLOCK_QUOTE, Kind.LIST_ITEM, Kind.NOT
 # A typist who opens a speech once and closes it paragraphs later; what runs on for longer was never closed.
 _REACH = 8
 _COLON = re.compile(r"(?<=\w):\s+(?=\S)")
+# What tells that the writer speaks: a cue with its colon, an address, a telephone number.
+_TOLD = re.compile(rf"{CUE.pattern}\s*:|@|\b\d{{3,5}}[ -]\d{{3}}|\bwww\.")
 _CUE_SPAN = 60
 
 
@@ -64,7 +66,7 @@ class _Mender:
         for below in range(number + 1, min(number + 1 + _REACH, len(self.found))):
             paragraph = self.layout.paragraphs[below]
             close = self._stray_close(below)
-            if not holds_speech(paragraph) or (close is None and self.found[below]):
+            if not holds_speech(paragraph) or (close is None and self.found[below]) or self._is_told(below, close):
                 return
             stop = paragraph.end if close is None else close
             run.append((below, Stretch(paragraph.start, stop, paragraph.start, stop, False, False)))
@@ -72,6 +74,17 @@ class _Mender:
                 run[-1] = (below, Stretch(paragraph.start, stop, paragraph.start, stop + 1, True, False))
                 yield from run
                 return
+
+    def _is_told(self, number: int, close: int | None) -> bool:
+        """Whether a paragraph is the writer's: it tells of a speaker, or its mark closes no sentence."""
+        paragraph = self.layout.paragraphs[number]
+        text = self.layout.text_of(paragraph)
+        if close is None:
+            return _TOLD.search(text) is not None
+        at = close - paragraph.start
+        ends_speech = text[at - 1 : at] in {".", ",", "!", "?", "…", "’", "'"}
+        ends = ends_speech and (not text[at + 1 :].strip() or CUE.search(text, at + 1, at + 1 + _CUE_SPAN) is not None)
+        return not ends or _TOLD.search(text, 0, at) is not None
 
     def _stray_close(self, number: int) -> int | None:
         """Where a mark closes, before any opens, what the paragraph of that number did not open."""
@@ -83,7 +96,7 @@ class _Mender:
         """The speech that begins a paragraph, or stands behind `X said:` in it, and has a closing mark alone."""
         paragraph = self.layout.paragraphs[number]
         close = self._stray_close(number) if holds_speech(paragraph) else None
-        if close is None:
+        if close is None or any(stretch.outer_start <= close for stretch in self.found[number]):
             return None
         text = self.layout.text_of(paragraph)
         at = close - paragraph.start

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.record import Kind, Paragraph, QuoteKind
+from extractor.record import Kind, Paragraph, QuoteKind, SpeakerType
 from extractor.rules import speech
 from extractor.rules.attribution import attribute_by_sentence
 from extractor.rules.gaps import Attributed, Rule
@@ -18,6 +18,9 @@ from extractor.rules.unbalanced import holds_speech
 
 _COLON = re.compile(r"(?<=[\w.]):\s+(?=[A-ZÀ-Þ])")
 _SINGULAR = re.compile(r"\b(?:I|my|me|My)\b")
+# Somebody who speaks of themselves as the subject; "our office is closed" is the issuer's.
+_SPEAKS = re.compile(r"\b(?:I|we|We|my|My)\b")
+_NO_SPEECH = re.compile(r"^(?:Q|A|Question|Answer)\s?[:.]|@|\bwww\.|\b\d{3,5}[ -]\d{3}")
 _SHORTEST = 5
 
 
@@ -27,7 +30,7 @@ def read_unmarked(reading: Reading, number: int) -> None:
     paragraph, above = scene.layout.paragraphs[number], scene.layout.paragraph(number - 1)
     if turn is not None and turn.unmarked and turn.paragraph == number - 1 and _names_speaker(scene, turn, paragraph):
         return
-    under_way = turn is not None and turn.unmarked and turn.paragraph == number - 1
+    under_way = turn is not None and turn.unmarked and turn.paragraph == number - 1 and not _is_answer(turn)
     if turn is not None and above is not None and under_way and _goes_on(scene, paragraph, above):
         turn.parts.append((paragraph.start, paragraph.end))
         turn.paragraph = number
@@ -39,6 +42,11 @@ def read_unmarked(reading: Reading, number: int) -> None:
         if _is_speech(scene, paragraph, found):
             part = (paragraph.start, paragraph.end)
             reading.begin(Turn(QuoteKind.DIRECT, [part], found, number, unmarked=True))
+
+
+def _is_answer(turn: Turn) -> bool:
+    """Whether a turn is one of an interview, which ends with its paragraph."""
+    return turn.attributed is not None and turn.attributed.rule in (Rule.ANSWER, Rule.NAME_AND_COLON)
 
 
 def _names_speaker(scene: Scene, turn: Turn, paragraph: Paragraph) -> bool:
@@ -56,7 +64,7 @@ def _goes_on(scene: Scene, paragraph: Paragraph, above: Paragraph) -> bool:
     if Kind.BLOCK_QUOTE in (above.kind, paragraph.kind):
         return paragraph.kind is above.kind
     text = scene.layout.text_of(paragraph)
-    if paragraph.kind is not Kind.BODY or not speech.is_first_person(text) or text.endswith(":"):
+    if paragraph.kind is not Kind.BODY or not _SPEAKS.search(text) or text.endswith(":") or _NO_SPEECH.search(text):
         return False
     return not scene.people_in(paragraph.start, paragraph.end)
 
@@ -74,11 +82,12 @@ def _is_speech(scene: Scene, paragraph: Paragraph, found: Attributed | None) -> 
     text = scene.layout.text_of(paragraph)
     first_person = speech.is_first_person(text)
     if paragraph.kind is Kind.BLOCK_QUOTE:
-        announced = found is not None and not text.endswith(":") and not opens_with_mark(text)
+        told = found is not None and (found.rule is not Rule.NAME_IN_SENTENCE_BEFORE or first_person)
+        announced = told and not text.endswith(":") and not opens_with_mark(text)
         return announced or first_person
     if found is None or len(text.split()) < _SHORTEST or text.endswith(":") or opens_with_mark(text):
         return False
-    return found.speaker.person is not None or first_person
+    return found.speaker.type is SpeakerType.PERSON or first_person
 
 
 def _said_in_line(scene: Scene, paragraph: Paragraph, number: int) -> Turn | None:

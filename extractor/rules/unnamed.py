@@ -28,6 +28,7 @@ _CAPITALISED_BEHIND = re.compile(rf"\s+{_NAME}(?=[,.:;]|$)")
 _THE = re.compile(r"(?:[Tt]he|[Aa]n?)\s+")
 _DESCRIBED = re.compile(rf"(?P<phrase>[a-z][\w’'-]*(?:\s[a-z][\w’'-]*){{0,2}})\s+{ADVERBS}")
 _PLURAL = re.compile(r"[a-z]+\s?[a-z]*[^s]s")
+_FINITE = re.compile(r"\b(?:is|was|are|were|has|had|have)\b")
 _ENDS_IN_ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 # "The state's Office of ...": the name of the body begins behind.
 _OWNER = re.compile(r"[\w-]+[’']s\s")
@@ -59,7 +60,7 @@ def unnamed_before(scene: Scene, start: int, cue: int) -> SpeakerCandidate | Non
     """A subject without a person's name: body, spokesperson, group, document."""
     clause = scene.text[start:cue]
     if which := _WHICH.search(clause):
-        return _antecedent(scene, start, start + which.start())
+        return antecedent(scene, start, start + which.start())
     if aside := _ASIDE_BEFORE_CUE.search(clause):
         clause = clause[: aside.start()] + " "
     found = _NOUN_PHRASE.fullmatch(clause)
@@ -71,8 +72,8 @@ def unnamed_before(scene: Scene, start: int, cue: int) -> SpeakerCandidate | Non
     return noun_phrase(scene, begin, end) or last_phrase(scene, begin, end)
 
 
-def _antecedent(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
-    """The document that "which" goes back to: "a review by Dame Ada Holt, which found"."""
+def antecedent(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
+    """The document that "which" or "it" goes back to: "a review by Dame Ada Holt, which found"."""
     for word in reversed(list(_WORD.finditer(scene.text, start, end))):
         kind = kind_of_noun(word.group())
         if kind is SpeakerType.DOCUMENT:
@@ -87,17 +88,26 @@ def _behind_last_sign(clause: str) -> int:
 def capitalised_before(scene: Scene, start: int, cue: int) -> SpeakerCandidate | None:
     """A name right before a cue that nothing tells to be a person's or a body's: the words of the text."""
     found = _CAPITALISED.search(scene.text[start:cue])
-    if found is None or found["name"].casefold() in words("speakers", "no_names"):
+    if found is None or _is_no_name(found["name"]):
         return None
     at = start + found.start("name")
     return SpeakerCandidate(SpeakerType.UNKNOWN, found["name"], at, at + len(found["name"]))
+
+
+def _is_no_name(name: str) -> bool:
+    first = name.split(maxsplit=1)[0].casefold()
+    return bool({name.casefold(), first} & words("speakers", "no_names"))
 
 
 def described_before(scene: Scene, start: int, cue: int) -> SpeakerCandidate | None:
     """A short phrase with an article right before a cue, whatever its noun ("the café wrote")."""
     begin = start + _opener_end(scene.text[start:cue])
     found = _DESCRIBED.fullmatch(scene.text, begin, cue)
-    if found is None or not _ENDS_IN_ARTICLE.search(scene.text[max(start, begin - _ARTICLE) : begin]):
+    if (
+        found is None
+        or _FINITE.search(found["phrase"])
+        or not _ENDS_IN_ARTICLE.search(scene.text[max(start, begin - _ARTICLE) : begin])
+    ):
         return None
     return SpeakerCandidate(SpeakerType.UNKNOWN, found["phrase"], begin, found.end("phrase"))
 
@@ -118,6 +128,6 @@ def unnamed_behind(scene: Scene, cue_end: int, end: int) -> SpeakerCandidate | N
 def capitalised_behind(scene: Scene, cue_end: int, end: int) -> SpeakerCandidate | None:
     """A name right behind a cue that nothing tells to be a person's or a body's: the words of the text."""
     found = _CAPITALISED_BEHIND.match(scene.text, cue_end, end)
-    if found is None or found["name"].casefold() in words("speakers", "no_names"):
+    if found is None or _is_no_name(found["name"]):
         return None
     return SpeakerCandidate(SpeakerType.UNKNOWN, found["name"], found.start("name"), found.end("name"))
