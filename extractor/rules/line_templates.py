@@ -15,6 +15,8 @@ from extractor.rules.speakers import SpeakerCandidate
 from extractor.rules.subjects import first_free_person, inverted_subject, subject_before, subject_behind
 
 _HEADER_END = re.compile(r":\s*$")
+# "Here is what parents say:" announces more than one speaker.
+_WHAT = re.compile(r"\b[Ww]hat\s")
 _DASH = re.compile(r"\s*(?:[–—-]|―)\s*(?=[A-ZÀ-Þ])")
 _NAME_LINE = re.compile(r"\s*(?:(?P<cue>Said|Says)\s+)?")
 _SENTENCE = re.compile(rf"\b(?:{one_of('cues', 'name_line_verbs')}|and\s[a-z]+ed)\b|[“”\":]")
@@ -48,6 +50,8 @@ def header(scene: Scene, paragraph: Paragraph) -> Attributed | None:
         return None
     begin, end = scene.layout.last_sentence(paragraph), paragraph.end
     for cue in reversed(scene.free_cues(begin, end)):
+        if _WHAT.search(scene.text, begin, cue.start()):
+            continue
         speaker = (
             subject_before(scene, scene.free_start(begin, cue.start()), cue.start())
             or inverted_subject(scene, begin, cue, end)

@@ -14,6 +14,8 @@ _DOUBLE_MARK = re.compile("[" + _DOUBLE_OPEN + _DOUBLE_CLOSE + _STRAIGHT + "]")
 _ELISION = re.compile(r"(?:\d0s?\b|tis\b|twas\b|em\b|til\b|n['’])", re.IGNORECASE)
 # Typewriters' doubles, made of two singles or two grave accents: shown to the readers of marks as one and a space.
 _TYPED = re.compile(r"``|(?<!['’])(?:''|’’)(?!['’])")
+# A term in straight marks within speech, whose sentence goes on behind it.
+_NESTED = re.compile(r'"[^"“”]{1,60}"(?=[\s,]+[a-z])')
 _SENTENCE_BREAK = re.compile(r"[.!?]\s")
 _PLURAL_BEHIND = re.compile(r"\s[a-z]")
 # An opening double mark without a close is speech if as much as this follows.
@@ -130,9 +132,19 @@ def _opens(text: str, at: int) -> bool:
 
 def _double_close(text: str, opening: int) -> int | None:
     """The mark that closes the double mark at `opening`, past nested doubles."""
-    depth = 1
+    depth, nested_to = 1, opening
     for match in _DOUBLE_MARK.finditer(text, opening + 1):
         at, mark = match.start(), match.group()
+        if at <= nested_to:
+            continue
+        if (
+            mark == _STRAIGHT
+            and (nested := _NESTED.match(text, at))
+            and _opens(text, at)
+            and text[at - 2 : at - 1].isalnum()
+        ):
+            nested_to = nested.end() - 1
+            continue
         if mark == "“" and text[opening] == "„":
             return at
         if mark in _DOUBLE_OPEN:

@@ -158,6 +158,8 @@ def _unnamed(phrase: str, kind: SpeakerType | None, start: int) -> SpeakerCandid
         phrase = _WHO.split(phrase, maxsplit=1)[0]
     elif kind is not None:
         phrase = _WHEN.split(phrase, maxsplit=1)[0]
+    elif phrase.casefold() in words("speakers", "one_of_them"):
+        kind = SpeakerType.PERSON
     elif _SEVERAL.match(phrase):
         kind = SpeakerType.GROUP
     elif "," not in phrase and has_head(_HEAD_END.split(phrase, maxsplit=1)[0].rpartition(" ")[2]):

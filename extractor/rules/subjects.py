@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from extractor.record import SpeakerType
-from extractor.rules.cues import ADVERBS
+from extractor.rules.cues import ADVERBS, CUE
 from extractor.rules.joint import joint_before, joint_bodies, joint_people
 from extractor.rules.lexicon import one_of
 from extractor.rules.noun_phrases import opening_phrase
@@ -38,6 +38,8 @@ _OTHER_SUBJECT = re.compile(r",\s(?:the|an?|his|her|their|its|one|another)\s")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:also\s+|[a-z]+ly\s+)?$")
 _PASSIVE_CUE = re.compile(rf"{one_of('cues', 'passive')}\b")
 _TRANSITIVE = re.compile(one_of("speakers", "transitive"))
+# What "read from a letter ... It said" and "met residents ... They said" go back to.
+_REFERRED = {"it": SpeakerType.DOCUMENT, "they": SpeakerType.GROUP}
 # The types of unnamed speakers that a pronoun may mean.
 _MEANT = {
     "he": (SpeakerType.PERSON, SpeakerType.ORGANISATION),
@@ -69,11 +71,12 @@ def subject_before(scene: Scene, start: int, cue: int, *, loose: bool = True) ->
     unnamed = body_with_aside(scene, start, cue) or unnamed_before(scene, start, cue)
     if unnamed is not None:
         return joint_bodies(scene, start, unnamed)
-    if loose and named and named[-1] in free and not _OTHER_SUBJECT.search(scene.text[named[-1][0].end : cue]):
+    behind = scene.text[named[-1][0].end : cue] if named else ""
+    reported = CUE.search(behind) is not None
+    if loose and named and named[-1] in free and not reported and not _OTHER_SUBJECT.search(behind):
         return as_speaker(*named[-1])
-    if named:
-        return None
-    return capitalised_before(scene, start, cue) or (described_before(scene, start, cue) if loose else None)
+    found = capitalised_before(scene, start, cue) if reported or not named else None
+    return found or (described_before(scene, start, cue) if loose else None)
 
 
 def is_passive(scene: Scene, start: int, cue: int) -> bool:
@@ -92,16 +95,36 @@ def _meant_by(scene: Scene, pronoun: str, at: int) -> SpeakerCandidate | None:
     before = _subject_of_sentence_before(scene, at)
     if before is not None and _may_mean(pronoun.casefold(), before):
         return replace(before, start=at, end=end)
-    if pronoun.casefold() == "it" and (document := _document_before(scene, at)) is not None:
-        return replace(document, start=at, end=end)
     if pronoun.casefold() == "they" and (joint := joint_before(scene, at)) is not None:
         return replace(joint, start=at, end=end)
-    return resolve(scene, pronoun, at, end)
+    found = resolve(scene, pronoun, at, end)
+    referred = _referred(scene, pronoun.casefold(), at)
+    if referred is not None and (found is None or found.person is not None or pronoun.casefold() == "it"):
+        return replace(referred, start=at, end=end)
+    return found
 
 
-def _document_before(scene: Scene, at: int) -> SpeakerCandidate | None:
-    """The document that the sentence before ends up with: "read from a letter ... It said"."""
-    return antecedent(scene, max(0, at - _FAR), at)
+def _referred(scene: Scene, pronoun: str, at: int) -> SpeakerCandidate | None:
+    """The document or group of the sentence before, named behind any person in it."""
+    kind, sentences = _REFERRED.get(pronoun), _sentence_before(scene, at)
+    if kind is None or sentences is None or antecedent(scene, sentences[1], at, kind) is not None:
+        return None
+    begin, end = sentences
+    named = scene.people_in(begin, end)
+    return antecedent(scene, named[-1][0].end if named else begin, end, kind)
+
+
+def _sentence_before(scene: Scene, at: int) -> tuple[int, int] | None:
+    """Where the sentence before that of `at` begins and ends, be it in the paragraph above; None if there is none."""
+    number = scene.layout.number_at(at)
+    if number is None:
+        return None
+    paragraph = scene.layout.paragraphs[number]
+    begin, _ = scene.layout.sentence(paragraph, at)
+    if begin > paragraph.start:
+        return scene.layout.sentence(paragraph, begin - 1)[0], begin
+    above = scene.layout.paragraph(number - 1)
+    return (scene.layout.last_sentence(above), above.end) if above is not None else None
 
 
 def _may_mean(pronoun: str, speaker: SpeakerCandidate) -> bool:
@@ -117,27 +140,18 @@ def _subject_of_sentence_before(scene: Scene, at: int) -> SpeakerCandidate | Non
 
     None where somebody is named between that sentence and the pronoun.
     """
-    number = scene.layout.number_at(at)
-    if number is None:
+    sentence = _sentence_before(scene, at)
+    if sentence is None or scene.people_in(sentence[1], at):
         return None
-    paragraph = scene.layout.paragraphs[number]
-    begin, _ = scene.layout.sentence(paragraph, at)
-    if scene.people_in(begin, at):
-        return None
-    if begin > paragraph.start:
-        begin, end = scene.layout.sentence(paragraph, begin - 1)
-    elif (above := scene.layout.paragraph(number - 1)) is not None:
-        begin, end = scene.layout.last_sentence(above), above.end
-    else:
-        return None
+    begin, end = sentence
     found: SpeakerCandidate | None = None
-    for cue in scene.free_cues(begin, min(end, at)):
+    for cue in scene.free_cues(begin, end):
         if _PRONOUN.search(scene.text[begin : cue.start()]):
             return None
         found = found or subject_before(scene, scene.free_start(begin, cue.start()), cue.start(), loose=False)
     if found is not None:
         return found
-    opening = opening_phrase(scene, begin, min(end, at))
+    opening = opening_phrase(scene, begin, end)
     return opening if opening is not None and opening.person is None else None
 
 
@@ -164,7 +178,7 @@ def subject_behind(scene: Scene, cue_end: int, end: int) -> SpeakerCandidate | N
     if not named:
         return unnamed or capitalised_behind(scene, cue_end, end)
     # "said the mother of Joe Smith"
-    if unnamed and unnamed.start < named[0][0].start < unnamed.end:
+    if unnamed and unnamed.start <= named[0][0].start < unnamed.end:
         return unnamed
     if unnamed and unnamed.type is not SpeakerType.PERSON and named[0][0].start > unnamed.end + 2:
         return unnamed

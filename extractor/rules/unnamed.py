@@ -72,11 +72,13 @@ def unnamed_before(scene: Scene, start: int, cue: int) -> SpeakerCandidate | Non
     return noun_phrase(scene, begin, end) or last_phrase(scene, begin, end)
 
 
-def antecedent(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
+def antecedent(
+    scene: Scene, start: int, end: int, wanted: SpeakerType = SpeakerType.DOCUMENT
+) -> SpeakerCandidate | None:
     """The document that "which" or "it" goes back to: "a review by Dame Ada Holt, which found"."""
     for word in reversed(list(_WORD.finditer(scene.text, start, end))):
         kind = kind_of_noun(word.group())
-        if kind is SpeakerType.DOCUMENT:
+        if kind is wanted and not scene.in_quote(word.start()):
             return SpeakerCandidate(kind, word.group(), word.start(), word.end())
     return None
 
