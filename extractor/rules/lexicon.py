@@ -67,3 +67,8 @@ def gender_of(first_name: str) -> str | None:
 def is_first_name(word: str) -> bool:
     """Whether a word can be a first name, even if it is an ordinary word or a place as well."""
     return word in _genders()
+
+
+def diminutives(first_name: str) -> tuple[str, ...]:
+    """The short forms of a first name ("Gerard": "Gerry"), none for most."""
+    return tuple(table("people")["diminutives"].get(first_name, ()))

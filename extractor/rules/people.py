@@ -11,7 +11,7 @@ from extractor.language import Entity
 from extractor.release import Release
 from extractor.rules.bodies import Body
 from extractor.rules.individuals import Individual, merged, nearest
-from extractor.rules.lexicon import one_of, words
+from extractor.rules.lexicon import diminutives, one_of, words
 from extractor.rules.name_evidence import names_in
 from extractor.rules.names import UPPER, NameMention, begins_sentence, in_headline, is_post
 from extractor.rules.occurrences import Occurrences
@@ -74,7 +74,7 @@ def _short_forms(
     owners: dict[str, list[Individual]] = defaultdict(list)
     for person in people:
         parts = person.name.split()
-        for form in dict.fromkeys((parts[0], parts[-1])) if len(parts) > 1 else ():
+        for form in dict.fromkeys((parts[0], parts[-1], *diminutives(parts[0]))) if len(parts) > 1 else ():
             owners[form].append(person)
     for form, called_so in owners.items():
         if len(form) < _SHORTEST or form.isupper():
