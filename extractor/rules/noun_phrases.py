@@ -7,49 +7,36 @@ from itertools import pairwise
 
 from extractor.record import SpeakerType
 from extractor.rules.cues import CUE
+from extractor.rules.described import described, described_so, is_description
 from extractor.rules.lexicon import kinds_of_generic, one_of, words
-from extractor.rules.pronouns import resolve
 from extractor.rules.roles import has_head
 from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.speakers import SpeakerCandidate, kind_of_noun
 
 _ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her|our|whose)\s+", re.IGNORECASE)
-_HEAD_END = re.compile(rf"\s{one_of('speakers', 'head_ends')}\s|,")
-_SEVERAL = re.compile(rf"{one_of('speakers', 'several')}\s[\w’' -]*s$", re.IGNORECASE)
-_SPOKES = re.compile(r"\bspokes(?:man|woman|person|people|men)\b", re.IGNORECASE)
-# Descriptions that stand for the person named last.
-_DESCRIPTION = re.compile(
-    r"\d{1,3}-year-old(?:\s\w+){0,2}|(?:grand)?(?:mother|father|mum|dad|parent)(?:-of-| of )\w+"
-    r"|former(?:\s\w+){1,2}|councillor|couple",
+_QUESTION = re.compile(
+    r"(?:what|how|why|where|when|who|which|in|on|at|for|with|by|of|to|from|as|like|but|and|because|while|if|that)\b",
     re.IGNORECASE,
 )
-# What stands behind the head noun of a speaker: "people living along the route", "a source close to the chairman".
-# "Cllr Neil Farrow's motion"
-_PERSONS_DOCUMENT = re.compile(r"[A-Z][^,]{2,40}[’']s?\s(?P<head>[a-z]+)")
-_OF_MEMBERS = re.compile(r"[a-z]+s[’']\s[a-z]+$")
-# "the mother of Joe Smith", "the report into Joe Smith's death": the name is no part of the speaker's own.
+_FINITE = re.compile(r"\b(?:is|was|are|were|has|had|have)\b")
+_SPOKES = re.compile(r"\bspokes(?:man|woman|person|people|men)\b", re.IGNORECASE)
 # "the officer who arrested Joe Smith": whoever the clause names is not the speaker.
 _RELATIVE = re.compile(r",?\s(?:who|whom|whose|where|accused|charged|treating)\s.*", re.DOTALL)
+# "the mother of Joe Smith", "the report into Joe Smith's death": the name is no part of the speaker's own.
 _TIES = (" of ", " for ", " to ", " into ", " against ", " with ", " from ", " treating ", " about ")
-_FINITE = re.compile(r"\b(?:is|was|are|were|has|had|have)\b")
+# "Cllr Neil Farrow's motion"
+_PERSONS_DOCUMENT = re.compile(r"[A-Z][^,]{2,40}[’']s?\s(?P<head>[a-z]+)")
+# What stands behind the head noun of a speaker: "people living along the route", "a source close to the chairman".
+_HEAD_END = re.compile(rf"\s{one_of('speakers', 'head_ends')}\s|,")
 _DESCRIBES = re.compile(rf"{one_of('speakers', 'behind_noun')}|[a-z]{{2,}}(?:ing|ed)")
 # "condition report in February 2021": when and where it came is no part of the speaker.
 _WHEN = re.compile(r"\s(?:in|on|last|published|from|earlier|which|who|to|left|found|sent|seized|issued)\b|,")
-# "...," said the ecologist; "...," the ecologist said: whoever is told so behind speech is known by now.
-_BEHIND_SPEECH = re.compile(r"[”\"’'][\s,–—-]*(?:[a-z]+\s)?the\s$")
-_REPORTED = re.compile(r"(?:,[^.!?]{1,80},)?\s(?:said|says|told|added|explained|recalled|admitted|agrees)\b")
 _WHO = re.compile(r",|\s(?:which|who|last|earlier)\s")
-_QUESTION = re.compile(r"(?:what|how|why|where|when|who|which|in|on|at|for|with|by|of|to|from)\b", re.IGNORECASE)
+_SEVERAL = re.compile(rf"{one_of('speakers', 'several')}\s[\w’' -]*s$", re.IGNORECASE)
+_OF_MEMBERS = re.compile(r"[a-z]+s[’']\s[a-z]+$")
 _WORD = re.compile(r"[\w’'-]+")
 _NEXT_WORD = re.compile(r"\s+(?P<head>[\w’'-]+)")
-# Endings of nouns for those who do something.
-_AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|eer|ess)$")
-_PRONOUNS = {
-    **dict.fromkeys(("mother", "mum", "grandmother", "woman", "girl", "actress", "businesswoman"), "she"),
-    **dict.fromkeys(("father", "dad", "grandfather", "man", "boy", "businessman"), "he"),
-}
-_LONGEST, _LONGEST_DESCRIPTION, _INTRODUCED = 12, 4, 2000
-_LONGEST_OPENING, _LAST_WORDS, _NEAR = 6, 4, 60
+_LONGEST, _LONGEST_OPENING, _LAST_WORDS, _NEAR = 12, 6, 4, 60
 
 
 def noun_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
@@ -71,8 +58,8 @@ def noun_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
         return None
     if (owned := _PERSONS_DOCUMENT.fullmatch(phrase)) and kind_of_noun(owned["head"]) is SpeakerType.DOCUMENT:
         return SpeakerCandidate(SpeakerType.DOCUMENT, owned["head"], start + owned.start("head"), end)
-    if definite and _DESCRIPTION.fullmatch(phrase):
-        return resolve(scene, "they", start, end)
+    if definite and is_description(phrase):
+        return described_so(scene, phrase, start)
     if _FINITE.search(phrase) or CUE.search(phrase):
         return None
     kind = kind_of_noun(_head(scene, phrase, start))
@@ -81,30 +68,9 @@ def noun_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
     return (
         _body(scene, phrase, start, end)
         or _officer(scene, phrase, start, end)
-        or (_described(scene, phrase, kind, start) if definite else None)
+        or (described(scene, phrase, kind, start) if definite else None)
         or _unnamed(phrase, kind, start)
     )
-
-
-def _described(scene: Scene, phrase: str, kind: SpeakerType | None, start: int) -> SpeakerCandidate | None:
-    """The person spoken of just before, whom "the ecologist" or "the retired cook" describes.
-
-    Not where somebody else was introduced so ("A driver saw it. The driver said").
-    """
-    *_, head = phrase.casefold().split()
-    behind = _BEHIND_SPEECH.search(scene.text[max(0, start - _NEAR) : start])
-    if not behind and not _has_spoken(scene, start):
-        return None
-    # A victim, a neighbour, a driver is somebody else.
-    human = kind is None and (has_head(head) or _AGENT.search(head) or head in _PRONOUNS)
-    if not human or len(phrase.split()) > _LONGEST_DESCRIPTION or not phrase.islower():
-        return None
-    if re.search(
-        rf"\b[Aa]n?\s(?:[\w’-]+\s){{0,2}}{re.escape(head)}\b", scene.text[max(0, start - _INTRODUCED) : start]
-    ):
-        return None
-    found = resolve(scene, _PRONOUNS.get(head.rpartition("-")[2], "they"), start, start + len(phrase))
-    return found if found is not None and found.person is not None else None
 
 
 def _head(scene: Scene, phrase: str, start: int) -> str:
@@ -118,14 +84,6 @@ def _head(scene: Scene, phrase: str, start: int) -> str:
         if kind_of_noun(word) and _DESCRIBES.fullmatch(following):
             return str(word)
     return head[-1] if head else ""
-
-
-def _has_spoken(scene: Scene, at: int) -> bool:
-    """Whether the person spoken of last has spoken: "the robber said" is not the officer who appealed for help."""
-    last, named = scene.last_speaker(at), next(scene.named_before(at), None)
-    if last is not None and last.person is not None and (named is None or last.person is named[1]):
-        return True
-    return named is not None and _REPORTED.match(scene.text, named[0].end, at) is not None
 
 
 def _holds_person(scene: Scene, start: int, end: int) -> bool:
@@ -148,7 +106,7 @@ def _body(scene: Scene, phrase: str, start: int, end: int) -> SpeakerCandidate |
 
 
 def _officer(scene: Scene, phrase: str, start: int, end: int) -> SpeakerCandidate | None:
-    person = scene.holder_of(phrase, start) or scene.only_holder_of(phrase, start)
+    person = scene.holder_of(phrase, start) or (scene.only_holder_of(phrase, start) if " " in phrase else None)
     return SpeakerCandidate.of_person(person, start, end) if person else None
 
 

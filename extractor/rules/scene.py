@@ -174,7 +174,7 @@ class Scene:
         *others, noun = phrase.casefold().split()
         holders = self._holders.get(noun, [])
         alone = bool(holders) and all(person is holders[0] for person in holders)
-        if not alone or holders[0].mentions[0].start >= at or not others:
+        if not alone or holders[0].mentions[0].start >= at:
             return None
         if words("speakers", "not_the_same").intersection(others):
             return None

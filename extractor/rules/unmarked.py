@@ -31,7 +31,7 @@ def read_unmarked(reading: Reading, number: int) -> None:
     if turn is not None and turn.unmarked and turn.paragraph == number - 1 and _names_speaker(scene, turn, paragraph):
         return
     under_way = turn is not None and turn.unmarked and turn.paragraph == number - 1 and not _is_answer(turn)
-    if turn is not None and above is not None and under_way and _goes_on(scene, paragraph, above):
+    if turn is not None and above is not None and under_way and _goes_on_here(scene, number):
         turn.parts.append((paragraph.start, paragraph.end))
         turn.paragraph = number
         return
@@ -57,6 +57,22 @@ def _names_speaker(scene: Scene, turn: Turn, paragraph: Paragraph) -> bool:
     turn.attributed = found
     scene.hear(paragraph.start, found.speaker)
     return True
+
+
+def _goes_on_here(scene: Scene, number: int) -> bool:
+    """Whether the paragraph of that number belongs to the speech above, be it as what leads to more of it."""
+    above, paragraph, below = (
+        scene.layout.paragraphs[number - 1],
+        scene.layout.paragraphs[number],
+        scene.layout.paragraph(number + 1),
+    )
+    if _goes_on(scene, paragraph, above):
+        return True
+    if below is None or paragraph.kind is not Kind.BODY or not _goes_on(scene, below, paragraph):
+        return False
+    text = scene.layout.text_of(paragraph)
+    writer = text.endswith(":") or _NO_SPEECH.search(text) or scene.cues(paragraph.start, paragraph.end)
+    return not writer and not scene.people_in(paragraph.start, paragraph.end)
 
 
 def _goes_on(scene: Scene, paragraph: Paragraph, above: Paragraph) -> bool:
