@@ -80,11 +80,20 @@ def _table(style: str, *columns: str) -> Table:
 
 
 def _quotes(record: Record) -> Table:
-    table = _table(_QUOTE, "Quotes", "Speaker", "Words")
+    table = _table(_QUOTE, "Quotes", "Speaker", "Told by", "Words")
     for quote in record.quotes:
         speaker = _speaker(quote.speaker) if quote.speaker else Text("nobody could be told", style="dim")
-        _add(table, _kind(quote), speaker, _first_words(quote.text))
+        _add(table, _kind(quote), speaker, _told_by(quote), _first_words(quote.text))
     return table
+
+
+def _told_by(quote: Quote) -> Text:
+    """The words that tell the speaker, with their cue, and below them the rule that decided."""
+    told = quote.attribution
+    if told is None:
+        return Text("")
+    words = [word for word in (told.mention.text, told.cue) if any(map(str.isalnum, word))]
+    return Text(" … ".join(words)).append(f"\n{told.rule}", style="dim")
 
 
 def _kind(quote: Quote) -> str:

@@ -6,6 +6,7 @@ from fakes import make
 from rich.console import Console
 
 from extractor.record import (
+    Attribution,
     DateMention,
     Kind,
     Mention,
@@ -86,7 +87,12 @@ def record() -> Record:
                     text=words.text,
                     parts=[words],
                     speaker=speaker,
-                    attribution=None,
+                    attribution=Attribution(
+                        **mention("Ffion Hartley").model_dump(),
+                        cue="said",
+                        mention=mention("Ffion Hartley"),
+                        rule="cue-before",
+                    ),
                 ),
                 Quote(
                     id="q2",
@@ -120,7 +126,7 @@ def test_all_that_matters_is_shown() -> None:
         "Councillor Ffion Hartley OBE",
     ]:
         assert words in flat
-    for words in ["direct", "partial, unmarked", "nobody could be told", "MBC", "encoding"]:
+    for words in ["direct", "partial, unmarked", "nobody could", "MBC", "encoding", "Told by", "cue-before"]:
         assert words in flat
     assert "worth …" in flat
     assert text.count(TITLE) == 1
