@@ -161,8 +161,9 @@ def _foot(blocks: Sequence[Block], known: Mapping[int, str]) -> dict[int, str]:
     """Short lines among the furniture of a page's foot."""
     free = [n for n in range(len(blocks)) if n not in known]
     last_running = max((n for n in free if is_running(blocks[n])), default=-1)
-    contacts = _contacts(blocks, _start(blocks))
-    start = contacts if contacts < len(blocks) else _start(blocks)
+    start = _start(blocks)
+    contacts = _contacts(blocks, start)
+    start = contacts if contacts < len(blocks) else start
     foot = next((n for n in sorted(known) if n >= start and n > last_running), len(blocks))
     lines = (n for n in free if n > foot and _is_foot_line(blocks[n]))
     return {n: "navigation" for n in lines if source_line(blocks[n].text) is None}

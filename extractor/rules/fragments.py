@@ -9,7 +9,7 @@ from extractor.rules.cue_templates import cue_after, subject_behind_by, told_by
 from extractor.rules.gaps import Attributed, Gap, Rule
 from extractor.rules.lexicon import one_of, words
 from extractor.rules.noun_phrases import noun_phrase, opening_phrase
-from extractor.rules.pronouns import resolve
+from extractor.rules.pronouns import resolve_owner
 from extractor.rules.scene import Scene
 from extractor.rules.speakers import SpeakerCandidate
 from extractor.rules.subjects import is_passive, subject_before, subject_behind
@@ -21,7 +21,6 @@ _IN_DOCUMENT = re.compile(
 _ARTICLE = re.compile(r"\b(?:the|an?|its|their|our)\s", re.IGNORECASE)
 _LONGEST_NAME = 3
 _OWN_WORDS = re.compile(r"in (?P<owner>his|her|their) own words,?\s*$", re.IGNORECASE)
-_OWNERS = {"his": "he", "her": "she", "their": "they"}
 _COPULA = re.compile(r"\b(?:is|are|was|were|be|been|remain|remains|remained|become|became|seems|seemed|felt|feels)\s+$")
 _WORDS_OF = re.compile(r"in the words of\s+")
 # Only an aside in commas parts a fragment from a cue later in its sentence.
@@ -44,13 +43,18 @@ def attribute_fragment(scene: Scene, gap: Gap) -> Attributed | None:
     )
 
 
+def _last_cue(scene: Scene, gap: Gap) -> tuple[int, int, re.Match[str] | None]:
+    """Where the sentence around a stretch begins and ends, and its last cue in front of the stretch."""
+    begin, end = scene.layout.sentence(gap.paragraph, gap.stretch.outer_start)
+    return begin, end, next(reversed(scene.free_cues(begin, gap.stretch.outer_start)), None)
+
+
 def is_complement(scene: Scene, gap: Gap) -> bool:
     """Whether a stretch in small letters is what somebody calls a thing: a fragment however long."""
     said, stop = gap.words(scene.text), gap.stretch.outer_start
-    begin, _ = scene.layout.sentence(gap.paragraph, stop)
+    begin, _, cue = _last_cue(scene, gap)
     if said.startswith(("a ", "an ")) and _COPULA.search(scene.text, begin, stop):
         return True
-    cue = next(reversed(scene.free_cues(begin, stop)), None)
     if cue is None or not said[:1].islower() or cue.group().casefold() not in words("cues", "labelling"):
         return False
     return len(scene.text[cue.end() : stop].split()) <= _LONGEST_OBJECT
@@ -58,15 +62,13 @@ def is_complement(scene: Scene, gap: Gap) -> bool:
 
 def is_somebodys(scene: Scene, gap: Gap) -> bool:
     """Whether a person is the subject of "called" in front of a stretch in small letters."""
-    stop = gap.stretch.outer_start
-    begin, _ = scene.layout.sentence(gap.paragraph, stop)
-    cue = next(reversed(scene.free_cues(begin, stop)), None)
+    begin, end, cue = _last_cue(scene, gap)
     if cue is None or not gap.words(scene.text)[:1].islower():
         return False
     if is_passive(scene, begin, cue.start()):
-        told = _told_by_behind(scene, gap, scene.layout.sentence(gap.paragraph, stop)[1])
+        told = _told_by_behind(scene, gap, end)
         return told is not None and told.speaker.person is not None
-    if len(scene.text[cue.end() : stop].split()) > 1:
+    if len(scene.text[cue.end() : gap.stretch.outer_start].split()) > 1:
         return False
     speaker = subject_before(scene, scene.free_start(begin, cue.start()), cue.start(), loose=False)
     return speaker is not None and (speaker.person is not None or speaker.type is SpeakerType.GROUP)
@@ -74,15 +76,13 @@ def is_somebodys(scene: Scene, gap: Gap) -> bool:
 
 def is_name_given(scene: Scene, gap: Gap) -> bool:
     """Whether a few words are what people call a thing as a rule ("what gardeners call"), or behind "the"."""
-    stop = gap.stretch.outer_start
-    begin, _ = scene.layout.sentence(gap.paragraph, stop)
-    cue = next(reversed(scene.free_cues(begin, stop)), None)
+    _, _, cue = _last_cue(scene, gap)
     said = gap.words(scene.text)
     if cue is None or len(said.split()) > _LONGEST_NAME or not cue.group().casefold().startswith("call"):
         return False
     if _ARTICLE.match(said):
         return False
-    named = scene.text[cue.end() : stop].endswith(" the ") and not is_somebodys(scene, gap)
+    named = scene.text[cue.end() : gap.stretch.outer_start].endswith(" the ") and not is_somebodys(scene, gap)
     return cue.group() == "call" or named
 
 
@@ -117,8 +117,7 @@ def _told_by_behind(scene: Scene, gap: Gap, stop: int) -> Attributed | None:
     """`was called "..." by X`."""
     start = gap.stretch.outer_end
     speaker = subject_behind_by(scene, start, stop)
-    begin, _ = scene.layout.sentence(gap.paragraph, gap.stretch.outer_start)
-    if not scene.free_cues(begin, gap.stretch.outer_start):
+    if _last_cue(scene, gap)[2] is None:
         return None
     if speaker is None and (document := _IN_DOCUMENT.match(scene.text, start, stop)):
         speaker = noun_phrase(scene, document.start("phrase"), document.end("phrase"))
@@ -129,7 +128,7 @@ def _in_the_words_of(scene: Scene, gap: Gap) -> Attributed | None:
     """`in the words of X, "..."`."""
     stop = gap.stretch.outer_start
     if own := _OWN_WORDS.search(scene.text, gap.before, stop):
-        speaker = resolve(scene, _OWNERS[own["owner"].casefold()], own.start("owner"), own.end("owner"))
+        speaker = resolve_owner(scene, own["owner"], *own.span("owner"))
         return Attributed(speaker, own.start(), stop, own.group().strip(), Rule.IN_THE_WORDS_OF) if speaker else None
     phrase = _WORDS_OF.search(scene.text, gap.before, stop)
     speaker = subject_behind(scene, phrase.end() - 1, stop) if phrase else None

@@ -5,11 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from textwrap import shorten
 
-from extractor.record import Paragraph
+from extractor.record import Kind, Paragraph
 from extractor.release import Release
 from extractor.rules.sentences import sentence_at
 
+_SPEECH_KINDS = frozenset({Kind.BODY, Kind.BLOCK_QUOTE, Kind.LIST_ITEM, Kind.NOTES})
 _SHOWN = 60
+
+
+def holds_speech(paragraph: Paragraph) -> bool:
+    """Whether somebody's words may stand in a paragraph of that kind; titles and contacts hold none."""
+    return paragraph.kind in _SPEECH_KINDS
 
 
 class Layout:

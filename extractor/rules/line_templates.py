@@ -8,7 +8,7 @@ from extractor.record import Kind, Paragraph
 from extractor.rules.gaps import Attributed, Gap, Rule
 from extractor.rules.lexicon import one_of
 from extractor.rules.noun_phrases import noun_phrase
-from extractor.rules.pronouns import resolve
+from extractor.rules.pronouns import resolve_owner
 from extractor.rules.roles import has_head
 from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.speakers import SpeakerCandidate
@@ -31,7 +31,6 @@ _SPEECH_NOUN = re.compile(
     rf"(?P<noun>{one_of('cues', 'speech_nouns')})\b(?:\s(?:to|for)\s[^.:;“”\"]{{2,60}}?)?"
     r"(?:\s(?:is|was|has\sbeen|remains|came)\b(?:\s[\w’'-]+){0,4})?\s*[:.,–—-]?\s*$"
 )
-_OWNERS = {"his": "he", "her": "she", "their": "they"}
 # What may stand before a name and colon, beside a post.
 _NAME_OPENERS = frozenset({"", "from", "by", "the"})
 _LONGEST_HEADER, _LONGEST_NAME_LINE, _LONGEST_POST, _LONGEST_LEAD = 39, 30, 13, 6
@@ -67,10 +66,10 @@ def noun_before(scene: Scene, begin: int, stop: int) -> Attributed | None:
     noun = _SPEECH_NOUN.match(scene.text, begin, stop)
     if noun is None:
         return None
-    if (pronoun := _OWNERS.get(noun["owner"].casefold())) is not None:
-        speaker = resolve(scene, pronoun, noun.start("owner"), noun.end("owner"))
-    else:
-        speaker = noun_phrase(scene, noun.start("owner"), noun.end("owner")) or _named_in(scene, noun)
+    start, end = noun.span("owner")
+    speaker = (
+        resolve_owner(scene, noun["owner"], start, end) or noun_phrase(scene, start, end) or _named_in(scene, noun)
+    )
     return Attributed(speaker, begin, stop, noun["noun"], Rule.NOUN_BEFORE) if speaker else None
 
 
@@ -104,9 +103,7 @@ def name_below(scene: Scene, gap: Gap) -> Attributed | None:
 
 
 def _behind(scene: Scene, start: int, stop: int) -> Attributed | None:
-    if (found := _words_of(scene, start, stop)) is not None:
-        return found
-    return name_line(scene, start, stop)
+    return _words_of(scene, start, stop) or name_line(scene, start, stop)
 
 
 def name_line(scene: Scene, start: int, stop: int) -> Attributed | None:

@@ -11,13 +11,13 @@ from extractor.rules.attribution import attribute, attribute_by_sentence
 from extractor.rules.cues import CUE
 from extractor.rules.fragments import attribute_fragment, is_complement, is_name_given, is_somebodys
 from extractor.rules.gaps import Attributed, Gap, Rule, is_middle
+from extractor.rules.layout import holds_speech
 from extractor.rules.lexicon import words
 from extractor.rules.line_templates import leads_to_name
 from extractor.rules.pronouns import is_spoken_of
 from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.sentences import sentence_at
 from extractor.rules.turns import Reading, Turn
-from extractor.rules.unbalanced import holds_speech
 
 # Templates that begin a new turn: the writer announces the speech anew.
 _ANNOUNCING = frozenset({Rule.CUE_BEFORE, Rule.NAME_AND_COLON, Rule.NOUN_BEFORE})

@@ -18,7 +18,9 @@ _QUESTION = re.compile(
     r"(?:what|how|why|where|when|who|which|in|on|at|for|with|by|of|to|from|as|like|but|and|because|while|if|that)\b",
     re.IGNORECASE,
 )
-_FINITE = re.compile(r"\b(?:is|was|are|were|has|had|have)\b")
+FINITE = re.compile(r"\b(?:is|was|are|were|has|had|have)\b")
+"""Verbs that no noun phrase holds."""
+
 _SPOKES = re.compile(r"\bspokes(?:man|woman|person|people|men)\b", re.IGNORECASE)
 # "the officer who arrested Joe Smith": whoever the clause names is not the speaker.
 _RELATIVE = re.compile(r",?\s(?:who|whom|whose|where|accused|charged|treating)\s.*", re.DOTALL)
@@ -60,7 +62,7 @@ def noun_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
         return SpeakerCandidate(SpeakerType.DOCUMENT, owned["head"], start + owned.start("head"), end)
     if definite and is_description(phrase):
         return described_so(scene, phrase, start)
-    if _FINITE.search(phrase) or CUE.search(phrase):
+    if FINITE.search(phrase) or CUE.search(phrase):
         return None
     kind = kind_of_noun(_head(scene, phrase, start))
     if kind is SpeakerType.ORGANISATION:

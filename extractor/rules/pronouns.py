@@ -16,12 +16,13 @@ from extractor.rules.speakers import SpeakerCandidate
 _OBJECT = re.compile(rf"\b{one_of('speakers', 'object_before')}\s+(?:the\s+)?(?:[a-z-]+\s+){{0,2}}$")
 _OBJECT_OF_VERB = re.compile(rf"\b{one_of('speakers', 'transitive')}\s+(?:[\w’'-]+,?\s+){{0,6}}$")
 _GENDERS = {"he": "m", "she": "f"}
-# Whoever was named longer ago than so many names is not who a pronoun means.
+_OWNERS = {"his": "he", "her": "she", "their": "they"}
 _WORD_BEFORE = re.compile(rf"\s(?P<word>[a-z]+)\s(?:{one_of('honorifics', 'courtesy')}\s)*$")
 _FATE = re.compile(rf"\b{one_of('speakers', 'fates')}\b")
 _SINGULAR = re.compile(r"\b(?:I|my|me|My|I[’']\w+)\b")
 _THIRD = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.IGNORECASE)
 _GENDERS_OF = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+# Whoever was named longer ago than so many names is not who a pronoun means.
 _NEAR, _REACH = 25, 60
 
 
@@ -67,6 +68,12 @@ def resolve(scene: Scene, pronoun: str, start: int, end: int) -> SpeakerCandidat
     if last and not last.person:
         return replace(last, start=start, end=end)
     return None
+
+
+def resolve_owner(scene: Scene, owner: str, start: int, end: int) -> SpeakerCandidate | None:
+    """Whom "his", "her" or "their" at `text[start:end]` means; None for other words too."""
+    pronoun = _OWNERS.get(owner.casefold())
+    return resolve(scene, pronoun, start, end) if pronoun else None
 
 
 def _spoke_of(scene: Scene, last: SpeakerCandidate, named: NameMention) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from extractor.record import Paragraph, Problem, QuoteKind
 from extractor.rules.gaps import Gap
+from extractor.rules.layout import holds_speech
 from extractor.rules.lexicon import one_of
 from extractor.rules.marked import read_stretch, told_behind
 from extractor.rules.marks import Stretch, stretches
 from extractor.rules.scene import Scene
 from extractor.rules.turns import Reading, Turn
-from extractor.rules.unbalanced import holds_speech, mended
+from extractor.rules.unbalanced import mended
 from extractor.rules.unmarked import read_unmarked
 
 # A line that only sends the reader to a document ("View the 'inspection report'").

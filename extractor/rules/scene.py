@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
+from typing import TypeVar
 
 from extractor.release import Release
 from extractor.rules.bodies import Body
@@ -21,6 +22,7 @@ from extractor.rules.speakers import SpeakerCandidate
 # "and the", ", the": what parts the bodies of a list.
 _SEPARATOR, _AROUND = 12, 200
 
+T = TypeVar("T")
 Named = tuple[NameMention, Individual]
 
 
@@ -165,9 +167,7 @@ class Scene:
                 + self._addressed.get(folded, []),
                 key=itemgetter(0),
             )
-        told = self._in_office[folded]
-        number = bisect_left(told, at, key=itemgetter(0))
-        return told[number - 1][1] if number else None
+        return _last(self._in_office[folded], at)
 
     def only_holder_of(self, phrase: str, at: int) -> Individual | None:
         """Who alone was named before `at` with a title of that noun, its other words nearby ("the bakery owner")."""
@@ -183,7 +183,8 @@ class Scene:
         return holders[0] if all(re.search(rf"\b{re.escape(word)}", near) for word in others) else None
 
 
-def _last(told: Sequence[tuple[int, SpeakerCandidate]], at: int) -> SpeakerCandidate | None:
+def _last(told: Sequence[tuple[int, T]], at: int) -> T | None:
+    """What stands last before `at` among what is ordered by place."""
     number = bisect_left(told, at, key=itemgetter(0))
     return told[number - 1][1] if number else None
 

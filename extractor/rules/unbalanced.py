@@ -6,24 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.record import Kind, Paragraph, Problem
+from extractor.record import Problem
 from extractor.rules.cues import CUE
-from extractor.rules.layout import Layout
+from extractor.rules.layout import Layout, holds_speech
 from extractor.rules.marks import Stretch, opens_with_mark, stray_close
 from extractor.rules.speech import is_first_person
 
-_SPEECH_KINDS = frozenset({Kind.BODY, Kind.BLOCK_QUOTE, Kind.LIST_ITEM, Kind.NOTES})
+ADDRESS = r"@|\bwww\.|\b\d{3,5}[ -]\d{3}"
+"""A regular expression for what nobody speaks: an address, a telephone number."""
+
 # A typist who opens a speech once and closes it paragraphs later; what runs on for longer was never closed.
 _REACH = 8
 _COLON = re.compile(r"(?<=\w):\s+(?=\S)")
 # What tells that the writer speaks: a cue with its colon, an address, a telephone number.
-_TOLD = re.compile(rf"{CUE.pattern}\s*:|@|\b\d{{3,5}}[ -]\d{{3}}|\bwww\.")
+_TOLD = re.compile(rf"{CUE.pattern}\s*:|{ADDRESS}")
 _CUE_SPAN = 60
-
-
-def holds_speech(paragraph: Paragraph) -> bool:
-    """Whether somebody's words may stand in a paragraph of that kind; titles and contacts hold none."""
-    return paragraph.kind in _SPEECH_KINDS
 
 
 def mended(layout: Layout, found: Sequence[list[Stretch]]) -> tuple[list[list[Stretch]], list[Problem]]:

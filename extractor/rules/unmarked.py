@@ -9,18 +9,19 @@ from extractor.rules import speech
 from extractor.rules.attribution import attribute_by_sentence
 from extractor.rules.gaps import Attributed, Rule
 from extractor.rules.interviews import answer, is_interview, named_line
+from extractor.rules.layout import holds_speech
 from extractor.rules.line_templates import header, name_line
 from extractor.rules.marks import opens_with_mark
 from extractor.rules.scene import Scene
 from extractor.rules.subjects import subject_before
 from extractor.rules.turns import Reading, Turn
-from extractor.rules.unbalanced import holds_speech
+from extractor.rules.unbalanced import ADDRESS
 
 _COLON = re.compile(r"(?<=[\w.]):\s+(?=[A-ZÀ-Þ])")
 _SINGULAR = re.compile(r"\b(?:I|my|me|My)\b")
 # Somebody who speaks of themselves as the subject; "our office is closed" is the issuer's.
 _SPEAKS = re.compile(r"\b(?:I|we|We|my|My)\b")
-_NO_SPEECH = re.compile(r"^(?:Q|A|Question|Answer)\s?[:.]|@|\bwww\.|\b\d{3,5}[ -]\d{3}")
+_NO_SPEECH = re.compile(rf"^(?:Q|A|Question|Answer)\s?[:.]|{ADDRESS}")
 _SHORTEST = 5
 
 

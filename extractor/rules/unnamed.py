@@ -7,7 +7,7 @@ import re
 from extractor.record import SpeakerType
 from extractor.rules.cues import ADVERBS
 from extractor.rules.lexicon import one_of, words
-from extractor.rules.noun_phrases import last_phrase, noun_phrase
+from extractor.rules.noun_phrases import FINITE, last_phrase, noun_phrase
 from extractor.rules.scene import Scene
 from extractor.rules.speakers import SpeakerCandidate, kind_of_noun
 
@@ -28,7 +28,6 @@ _CAPITALISED_BEHIND = re.compile(rf"\s+{_NAME}(?=[,.:;]|$)")
 _THE = re.compile(r"(?:[Tt]he|[Aa]n?)\s+")
 _DESCRIBED = re.compile(rf"(?P<phrase>[a-z][\w’'-]*(?:\s[a-z][\w’'-]*){{0,2}})\s+{ADVERBS}")
 _PLURAL = re.compile(r"[a-z]+\s?[a-z]*[^s]s")
-_FINITE = re.compile(r"\b(?:is|was|are|were|has|had|have)\b")
 _ENDS_IN_ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 # "The state's Office of ...": the name of the body begins behind.
 _OWNER = re.compile(r"[\w-]+[’']s\s")
@@ -107,7 +106,7 @@ def described_before(scene: Scene, start: int, cue: int) -> SpeakerCandidate | N
     found = _DESCRIBED.fullmatch(scene.text, begin, cue)
     if (
         found is None
-        or _FINITE.search(found["phrase"])
+        or FINITE.search(found["phrase"])
         or not _ENDS_IN_ARTICLE.search(scene.text[max(start, begin - _ARTICLE) : begin])
     ):
         return None
