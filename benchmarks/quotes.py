@@ -9,19 +9,17 @@ that is rightly attributed.
 from __future__ import annotations
 
 import argparse
-import os
-import statistics
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from quotes_libraries import Found, Library, libraries
 from quotes_texts import Case, Quality, cases_of, measure, releases_of
+from rounds import median_seconds, take_one_core
 
 ROOT = Path(__file__).parent.parent
-ROUNDS = 3
 OURS, TEXTACY = 0, 2
 
 
@@ -40,7 +38,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", help="a folder of expected records; default: samples and cases")
     folder = parser.parse_args().folder
-    _take_one_core()
+    take_one_core()
     sets = {folder.name: releases_of(folder)} if folder else _own()
     if not all(sets.values()):
         parser.error(f"no expected records in {folder or ROOT}")
@@ -58,37 +56,21 @@ def _own() -> dict[str, list[Case]]:
     return {"samples": releases_of(ROOT / "samples"), "cases": cases_of(ROOT / "tests" / "cases" / "quotes.jsonl")}
 
 
-def _take_one_core() -> None:
-    """Must come before numpy is imported, which reads these once."""
-    for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-        os.environ[name] = "1"
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-
-
 def _measure(cases: Sequence[Case], measured: Sequence[Library]) -> list[Result]:
     """All libraries in turn, ROUNDS times. The quality comes from a first pass, which loads what is loaded once."""
-    outcomes = [[_find(library, case) for case in cases] for library in measured]
-    seconds: list[list[float]] = [[] for _ in measured]
-    for number in range(ROUNDS):
-        for taken, library in zip(seconds, measured, strict=True):
-            print(f"round {number + 1} of {ROUNDS}: {library.name}", file=sys.stderr)
-            taken.append(_time(library, cases))
+    outcomes = [_find_all(library, cases) for library in measured]
+    seconds = median_seconds({library.name: partial(_find_all, library, cases) for library in measured})
     words = sum(len(case.text.text.split()) for case in cases)
     return [
-        Result(library, words / statistics.median(taken), measure(cases, [found or [] for found in findings]), raised)
+        Result(library, words / taken, measure(cases, [found or [] for found in findings]), raised)
         for library, taken, findings, raised in zip(
             measured, seconds, outcomes, [found.count(None) for found in outcomes], strict=True
         )
     ]
 
 
-def _time(library: Library, cases: Sequence[Case]) -> float:
-    """Seconds of the processor, which others on the machine move less than those of the clock."""
-    start = time.process_time()
-    for case in cases:
-        _find(library, case)
-    return time.process_time() - start
+def _find_all(library: Library, cases: Sequence[Case]) -> list[list[Found] | None]:
+    return [_find(library, case) for case in cases]
 
 
 def _find(library: Library, case: Case) -> list[Found] | None:

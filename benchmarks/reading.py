@@ -8,19 +8,17 @@ metadata, or not ahead of it in F1.
 from __future__ import annotations
 
 import argparse
-import os
-import statistics
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from reading_libraries import Library, Reading, libraries
 from reading_pages import Page, Quality, pages_of, quality, samples_of
+from rounds import median_seconds, take_one_core
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-ROUNDS = 3
 LEAST_PAGES = 100
 LEAST_SPEED = 0.9
 
@@ -39,8 +37,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pages", type=Path, nargs="?", help="a folder of pages; default: the samples")
     folder = parser.parse_args().pages
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    take_one_core()
     pages = pages_of(folder) if folder else samples_of(SAMPLES)
     if not pages:
         parser.error(f"no pages with an expected text in {folder or SAMPLES}")
@@ -53,22 +50,15 @@ def _measure(pages: Sequence[Page], measured: Sequence[Library]) -> list[Result]
     """All libraries in turn, ROUNDS times. The quality comes from a first reading, which loads what is loaded once."""
     qualities = [quality(pages, [_read(library, page) for page in pages]) for library in measured]
     passes = -(-LEAST_PAGES // len(pages))
-    seconds: list[list[float]] = [[] for _ in measured]
-    for number in range(ROUNDS):
-        for taken, library in zip(seconds, measured, strict=True):
-            print(f"round {number + 1} of {ROUNDS}: {library.name}", file=sys.stderr)
-            taken.append(_time(library, pages, passes))
-    rates = [passes * len(pages) / statistics.median(taken) for taken in seconds]
+    seconds = median_seconds({library.name: partial(_read_all, library, pages, passes) for library in measured})
+    rates = [passes * len(pages) / taken for taken in seconds]
     return [Result(*row) for row in zip(measured, rates, qualities, strict=True)]
 
 
-def _time(library: Library, pages: Sequence[Page], passes: int) -> float:
-    """Seconds of the processor, which others on the machine move less than those of the clock."""
-    start = time.process_time()
+def _read_all(library: Library, pages: Sequence[Page], passes: int) -> None:
     for _ in range(passes):
         for page in pages:
             _read(library, page)
-    return time.process_time() - start
 
 
 def _read(library: Library, page: Page) -> Reading:

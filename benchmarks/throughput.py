@@ -7,12 +7,11 @@ which is remembered from one copy helps with the next.
 from __future__ import annotations
 
 import importlib
-import os
-import statistics
-import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+
+from rounds import median_seconds, take_one_core
 
 from extractor import extract_many
 from extractor.errors import InputError
@@ -22,12 +21,11 @@ from extractor.settings import DEFAULT_MODEL, Settings
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 RELEASES = 200
-ROUNDS = 3
 
 
 def main() -> None:
     """Measure all three in turn, ROUNDS times, and print the medians."""
-    _take_one_core()
+    take_one_core()
     texts, pages = _texts(), _pages()
     stock = importlib.import_module(DEFAULT_MODEL).load()
     measured: dict[str, tuple[int, Callable[[], None]]] = {
@@ -36,20 +34,9 @@ def main() -> None:
         "extractor, pages": (len(pages), lambda: _extract(pages)),
     }
     _extract(pages[:2])
-    seconds: dict[str, list[float]] = {what: [] for what in measured}
-    for number in range(ROUNDS):
-        for what, (_, work) in measured.items():
-            print(f"round {number + 1} of {ROUNDS}: {what}", file=sys.stderr)
-            seconds[what].append(_time(work))
-    _print_table({what: count / statistics.median(seconds[what]) for what, (count, _) in measured.items()})
-
-
-def _take_one_core() -> None:
-    """Must come before numpy is imported, which reads these once."""
-    for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-        os.environ[name] = "1"
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    seconds = median_seconds({what: work for what, (_, work) in measured.items()}, time.perf_counter)
+    counts = (count for count, _ in measured.values())
+    _print_table({what: count / taken for what, count, taken in zip(measured, counts, seconds, strict=True)})
 
 
 def _texts() -> list[str]:
@@ -79,12 +66,6 @@ def _extract(contents: list[bytes]) -> None:
 def _exhaust(documents: Iterable[object]) -> None:
     for _ in documents:
         pass
-
-
-def _time(work: Callable[[], None]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def _print_table(rates: dict[str, float]) -> None:
