@@ -9,14 +9,19 @@ BENCH_INSTALLED := .bench/.installed
 QUOTES_BIN := .bench-quotes/bin
 QUOTES_INSTALLED := .bench-quotes/.installed
 
-.PHONY: help demo test bench bench-reading bench-quotes clean
+.PHONY: help demo test bench bench-reading bench-quotes model measure-model clean
+
+# A folder with the open data that docs/model.md names.
+TRAINING ?= ../shared/training
 
 help:
 	@echo "make demo            releases of samples/ into releases.jsonl, and one record shown"
 	@echo "make test            linter, formatter, type checker and tests"
-	@echo "make bench           releases a second, beside the bare stock pipeline"
+	@echo "make bench           releases and words a second, beside the bare stock pipeline"
 	@echo "make bench-reading   pages a second and quality of reading, beside trafilatura and readability-lxml"
 	@echo "make bench-quotes    words a second and quality of finding quotes, beside textacy and sayswho"
+	@echo "make model           train the recogniser anew (TRAINING=folder of open data), then measure it"
+	@echo "make measure-model   how well the recogniser and the stock one find names (TRAINING=folder of open data)"
 	@echo "make clean           remove .venv, .bench, .bench-quotes, caches and what demo wrote"
 	@echo "PYTHON=python3.12 make ...   another Python than python3"
 
@@ -41,6 +46,13 @@ bench-reading: $(BENCH_INSTALLED)
 
 bench-quotes: $(QUOTES_INSTALLED)
 	$(QUOTES_BIN)/python benchmarks/quotes.py $(RECORDS)
+
+model: $(INSTALLED)
+	$(BIN)/python tools/recogniser/train.py $(TRAINING)
+	$(MAKE) measure-model
+
+measure-model: $(INSTALLED)
+	$(BIN)/python tools/recogniser/measure.py $(TRAINING)
 
 clean:
 	rm -rf .venv .bench .bench-quotes .mypy_cache .ruff_cache .pytest_cache .hypothesis releases.jsonl releases.errors.jsonl pages.jsonl pages.errors.jsonl record.schema.json

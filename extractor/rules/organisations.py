@@ -10,9 +10,10 @@ from extractor.registers import lookup
 from extractor.release import Release
 from extractor.rules import acronyms, short_forms
 from extractor.rules.bodies import Body, BodyCandidate, name_key, without_overlaps
-from extractor.rules.body_evidence import by_context, by_kind, by_name, by_recogniser, by_register, by_sport
+from extractor.rules.body_evidence import by_context, by_kind, by_name, by_register, by_sport
 from extractor.rules.body_names import type_by_shape
 from extractor.rules.body_shapes import by_shape
+from extractor.rules.recognised import by_recogniser, reconciled
 
 
 def find_organisations(release: Release, entities: Sequence[Entity], hints: Iterable[BodyCandidate] = ()) -> list[Body]:
@@ -21,8 +22,8 @@ def find_organisations(release: Release, entities: Sequence[Entity], hints: Iter
     hints are candidates from elsewhere (what follows "Chief Executive of"), trusted as they are.
     """
     text = release.text
-    candidates = [*by_shape(release), *by_register(release), *hints, *by_kind(text), *by_recogniser(text, entities)]
-    candidates += [*by_context(text, entities), *by_sport(text)]
+    candidates = list(reconciled(text, list(by_shape(release)), list(by_recogniser(text, entities))))
+    candidates += [*by_register(release), *hints, *by_kind(text), *by_context(text, entities), *by_sport(text)]
     if release.publisher:
         candidates += by_name(text, release.publisher.name, _type_of(release.publisher.name))
     bodies = _merged(text, without_overlaps(candidates))

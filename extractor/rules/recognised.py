@@ -1,0 +1,221 @@
+"""Bodies that the recogniser tells: its labels over the whole text, less what words or places tell to be else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+from extractor import registers
+from extractor.language import Entity
+from extractor.rules.bodies import BodyCandidate
+from extractor.rules.body_evidence import holds_post
+from extractor.rules.body_names import type_by_shape
+from extractor.rules.body_tokens import is_plain
+from extractor.rules.lexicon import alternation, is_first_name, one_of, table, words
+from extractor.rules.name_evidence import _is_persons as is_persons
+from extractor.rules.occurrences import Occurrences
+
+_SURE, _LIKELY = 2, 1
+# What is called after its place.
+_LOCAL = ("council", "nhs", "police", "fire", "education", "club")
+_TAILS = {tail for kind in _LOCAL for tail in table("organisations")["tails"][kind]}
+_LETTERS = re.compile(rf",?\s{one_of('organisations', 'actors', 'letters')}\b")
+# Where a label goes beyond the name: lines, marks, asides; articles; dangling small words.
+_CUT = re.compile(r"\n|[“”\"()]|\s[–—-]\s|,\s")
+_LEAD = re.compile(r"(?:(?:the|The|a|an|A|An|our|Our)\s+)+")
+_TRAILING = re.compile(r"(?:[’']s?|\s+(?:and|of|for|the|&))*\s*$")
+_KIND_LEAD = re.compile(rf"(?i:{alternation(table('organisations')['kinds'])})\s+")
+# A town in capitals opens a dateline ("COLTERSEA, May 20 –", "HOLM (12 June)").
+_DATELINE = re.compile(r"\s*[,(–—:-]")
+_SMALL_BEHIND = re.compile(r"\s[a-z]")
+_ACTOR_BEFORE = re.compile(rf"\b{one_of('organisations', 'actors', 'before')}\s+(?:the\s+)?$")
+_ACTOR_BEHIND = re.compile(
+    rf"\s{one_of('organisations', 'actors', 'verbs')}\b|[’']s?\s{one_of('organisations', 'actors', 'posts')}"
+)
+_WHERE = re.compile(rf"\b{one_of('organisations', 'recognised', 'where')}\s+(?:the\s+)?$")
+# "Wenbury Town Council", "Torbury hospital"
+_CALLED_AFTER = re.compile(
+    rf"(?:[ ][A-Z][\w’'-]*){{0,3}}[ ](?:{alternation(_TAILS)}|{one_of('organisations', 'never', 'tails')})\b",
+    re.IGNORECASE,
+)
+_CONNECTORS = re.compile(r",?\s+(?:and|&)\s+(?:the\s+)?|,\s+(?:the\s+)?")
+# What may part two names; a place behind "in" or "at" is no part of one.
+_CONNECTOR = re.compile(r",|\band\b|\bin\b|\bat\b")
+_DOUBTFUL = re.compile(rf"\b{one_of('organisations', 'recognised', 'doubtful')}\s+$")
+_INITIAL = re.compile(r"[A-Z]\.")
+_SENTENCE_START = re.compile(r"(?:^|[\n.!?:“‘\"•*])\s*$")
+_SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 8
+_NEAR = 40
+_OFTEN = 3
+_SHORT = 2
+_LONGEST_PERSON = 5
+_OTHERS = ("PERSON", "GPE", "LOC", "FAC")
+
+
+def by_recogniser(text: str, entities: Sequence[Entity]) -> Iterator[BodyCandidate]:
+    """Every place of each name that the recogniser takes for a body's, if nothing else speaks against it."""
+    labels = _Labels(text, entities)
+    for name, starts in _names(text, entities).items():
+        if _could_be_body(name) and labels.allow(name):
+            for start in starts:
+                if labels.stands_for_body(name, start):
+                    yield BodyCandidate(start, start + len(name), type_by_shape(name) or "other", _LIKELY)
+
+
+def reconciled(
+    text: str, shaped: Sequence[BodyCandidate], labelled: Sequence[BodyCandidate]
+) -> Iterator[BodyCandidate]:
+    """Both kinds of candidates, where they overlap each as far as the recogniser says that one name goes.
+
+    Words that make one name of two by their shape are two where the recogniser sees two ("Ashby Pharmacies and Moor
+    Pharmacy"), and a name goes on over more capitals where it does ("Washington Department of Fish and Wildlife").
+    """
+    for candidate in shaped:
+        within = [one for one in labelled if candidate.start <= one.start and one.end <= candidate.end]
+        if not (len(within) > 1 and _cover(text, candidate, within)):
+            yield candidate
+    for one in labelled:
+        inner = [other for other in shaped if one.start <= other.start and other.end <= one.end]
+        outer = [other for other in shaped if other.start <= one.start and one.end <= other.end]
+        goes_on = inner and not any(_CONNECTOR.search(gap) for gap in _around(text, one, inner[0]))
+        split = any(
+            _cover(text, other, [two for two in labelled if other.start <= two.start and two.end <= other.end])
+            for other in outer
+        )
+        yield replace(one, strength=_SURE) if goes_on or split else one
+
+
+def _cover(text: str, whole: BodyCandidate, parts: Sequence[BodyCandidate]) -> bool:
+    """Whether two or more names and the connectors between them make up the whole; one word may share its end."""
+    if len(parts) < 2 or parts[0].start != whole.start or parts[-1].end != whole.end:
+        return False
+    if any(" " not in text[part.start : part.end] for part in parts):
+        return False
+    return all(_CONNECTORS.fullmatch(text, left.end, right.start) for left, right in pairwise(parts))
+
+
+def _around(text: str, outer: BodyCandidate, inner: BodyCandidate) -> tuple[str, str]:
+    return text[outer.start : inner.start], text[inner.end : outer.end]
+
+
+def _names(text: str, entities: Sequence[Entity]) -> dict[str, list[int]]:
+    """The names within what is labelled as a body, with the places where they are."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for entity in entities:
+        if entity.label == "ORG" and not _LETTERS.match(text, entity.end):
+            start, end = _trimmed(text, entity.start, entity.end)
+            # An acronym in brackets is the business of the name in front of it.
+            if f"({text[start:end]})" not in text:
+                found[text[start:end]].append(start)
+    return found
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The name within a label: no article, noun of kind, aside or small word at its ends."""
+    if cut := _CUT.search(text, start, end):
+        end = cut.start()
+    for lead in (_LEAD, _KIND_LEAD):
+        if found := lead.match(text, start, end):
+            start = found.end()
+    return start, end - len(text[start:end]) + len(_TRAILING.sub("", text[start:end]))
+
+
+class _Labels:
+    """What the recogniser says of the names of one text, and what the words around them say."""
+
+    def __init__(self, text: str, entities: Sequence[Entity]) -> None:
+        self._text, self._occurrences = text, Occurrences(text)
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._of_people: set[str] = set()
+        for entity in entities:
+            start, end = _trimmed(text, entity.start, entity.end)
+            self._counts[text[start:end], entity.label] += 1
+            if entity.label == "PERSON":
+                self._of_people.update(text[start:end].split())
+
+    def allow(self, name: str) -> bool:
+        """Whether a name is labelled as a body's as often as otherwise, and is no person's, place's or common word."""
+        if any(self._counts[name, label] > self._counts[name, "ORG"] for label in _OTHERS) or _is_person(name):
+            return False
+        if name.isupper():
+            return True
+        places = list(self._occurrences.of(name))
+        if self._counts[name, "ORG"] == 1 and self._is_elsewhere(name, places):
+            return False
+        if " " in name:
+            return not any(is_persons(self._text, *place) for place in places)
+        if name in self._of_people or next(self._occurrences.of(name.lower()), None) is not None:
+            return False
+        return self._counts[name, "ORG"] >= _OFTEN or not any(self._is_place(*place) for place in places)
+
+    def _is_elsewhere(self, name: str, places: Sequence[tuple[int, int]]) -> bool:
+        """Whether a short name stands behind "from", "to" or the like and nowhere does anything."""
+        if len(name.split()) > _SHORT or type_by_shape(name):
+            return False
+        doubtful = any(_DOUBTFUL.search(self._text, max(0, start - _NEAR), start) for start, _ in places)
+        return doubtful and not any(self._acts(*place) for place in places)
+
+    def stands_for_body(self, name: str, start: int) -> bool:
+        """Whether nothing at this place shows that the name is a place, a dateline or the capital of a sentence."""
+        text, end = self._text, start + len(name)
+        if self._acts(start, end):
+            return True
+        opens = bool(_SENTENCE_START.search(text, max(0, start - _NEAR), start))
+        if name.isupper():
+            # "FURIOUS villagers packed a hall": the first word of a report in capitals.
+            return not (opens and (_SMALL_BEHIND.match(text, end) or _DATELINE.match(text, end)))
+        if " " not in name and opens:
+            return False
+        return not self._is_where(start)
+
+    def _is_place(self, start: int, end: int) -> bool:
+        """Whether a name stands where something is, or opens that of a body, building or road called after it."""
+        return self._is_where(start) or bool(_CALLED_AFTER.match(self._text, end))
+
+    def _acts(self, start: int, end: int) -> bool:
+        """Whether the words around a name show that it does something or has things done with it."""
+        before = _ACTOR_BEFORE.search(self._text, max(0, start - _NEAR), start)
+        return bool(before or _ACTOR_BEHIND.match(self._text, end))
+
+    def _is_where(self, start: int) -> bool:
+        return bool(_WHERE.search(self._text, max(0, start - _NEAR), start))
+
+
+def _is_person(name: str) -> bool:
+    """Whether a form of address or a given name and other words make a person's name."""
+    parts = name.split()
+    if parts[0].title() in words("honorifics", "courtesy") or _INITIAL.fullmatch(parts[0]):
+        return True
+    given = is_first_name(parts[0]) or (name.isupper() and is_first_name(parts[0].title()))
+    return 1 < len(parts) < _LONGEST_PERSON and given and type_by_shape(name) is None
+
+
+def _could_be_body(name: str) -> bool:
+    """Whether the words of a name can be those of a body's."""
+    parts = name.split()
+    if not parts or not parts[0][0].isupper() or any(character.isdigit() for character in name):
+        return False
+    if name in words("organisations", "never", "names") | words("organisations", "never", "terms") | _governed():
+        return False
+    if is_first_name(parts[0]) and len(parts) == 1:
+        return False
+    if parts[-1] in words("organisations", "never", "tails") - words("organisations", "recognised", "tails"):
+        return False
+    if holds_post(parts) or (len(parts) < 3 and all(is_plain(part) for part in parts)):
+        return False
+    if len(parts) == 1:
+        return not name.isupper() or _SHORTEST_ACRONYM <= len(name) <= _LONGEST_ACRONYM
+    return any(part[0].isupper() for part in parts[1:])
+
+
+@cache
+def _governed() -> frozenset[str]:
+    """Places that have a council, and states and provinces: the bare name is the place."""
+    drop = words("organisations", "fuller", "council") | {"council"}
+    names = (entry.name for entry in registers.entries() if entry.type == "council")
+    bare = (" ".join(part for part in name.split() if part.casefold() not in drop) for name in names)
+    return frozenset(bare) | words("organisations", "recognised", "places")
