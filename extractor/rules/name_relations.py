@@ -46,6 +46,7 @@ _DESCRIBED = re.compile(
     rf"(?<![\w’'-])(?P<name>[{UPPER}]\w+),[ ]an?[ ](?:[a-z0-9-]+[ ]){{0,3}}(?P<noun>[a-z-]+)"
     r"(?=[,.;]|[ ](?:and|who|from|at|in|of|with)\b)"
 )
+_ANIMAL = re.compile(rf"\b{one_of('people', 'animals')},?[ ]$")
 _CAPITAL_BEFORE = re.compile(rf"[{UPPER}][\w’'-]*,?[ ]$")
 # Two who share a surname: "Amy and Lucy Fairclough".
 _PAIR = re.compile(
@@ -76,6 +77,7 @@ def _by_itself(text: str) -> Iterator[NameMention]:
     for pattern in (_AGED, _AGED_IN_BRACKETS, _WHO, _NOT_REAL):
         for match in pattern.finditer(text):
             known = match["name"] in first_names() or pattern is _NOT_REAL
+            known = known and not _ANIMAL.search(text, max(0, match.start() - _NEAR), match.start())
             if known and not _CAPITAL_BEFORE.search(text, max(0, match.start() - _NEAR), match.start()):
                 yield mention_of(text, match.start(), match.start(), match["name"])
 

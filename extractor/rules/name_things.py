@@ -18,15 +18,23 @@ _ARTICLE = re.compile(r"\b[Tt]he[ ]$")
 _SHIPS = frozenset({"Sir", "Lady", "Lord", "Dame"})
 _VESSEL = re.compile(rf"(?<![\w’'-]){one_of('people', 'vessels')}[,]?[ ](?:the[ ])?[“‘\"']?$")
 _FIRM = re.compile(rf"(?<![\w’'-]){one_of('people', 'firm')},?[ ]$")
+# "the charity Ada Holt founded"
+_RELATIVE = re.compile(
+    r"[ ](?:has[ ]|had[ ])?(?:found|start|launch|creat|establish|join|own|head|manag|work|serv|chair)(?:ed|s)\b"
+    r"|[ ](?:set[ ]up|runs?|ran|leads?|led|built)\b"
+)
 _FIRMS = re.compile(rf"(?<![\w’'-])(?i:{one_of('people', 'firms_of')}),?[ ]$")
 _TRADE = re.compile(rf"(?<![\w’'-]){one_of('people', 'trades')},?[ ]$")
-_JOINED = re.compile(r",?[ ](?:and|&)[ ][A-Z]|,[ ](?:[A-Z][\w’'.-]+[ ]){1,3}(?:and|&)[ ]")
+_JOINED = re.compile(
+    r"(?:[ ]\([^()\n]{1,30}\))?"
+    r"(?:,?[ ](?:and|&)[ ][A-Z]|,[ ][A-Z][\w’'.-]+(?:[ ][A-Z][\w’'.-]+){0,2}(?:,|[ ](?:and|&))[ ][A-Z])"
+)
 # Works are done by firms ("Building work was carried out by ...").
 _BUILT_BY = re.compile(
     r"\b(?i:building|construction|repair|demolition|conversion|refurbishment)[ ]works?\b[^.]{0,60}[ ]by[ ]$"
 )
 # "with Penn Darrow as project managers": one name is no several people.
-_AS_SEVERAL = re.compile(r"[ ]as[ ](?:the[ ])?(?:[a-z-]+[ ]){0,2}?(?P<noun>[a-z-]+s)\b")
+_AS_SEVERAL = re.compile(r"[ ]as[ ](?:the[ ])?(?:[a-z-]+[ ]){0,2}?(?P<noun>[a-z-]+s)(?=[,.;])")
 # "Way Through, a youth charity,"
 _FIRM_BEHIND = re.compile(
     rf",[ ](?:an?|the|its|our)[ ](?:[a-z-]+[ ]){{0,3}}{one_of('people', 'firm')}"
@@ -35,7 +43,7 @@ _FIRM_BEHIND = re.compile(
 _SEVERAL_BEHIND = re.compile(rf",[ ](?:the[ ])?(?:[a-z-]+[ ]){{0,2}}{one_of('people', 'firms_of')}(?=[,.;])")
 _WORD_BEFORE = re.compile(r"(?P<word>[\w’-]+)[ ]$")
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.?){{1,3}}(?:[ ][{UPPER}]\.?)*")
-_IN_REGION = re.compile(rf",[ ]{one_of('people', 'regions')}(?![\w’'-])")
+_IN_REGION = re.compile(rf",[ ]{one_of('people', 'regions')}(?![\w’'-])(?=[,.;:)\n]|$|[ ][A-Z])")
 _SEAT = re.compile(r"\b(?:MPs?|MSP|MS|TD|Parliament|[Cc]andidate|[Cc]ouncillors?|[Mm]ember)[ ]for[ ]$")
 _PLACE_BEFORE = re.compile(rf"\b{one_of('people', 'place_before')}[ ](?:the[ ])?$")
 # A nickname that the text tells somebody is known by: "known to everyone as ‘Big Tom Row’".
@@ -50,6 +58,7 @@ _NEAR, _FAR = 40, 110
 def without_things(text: str, mentions: Sequence[NameMention], bodies: Sequence[Body]) -> Iterator[NameMention]:
     """The mentions less those of things; what is a firm's or a place's name somewhere is no person's elsewhere."""
     others = {mention.name for mention in mentions if mention.honorific is None and _is_body(text, mention)}
+    others = {name for name in others if not _is_told_person(text, name)}
     others |= {_COUNCIL.sub("", name) for body in bodies if body.type == "council" for name in body.names}
     for mention in mentions:
         if not _is_thing(text, mention) and (mention.honorific or mention.name not in others):
@@ -90,14 +99,30 @@ def _is_in_other_tongue(before: str, name: str) -> bool:
 def _is_body(text: str, mention: NameMention) -> bool:
     """Whether the words around an unaddressed name tell a firm, a charity or a town."""
     before = text[max(0, mention.start - _FAR) : mention.start]
-    if _FIRM.search(before) or _FIRM_BEHIND.match(text, mention.end) or _SEVERAL_BEHIND.match(text, mention.end):
+    if _FIRM.search(before) and not _RELATIVE.match(text, mention.end):
         return True
     if _IN_REGION.match(text, mention.end) and _PLACE_BEFORE.search(before):
         return True
     if _TRADE.search(before) and _INITIALS.fullmatch(mention.name.rsplit(" ", 1)[0]):
         return True
-    if (several := _AS_SEVERAL.match(text, mention.end)) and is_plural(several["noun"]):
+    if _FIRMS.search(before) and not _JOINED.match(text, mention.end):
         return True
-    if _BUILT_BY.search(before) and mention.name.split()[0] not in first_names():
+    return mention.name.split()[0] not in first_names() and _is_firm_by_apposition(text, before, mention.end)
+
+
+def _is_firm_by_apposition(text: str, before: str, end: int) -> bool:
+    """Whether what stands behind a name, or works told in front of it, tells that its bearer is no person."""
+    if _FIRM_BEHIND.match(text, end) or _SEVERAL_BEHIND.match(text, end) or _BUILT_BY.search(before):
         return True
-    return bool(_FIRMS.search(before)) and not _JOINED.match(text, mention.end)
+    several = _AS_SEVERAL.match(text, end)
+    return several is not None and is_plural(several["noun"]) and not before.endswith(" and ")
+
+
+def _is_told_person(text: str, name: str) -> bool:
+    """Whether the text lets a name speak or addresses it somewhere, so that it is a person's after all."""
+    surname = re.escape(name.rsplit(" ", 1)[-1])
+    whole = re.escape(name)
+    return bool(
+        re.search(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Prof|Professor|Councillor)\.?[ ](?:{whole}|{surname})\b", text)
+        or re.search(rf"[”\"’'][ ](?:said|says|added|adds)[ ]{whole}\b|\b{whole},?[ ](?:who|whose|aged)\b", text)
+    )
