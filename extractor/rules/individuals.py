@@ -43,6 +43,10 @@ class Individual:
         """f or m by honorific, else by first name; None where it can't be told."""
         return _gender_by_title(self._titles) or gender_of(self.name.split()[0])
 
+    def is_addressed_otherwise(self, honorific: str | None) -> bool:
+        """Whether this person's form of address tells another gender than `honorific`."""
+        return {_gender_by_title(self._titles), _gender_by_title(set((honorific or "").split()))} == {"f", "m"}
+
     def last_before(self, at: int) -> int | None:
         """Where this person is mentioned last before `at`."""
         number = bisect_left(self.mentions, at, key=lambda m: m.start)
@@ -92,6 +96,8 @@ class _Known:
             return self._by_name[parts]
         called_so = self._by_end[parts]
         called_so = called_so or self._called_shorter(parts, mention.honorific)
+        # Sir Alan's wife is Lady Holt, not he.
+        called_so = [person for person in called_so if not person.is_addressed_otherwise(mention.honorific)]
         fitting = [person for person in called_so if _fits(mention.honorific, person)] or called_so
         return nearest(mention.start, fitting) or self._add(mention.name, parts)
 

@@ -12,6 +12,7 @@ from extractor.rules.names import (
     CAPITALISED,
     LEADING_HONORIFICS,
     NICKNAMED,
+    PATRONYMIC,
     POST_NOMINALS,
     SYLLABLES,
     UPPER,
@@ -50,6 +51,10 @@ _PORTFOLIO_BEFORE = re.compile(
 _POST_BELOW = re.compile(rf"\n+(?:[{UPPER}][\w’'-]*[ ]){{0,2}}{one_of('people', 'posts')}\b[^.\n]{{0,60}}(?:\n|$)")
 _SPEECH_ABOVE = re.compile(r"[”\"’']\n+(?:[–—-][ ])?$")
 _CUE_BEHIND = re.compile(rf",?[ ]{one_of('people', 'cues_behind')}\b")
+_HOLDER_OF = re.compile(
+    rf"\b(?:Ministers?|Secretary|Member|Holder|Spokes\w+)(?:[ ]of[ ]State)?[ ](?:for|of)[ ]"
+    rf"(?:[{UPPER}][\w’'-]*,?[ ]|(?:and|of|the|&)[ ])+$"
+)
 # "Contacts: Ada Holt (Tarn Council), 01632 960 310"
 _CONTACTS = re.compile(r"(?:(?i:contacts?|enquiries|inquiries)|(?:MEDIA|PRESS)):[^\n]{0,120}$")
 _NUMBER_BEHIND = re.compile(r"(?:[ ]\([^()\n]{2,60}\))?(?:,|[ ]on|[ ]at|:)?[ ]\+?\(?\d[\d() ]{7,}")
@@ -70,7 +75,7 @@ def names_in(text: str, entities: Sequence[Entity], occurrences: Occurrences) ->
     yield from _by_recogniser(text, labelled, occurrences)
     yield from _by_first_name(text)
     yield from _by_context(text, occurrences)
-    yield from _by_nickname(text)
+    yield from _by_its_form(text)
     yield from by_pair(text)
     yield from by_relation(text)
 
@@ -179,14 +184,15 @@ def _by_first_name(text: str) -> Iterator[NameMention]:
             yield mention_of(text, start, start, name)
 
 
-def _by_nickname(text: str) -> Iterator[NameMention]:
-    """A nickname in marks within a name tells a person, whatever the names are (Carlton ‘Sugar’ Braithwaite)."""
-    for match in NICKNAMED.finditer(text):
-        start = from_first_name(text, match.start(), match.end())
-        name = plausible(text[start : match.end()], ambiguous=True)
-        opens = name.split(" ")[0] in words("organisations", "never_inside", "openers")
-        if NICKNAMED.fullmatch(name) and not opens and not in_headline(text, start):
-            yield mention_of(text, start, start, name)
+def _by_its_form(text: str) -> Iterator[NameMention]:
+    """What only people's names hold tells one: a nickname in marks, a word for son or daughter ("ferch", "Ó")."""
+    for pattern in (NICKNAMED, PATRONYMIC):
+        for match in pattern.finditer(text):
+            start = from_first_name(text, match.start(), match.end())
+            name = plausible(text[start : match.end()], ambiguous=True)
+            opens = name.split(" ")[0] in words("organisations", "never_inside", "openers")
+            if pattern.fullmatch(name) and not opens and not in_headline(text, start):
+                yield mention_of(text, start, start, name)
 
 
 def _by_context(text: str, occurrences: Occurrences) -> Iterator[NameMention]:
@@ -210,11 +216,20 @@ def _is_persons(text: str, start: int, end: int) -> bool:
         or _PERSON_BEHIND.match(text, end)
         or (_LIFE_BEHIND.match(text, end) and is_first_name(text[start:end].split(maxsplit=1)[0]))
         or (_is_contact(text, start, end) and not text[start:end].rsplit(" ", 1)[-1].isupper())
+        or _is_behind_portfolio(text, start, end)
         or (_COMMA_BEHIND.match(text, end) and _POST_OF_PLACE.search(text, max(0, start - _FAR), start))
         or (_POST_BELOW.match(text, end) and _SPEECH_ABOVE.search(text, max(0, start - _NEARER), start))
         or _CUE_BEFORE.search(text, max(0, start - _NEAR), start)
         or _is_post_before(text, start, text[start:end].split(maxsplit=1)[0])
     )
+
+
+def _is_behind_portfolio(text: str, start: int, end: int) -> bool:
+    """Whether a post with its portfolio stands right in front ("Secretary of State for Transport Ada Holt")."""
+    before = text[max(0, start - _FAR) : start]
+    if _HOLDER_OF.search(before) is None or before.split()[-1] not in words("people", "portfolios"):
+        return False
+    return words("people", "portfolios").isdisjoint(text[start:end].split())
 
 
 def _is_contact(text: str, start: int, end: int) -> bool:

@@ -65,6 +65,18 @@ def without_things(text: str, mentions: Sequence[NameMention], bodies: Sequence[
             yield mention
 
 
+def is_surname(text: str, start: int, end: int) -> bool:
+    """Whether a body of one word stands behind a first name or a form of address, so that it is a surname there."""
+    before = _WORD_BEFORE.search(text, max(0, start - _NEAR), start)
+    if (
+        before is None
+        or not text[start:end].isalpha()
+        or (text.startswith(" ", end) and text[end + 1 : end + 2].isupper())
+    ):
+        return False
+    return before["word"] in first_names() or before["word"] in words("honorifics", "sure")
+
+
 def _is_thing(text: str, mention: NameMention) -> bool:
     """Whether what looks like a name is part of a thing's ("the Lamb Cup") or a place's ("at Lyle Castle")."""
     before = text[max(0, mention.start - _NEAR) : mention.start]

@@ -12,7 +12,11 @@ UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĽŃŅŇŌŐŒŘŚŞŠŢ
 _NAME = rf"(?:(?:[{UPPER}]\.){{1,3}}(?=[ ])|[{UPPER}](?:\w|[-‑](?=\w)|[’'](?=\w\w)|(?<=\w)[‘ʻ](?=\w))*)"
 _PARTICLE = one_of("people", "particles")
 _NICKNAME = rf"(?:[“\"‘'(][{UPPER}][\w .-]{{1,20}}[”\"’')])"
-_NEXT = rf"(?:[ ]{_NICKNAME})?(?:[ ]{_PARTICLE}){{0,2}}[ ](?:(?:al|el|ul|ad|ar|as|an|at)-)?{_NAME}"
+_NEXT = rf"(?:[ ]{_NICKNAME})?(?:[ ]{_PARTICLE}){{0,2}}[ ](?:(?:al|el|ul|ad|ar|as|an|at)-|h)?{_NAME}"
+# Arabic, Welsh and Irish words for a son or a daughter of somebody: what stands around them is a person's name.
+PATRONYMIC = re.compile(
+    rf"(?<![\w’'.-]){_NAME}(?:{_NEXT})??[ ]{one_of('people', 'patronymics')}[ ]h?{_NAME}(?:{_NEXT}){{0,2}}"
+)
 _HONORIFIC = alternation(words("honorifics", "courtesy") | words("honorifics", "capitals"))
 
 WITH_HONORIFIC = re.compile(

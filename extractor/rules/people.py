@@ -13,7 +13,7 @@ from extractor.rules.bodies import Body
 from extractor.rules.individuals import Individual, merged, nearest
 from extractor.rules.lexicon import diminutives, words
 from extractor.rules.name_evidence import names_in
-from extractor.rules.name_things import without_things
+from extractor.rules.name_things import is_surname, without_things
 from extractor.rules.names import UPPER, NameMention, begins_sentence, calling_parts, in_headline, is_post
 from extractor.rules.occurrences import Occurrences
 from extractor.rules.spans import DisjointSpans, Spans
@@ -26,7 +26,12 @@ _SHORTEST = 3
 def find_people(release: Release, entities: Sequence[Entity], bodies: Sequence[Body]) -> list[Individual]:
     """The named people of a release, in order of their first mention; no name of a body holds one of a person."""
     text, occurrences = release.text, Occurrences(release.text)
-    taken = [(mention.start, mention.end) for body in bodies for mention in body.mentions]
+    taken = [
+        (mention.start, mention.end)
+        for body in bodies
+        for mention in body.mentions
+        if not is_surname(text, mention.start, mention.end)
+    ]
     told = without_things(text, list(names_in(text, entities, occurrences)), bodies)
     names = _without_overlaps(told, Spans(taken))
     people = merged(_without_verbs(text, names))
