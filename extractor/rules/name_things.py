@@ -87,7 +87,7 @@ def _is_thing(text: str, mention: NameMention) -> bool:
     if _KNOWN_AS.search(text, max(0, mention.start - _NEAR * 2), mention.start):
         return True
     last = mention.name.rsplit(" ", 1)[-1]
-    if last in words("people", "never_last"):
+    if last in words("people", "never_last") and (mention.honorific is None or mention.honorific in _SHIPS):
         return True
     return last in words("organisations", "never", "tails") and bool(_AT.search(before))
 
