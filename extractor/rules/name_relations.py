@@ -23,25 +23,25 @@ _GIVEN = re.compile(
 )
 _AGED = re.compile(rf"(?<![\w’'-])(?P<name>[{UPPER}]\w+)(?=,[ ](?:aged[ ])?\d\d?,)")
 _AGED_IN_BRACKETS = re.compile(rf"(?<![\w’'-])(?P<name>[{UPPER}]\w+)(?=[ ]\((?:aged[ ])?\d\d?\))")
-# "Gwil, who tests the water": only known names, as some are places; not the last of several ("who have").
+# "Huw, who tends the hives": only known names, as some are places; not the last of several ("who have").
 _WHO = re.compile(rf"(?<![\w’'-])(?P<name>[{UPPER}]\w+)(?=,[ ]who(?:se)?[ ](?!have\b|are\b|were\b)[a-z’']+)")
 _NOT_REAL = re.compile(rf"(?<![\w’'-])(?P<name>[{UPPER}]\w+)(?=[ ]\(not (?:his|her|their|a) real names?\))")
 _CUE_AND_NAME = re.compile(
     rf"[”\"’',][ ](?:said|says|added|adds)[ ](?P<name>[{UPPER}]\w+)(?=,[ ](?:aged[ ])?(?:\d|six|seven|eight|nine|ten))"
 )
-# Kin told strictly, so that the name may be any: "My father, Sung-ho, still ...", "her son Tobi (7)".
+# Kin told strictly, so that the name may be any: "My father, Dae-jung, still ...", "her son Otis (7)".
 _STRICT_KIN = re.compile(
     rf"{_OWNER}[ ](?:(?:late|own|eldest|youngest|older|younger|elder)[ ])?(?P<kin>{one_of('people', 'kin')})"
     rf"(?:,[ ](?P<name>{_WORD})(?=,)|[ ](?P<bare>{_WORD})(?=[ ]\(\d|,[ ](?:aged[ ])?\d|,[ ]who\b))"
 )
 _OF_BODIES = words("people", "kin_of_bodies")
-# "his daughters, Non, 9, and Efa, 12"
+# "his daughters, Wyn, 4, and Kit, 7"
 _KIN_LIST = re.compile(
     rf"{_OWNER}[ ](?:[a-z-]+[ ])?{one_of('people', 'kin_plural')}(?:,|:)?"
     rf"(?P<list>[ ]{_WORD}(?:{_AGE})?(?:(?:,|,?[ ]and)[ ]{_WORD}(?:{_AGE})?)*)(?![\w’'-]|[ ][{UPPER}])"
 )
 _LISTED = re.compile(rf"(?P<name>{_WORD})(?:{_AGE})?")
-# "Amina, a care worker and mother of three, who ..."
+# "Zainab, a nurse and mother of two, who ..."
 _DESCRIBED = re.compile(
     rf"(?<![\w’'-])(?P<name>[{UPPER}]\w+),[ ]an?[ ](?:[a-z0-9-]+[ ]){{0,3}}(?P<noun>[a-z-]+)"
     r"(?=[,.;]|[ ](?:and|who|from|at|in|of|with)\b)"
@@ -98,7 +98,7 @@ def _by_kin(text: str) -> Iterator[NameMention]:
 
 
 def _by_description(text: str) -> Iterator[NameMention]:
-    """A known first name with a post or description of its bearer behind it ("Amina, a care worker and ...")."""
+    """A known first name with a post or description of its bearer behind it ("Zainab, a nurse and ...")."""
     for match in _DESCRIBED.finditer(text):
         told = match["noun"] in words("roles", "heads") or match["noun"] in words("people", "describing")
         if (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extractor.rules.lexicon import alternation, first_names, is_first_name, one_of, words
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĽŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽȘȚƠƯḌḤṢṬẸỊỌ"
-# An apostrophe belongs to the name in O'Brien, not in Owen's; ‘ is the Pacific's own letter (Tu‘ipulotu).
+# An apostrophe belongs to the name in O'Brien, not in Owen's; ‘ is the Pacific's own letter (Fa‘afetai).
 _NAME = rf"(?:(?:[{UPPER}]\.){{1,3}}(?=[ ])|[{UPPER}](?:\w|[-‑](?=\w)|[’'](?=\w\w)|(?<=\w)[‘ʻ](?=\w))*)"
 _PARTICLE = one_of("people", "particles")
 _NICKNAME = rf"(?:[“\"‘'(][{UPPER}][\w .-]{{1,20}}[”\"’')])"
