@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractor.rules.lexicon import gender_of, words
-from extractor.rules.names import NameMention
+from extractor.rules.names import NameMention, calling_parts
 
 _MARKS = "“”\"‘’'()"
 
@@ -41,6 +42,10 @@ class Individual:
     def gender(self) -> str | None:
         """f or m by honorific, else by first name; None where it can't be told."""
         return _gender_by_title(self._titles) or gender_of(self.name.split()[0])
+
+    def is_addressed_otherwise(self, honorific: str | None) -> bool:
+        """Whether this person's form of address tells another gender than `honorific`."""
+        return {_gender_by_title(self._titles), _gender_by_title(set((honorific or "").split()))} == {"f", "m"}
 
     def last_before(self, at: int) -> int | None:
         """Where this person is mentioned last before `at`."""
@@ -90,23 +95,35 @@ class _Known:
         if parts in self._by_name:
             return self._by_name[parts]
         called_so = self._by_end[parts]
-        if not called_so and len(parts) == 1 and mention.honorific:
-            called_so = self._by_first[parts[0]]
+        called_so = called_so or self._called_shorter(parts, mention.honorific)
+        # Sir Alan's wife is Lady Holt, not he.
+        called_so = [person for person in called_so if not person.is_addressed_otherwise(mention.honorific)]
         fitting = [person for person in called_so if _fits(mention.honorific, person)] or called_so
         return nearest(mention.start, fitting) or self._add(mention.name, parts)
+
+    def _called_shorter(self, parts: tuple[str, ...], honorific: str | None) -> list[Individual]:
+        """People by a first name ("Sir Alan", "her son Huw"), half a surname ("Mrs Reed") or initials ("A. Holt")."""
+        if len(parts) > 1:
+            *initials, last = parts
+            if any(len(part) > 1 for part in initials):
+                return []
+            return [person for person in self._by_end[(last,)] if _parts(person.name)[0].startswith(initials[0])]
+        halves = [person for person in self.people if parts[0] in _parts(person.name)[-1].split("-")]
+        return self._by_first[parts[0]] or (halves if honorific else [])
 
     def _add(self, name: str, parts: tuple[str, ...]) -> Individual:
         person = Individual(name)
         self.people.append(person)
         self._by_name[parts] = person
         self._by_first[parts[0]].append(person)
-        for first in range(len(parts)):
-            self._by_end[parts[first:]].append(person)
+        called = _parts(" ".join(calling_parts(name)))
+        for end in {whole[first:] for whole in (parts, called) for first in range(len(whole))}:
+            self._by_end[end].append(person)
         return person
 
 
 def _parts(name: str) -> tuple[str, ...]:
-    return tuple(part for part in name.casefold().replace(".", "").split() if part.strip(_MARKS) == part)
+    return tuple(part for part in re.sub(r"[.,]", "", name.casefold()).split() if part.strip(_MARKS) == part)
 
 
 def _fits(honorific: str | None, person: Individual) -> bool:

@@ -7,18 +7,24 @@ from collections.abc import Iterator, Sequence
 
 from extractor.language import Entity
 from extractor.rules.lexicon import first_names, is_first_name, one_of, words
+from extractor.rules.name_relations import by_pair, by_relation
 from extractor.rules.names import (
     CAPITALISED,
     LEADING_HONORIFICS,
+    NICKNAMED,
+    PATRONYMIC,
     POST_NOMINALS,
     SYLLABLES,
     UPPER,
     WITH_HONORIFIC,
     NameMention,
+    behind_generation,
+    calling_parts,
     from_first_name,
     in_headline,
     is_post,
     mention_of,
+    peers_place,
     plausible,
     width,
 )
@@ -27,28 +33,11 @@ from extractor.rules.spans import Spans
 
 _PLACE_BEFORE = re.compile(rf"\b{one_of('people', 'place_before')}\s+(?:the\s+)?$")
 _FIRM_BEHIND = re.compile(rf"[ ]{one_of('people', 'firm_behind')}\b")
-# A first name alone: behind the word for a relation or an age, or told to be one.
-_KIN = re.compile(
-    rf"\b{one_of('people', 'kin')},?[ ](?P<name>[{UPPER}]\w+)(?=,|[ ]said|[ ]says)"
-    rf"|(?:\b(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir)|[’']s)[ ]{one_of('people', 'kin')}[ ](?P<bare>[{UPPER}]\w+)"
-    rf"(?![\w’'-]|[ ][{UPPER}])"
-)
-_GIVEN = re.compile(
-    rf"(?:-year-old|[Ff]irst name(?:,|[ ]is|[ ]was|[ ]as)?)[ ](?P<name>[{UPPER}]\w+)(?![\w’'-]|[ ][{UPPER}])"
-)
-_AGED = re.compile(rf"(?<![\w’',-][ ])(?<![\w’'-])(?P<name>[{UPPER}]\w+)(?=,[ ](?:aged[ ])?\d\d?,)")
-# Two who share a surname: "Amy and Lucy Fairclough".
-_PAIR = re.compile(
-    rf"(?<![\w’'-])(?P<first>[{UPPER}]\w+)[ ]and[ ](?P<other>(?P<second>[{UPPER}]\w+)[ ](?P<surname>[{UPPER}][\w’'-]+))"
-)
-_CUE_AND_NAME = re.compile(
-    rf"[”\"’',][ ](?:said|says|added|adds)[ ](?P<name>[{UPPER}]\w+)(?=,[ ](?:aged[ ])?(?:\d|six|seven|eight|nine|ten))"
-)
 _PERSON_BEHIND = re.compile(
     rf",?[ ]{one_of('people', 'cues_behind')}\b(?![ ]to\b)"
     r"|,[ ](?:aged[ ])?\d\d?[,.]|,[ ]whose[ ]|,[ ]who[ ](?:said|is|was|has|lives|works|runs)\b"
     rf"|,[ ](?:(?:the|a|an|our|acting|deputy|interim|[{UPPER}][\w-]+[’']s?)[ ])?"
-    rf"(?:[a-z’'-]+[ ]){{0,3}}{one_of('people', 'posts')}\b"
+    rf"(?:(?:[a-z’'-]+[ ]){{0,3}}|(?:[{UPPER}][a-z-]+[ ]){{0,2}}){one_of('people', 'posts')}\b"
 )
 _CUE_BEFORE = re.compile(rf"[”\"’',–-][ ]{one_of('people', 'cues_before')}[ ](?:[a-z]+[ ]){{0,3}}$")
 _POST_BEFORE = re.compile(r"(?<![\w-])(?P<post>[a-z-]+|[A-Z][a-z-]+)[ ]$")
@@ -61,7 +50,22 @@ _PORTFOLIO_BEFORE = re.compile(
 # A post on the line below a name that stands below speech.
 _POST_BELOW = re.compile(rf"\n+(?:[{UPPER}][\w’'-]*[ ]){{0,2}}{one_of('people', 'posts')}\b[^.\n]{{0,60}}(?:\n|$)")
 _SPEECH_ABOVE = re.compile(r"[”\"’']\n+(?:[–—-][ ])?$")
-_NEAR, _NEARER = 40, 20
+_CUE_BEHIND = re.compile(rf",?[ ]{one_of('people', 'cues_behind')}\b")
+_HOLDER_OF = re.compile(
+    rf"\b(?:Ministers?|Secretary|Member|Holder|Spokes\w+)(?:[ ]of[ ]State)?[ ](?:for|of)[ ]"
+    rf"(?:[{UPPER}][\w’'-]*,?[ ]|(?:and|of|the|&)[ ])+$"
+)
+# "Contacts: Ada Holt (Tarn Council), 01632 960 310"
+_CONTACTS = re.compile(r"(?:(?i:contacts?|enquiries|inquiries)|(?:MEDIA|PRESS)):[^\n]{0,120}$")
+_NUMBER_BEHIND = re.compile(r"(?:[ ]\([^()\n]{2,60}\))?(?:,|[ ]on|[ ]at|:)?[ ]\+?\(?\d[\d() ]{7,}")
+# "Olive Marsh (1929–2019)"
+_LIFE_BEHIND = re.compile(r"[ ]\((?:born[ ])?1[89]\d\d[ ]?[–—-][ ]?(?:1[89]|20)\d\d\)")
+# "The Mayor of Wick, Ada Holt, has ..."
+_POST_OF_PLACE = re.compile(
+    rf"\b{one_of('people', 'posts_of_places')}[ ]of[ ](?:[{UPPER}][\w’'-]*[ ]?(?:and[ ]|on[ ]|upon[ ])?){{1,4}},[ ]$"
+)
+_COMMA_BEHIND = re.compile(r",[ ](?![A-Z])")
+_NEAR, _NEARER, _FAR = 40, 20, 80
 
 
 def names_in(text: str, entities: Sequence[Entity], occurrences: Occurrences) -> Iterator[NameMention]:
@@ -71,20 +75,47 @@ def names_in(text: str, entities: Sequence[Entity], occurrences: Occurrences) ->
     yield from _by_recogniser(text, labelled, occurrences)
     yield from _by_first_name(text)
     yield from _by_context(text, occurrences)
-    yield from _by_relation(text)
-    yield from _by_pair(text)
+    yield from _by_its_form(text)
+    yield from by_pair(text)
+    yield from by_relation(text)
 
 
 def _by_honorific(text: str, labelled: Spans) -> Iterator[NameMention]:
     for match in WITH_HONORIFIC.finditer(text):
-        name, first = plausible(match["name"]), match.start("name")
-        if not name:
+        honorific, name, first = _without_first_name(match)
+        name = plausible(name, titled=_is_for_people_only(honorific))
+        if not name or _is_office(honorific, name):
             continue
-        evident = _is_sure(match["honorific"], name) or name.split()[0] in first_names()
+        evident = _is_sure(honorific, name) or name.split()[0] in first_names()
+        evident = evident or _is_peers(text, honorific, first + len(name))
         if evident or labelled.overlap(first, first + len(name)):
             rank_of_post = text.endswith("Chief ", 0, match.start())
-            start, honorific = (first, None) if rank_of_post else (match.start(), match["honorific"])
-            yield mention_of(text, start, first, name, honorific)
+            start = first if rank_of_post else match.start()
+            yield mention_of(text, start, first, name, None if rank_of_post else honorific)
+
+
+def _is_office(honorific: str, name: str) -> bool:
+    """Whether a peer's form of address belongs to an office ("the Lord Bishop of Ely")."""
+    return honorific in words("honorifics", "peers") and name.casefold() in words("roles", "heads")
+
+
+def _is_peers(text: str, honorific: str, end: int) -> bool:
+    """Whether a cue or a place behind tells a peer by surname alone ("Lady Thirl told", "Lord Tarrant of Easterby")."""
+    return honorific in words("honorifics", "peers") and bool(_CUE_BEHIND.match(text, end) or peers_place(text, end))
+
+
+def _without_first_name(match: re.Match[str]) -> tuple[str, str, int]:
+    """Honorific, name and its place; a first name that is a title too is no second rank ("Sheriff Earl Tolliver")."""
+    honorific, name = match["honorific"], match["name"]
+    front, _, last = honorific.rpartition(" ")
+    if front and len(calling_parts(name)) == 1 and is_first_name(last) and not front.endswith("Hon"):
+        return front, f"{last} {name}", match.start("name") - len(last) - 1
+    return honorific, name, match.start("name")
+
+
+def _is_for_people_only(honorific: str) -> bool:
+    """Whether a form of address stands before people alone, not before halls and ships ("Sir", "Lady")."""
+    return not words("honorifics", "sure").isdisjoint(set(honorific.split()) - {"Sir", "Dame"})
 
 
 def _is_sure(honorific: str, name: str) -> bool:
@@ -144,10 +175,24 @@ def _by_first_name(text: str) -> Iterator[NameMention]:
         number = next((number for number, part in enumerate(parts[:-1]) if part in first_names()), None)
         if number is None:
             continue
+        # "Jasper St John Rowe": what a saint follows is a part of the surname.
+        if number > 1 and parts[number - 1] in ("St", "St.") and is_first_name(parts[number - 2]):
+            number -= 2
         start = match.start() + width(parts[:number])
         name = plausible(text[start : match.end()])
         if 1 < len(name.split()) < 6:
             yield mention_of(text, start, start, name)
+
+
+def _by_its_form(text: str) -> Iterator[NameMention]:
+    """What only people's names hold tells one: a nickname in marks, a word for son or daughter ("ferch", "Ó")."""
+    for pattern in (NICKNAMED, PATRONYMIC):
+        for match in pattern.finditer(text):
+            start = from_first_name(text, match.start(), match.end())
+            name = plausible(text[start : match.end()], ambiguous=True)
+            opens = name.split(" ")[0] in words("organisations", "never_inside", "openers")
+            if pattern.fullmatch(name) and not opens and not in_headline(text, start):
+                yield mention_of(text, start, start, name)
 
 
 def _by_context(text: str, occurrences: Occurrences) -> Iterator[NameMention]:
@@ -160,18 +205,43 @@ def _by_context(text: str, occurrences: Occurrences) -> Iterator[NameMention]:
             continue
         if not is_first_name(parts[0]) and _is_place_or_portfolio(text, start, name, occurrences):
             continue
-        if _is_persons(text, start, start + len(name)):
+        if _is_persons(text, start, behind_generation(text, start + len(name))):
             yield mention_of(text, start, start, name)
 
 
 def _is_persons(text: str, start: int, end: int) -> bool:
     """Whether letters, an age, a post or a cue beside a name make it a person's."""
     return bool(
-        POST_NOMINALS.match(text, end)
+        _has_letters(text, end)
         or _PERSON_BEHIND.match(text, end)
+        or (_LIFE_BEHIND.match(text, end) and is_first_name(text[start:end].split(maxsplit=1)[0]))
+        or (_is_contact(text, start, end) and not text[start:end].rsplit(" ", 1)[-1].isupper())
+        or _is_behind_portfolio(text, start, end)
+        or (_COMMA_BEHIND.match(text, end) and _POST_OF_PLACE.search(text, max(0, start - _FAR), start))
         or (_POST_BELOW.match(text, end) and _SPEECH_ABOVE.search(text, max(0, start - _NEARER), start))
         or _CUE_BEFORE.search(text, max(0, start - _NEAR), start)
         or _is_post_before(text, start, text[start:end].split(maxsplit=1)[0])
+    )
+
+
+def _is_behind_portfolio(text: str, start: int, end: int) -> bool:
+    """Whether a post with its portfolio stands right in front ("Secretary of State for Transport Ada Holt")."""
+    before = text[max(0, start - _FAR) : start]
+    if _HOLDER_OF.search(before) is None or before.split()[-1] not in words("people", "portfolios"):
+        return False
+    return words("people", "portfolios").isdisjoint(text[start:end].split())
+
+
+def _is_contact(text: str, start: int, end: int) -> bool:
+    """Whether a telephone number stands behind a name in a line of contacts."""
+    return bool(_NUMBER_BEHIND.match(text, end) and _CONTACTS.search(text, max(0, start - _FAR * 2), start))
+
+
+def _has_letters(text: str, end: int) -> bool:
+    """Whether letters stand behind a name that are nobody's but a person's ("OAM", not "CC")."""
+    letters = POST_NOMINALS.match(text, end)
+    return letters is not None and not words("honorifics", "letters_of_others").issuperset(
+        re.findall(r"[\w.]+", letters.group())
     )
 
 
@@ -197,21 +267,3 @@ def _is_post_before(text: str, start: int, first: str) -> bool:
     if found["post"] in words("people", "firms_too"):
         return bool(_OWNED.search(text, max(0, start - _NEAR), found.start()))
     return found["post"] in words("roles", "heads")
-
-
-def _by_relation(text: str) -> Iterator[NameMention]:
-    """People of whom only the first name is told: "his mother, Josephine,", "said Archie, six", "Dominic, 34,"."""
-    for pattern in (_KIN, _CUE_AND_NAME, _GIVEN, _AGED):
-        for match in pattern.finditer(text):
-            name = next(name for name in match.groups() if name)
-            if name in first_names() or (pattern is not _AGED and is_first_name(name)):
-                start = match.start(match.lastgroup or 0)
-                yield mention_of(text, start, start, name)
-
-
-def _by_pair(text: str) -> Iterator[NameMention]:
-    """The first of two people who share a surname ("Amy and Lucy Fairclough"): it is told with the second only."""
-    for match in _PAIR.finditer(text):
-        both = {match["first"], match["second"]} <= first_names().keys()
-        if both and plausible(match["other"]) == match["other"] and f"{match['first']} {match['surname']}" not in text:
-            yield NameMention(match.start(), match.end("first"), f"{match['first']} {match['surname']}")

@@ -11,25 +11,29 @@ from extractor.language import Entity
 from extractor.release import Release
 from extractor.rules.bodies import Body
 from extractor.rules.individuals import Individual, merged, nearest
-from extractor.rules.lexicon import diminutives, one_of, words
+from extractor.rules.lexicon import diminutives, words
 from extractor.rules.name_evidence import names_in
-from extractor.rules.names import UPPER, NameMention, begins_sentence, in_headline, is_post
+from extractor.rules.name_things import is_surname, without_things
+from extractor.rules.names import UPPER, NameMention, begins_sentence, calling_parts, in_headline, is_post
 from extractor.rules.occurrences import Occurrences
 from extractor.rules.spans import DisjointSpans, Spans
 
-# "the William Barnes stop", "the Lamb Cup": a thing named after somebody.
-_NAMESAKE = re.compile(rf"[ ]{one_of('people', 'namesakes')}\b", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(rf"[{UPPER}][\w’'-]*[ ]$")
 _CAPITAL_BEHIND = re.compile(rf"[ ][{UPPER}]")
-_PLACE_BEFORE = re.compile(r"\b(?:at|near|outside|around)[ ]$")
 _SHORTEST = 3
 
 
 def find_people(release: Release, entities: Sequence[Entity], bodies: Sequence[Body]) -> list[Individual]:
     """The named people of a release, in order of their first mention; no name of a body holds one of a person."""
     text, occurrences = release.text, Occurrences(release.text)
-    taken = [(mention.start, mention.end) for body in bodies for mention in body.mentions]
-    names = _without_overlaps(text, names_in(text, entities, occurrences), Spans(taken))
+    taken = [
+        (mention.start, mention.end)
+        for body in bodies
+        for mention in body.mentions
+        if not is_surname(text, mention.start, mention.end)
+    ]
+    told = without_things(text, list(names_in(text, entities, occurrences)), bodies)
+    names = _without_overlaps(told, Spans(taken))
     people = merged(_without_verbs(text, names))
     taken += [(mention.start, mention.end) for person in people for mention in person.mentions]
     for mention, owners in _short_forms(text, people, Spans(taken), occurrences):
@@ -38,20 +42,12 @@ def find_people(release: Release, entities: Sequence[Entity], bodies: Sequence[B
     return sorted(people, key=lambda person: person.mentions[0].start)
 
 
-def _without_overlaps(text: str, mentions: Iterable[NameMention], taken: Spans) -> list[NameMention]:
+def _without_overlaps(mentions: Iterable[NameMention], taken: Spans) -> list[NameMention]:
     """The mention with an honorific, then the longest, of each overlap that no body's name covers, in text order."""
     kept = DisjointSpans()
     best_first = sorted(mentions, key=lambda m: (m.honorific is None, m.start - m.end, m.start))
-    free = (m for m in best_first if not _is_thing(text, m) and not taken.overlap(m.start, m.end))
+    free = (m for m in best_first if not taken.overlap(m.start, m.end))
     return sorted((m for m in free if kept.add(m.start, m.end)), key=lambda mention: mention.start)
-
-
-def _is_thing(text: str, mention: NameMention) -> bool:
-    """Whether what looks like a name is part of a thing's ("the Lamb Cup") or a place's ("at Lyle Castle")."""
-    if _NAMESAKE.match(text, mention.end):
-        return True
-    placelike = mention.name.rsplit(" ", 1)[-1] in words("organisations", "never", "tails")
-    return placelike and bool(_PLACE_BEFORE.search(text, max(0, mention.start - 10), mention.start))
 
 
 def _without_verbs(text: str, mentions: Sequence[NameMention]) -> Iterator[NameMention]:
@@ -73,8 +69,8 @@ def _short_forms(
     """Bare surnames and first names of people whose full name is in the text, with those who are called so."""
     owners: dict[str, list[Individual]] = defaultdict(list)
     for person in people:
-        parts = person.name.split()
-        for form in dict.fromkeys((parts[0], parts[-1], *diminutives(parts[0]))) if len(parts) > 1 else ():
+        parts = calling_parts(person.name)
+        for form in dict.fromkeys((person.name, parts[0], parts[-1], *diminutives(parts[0]))):
             owners[form].append(person)
     for form, called_so in owners.items():
         if len(form) < _SHORTEST or form.isupper():

@@ -36,6 +36,8 @@ _STOP = re.compile(
 # "a care worker for 17 years", "cabinet member for culture in January"
 _TENURE = re.compile(
     r"\sfor\s(?:(?:the\s(?:last|past)|more\sthan|over|nearly|almost)\s)?[\w-]+\s(?:years|months|decades)\b"
+    # "a nurse and mother of two": children are no post.
+    r"|,?\sand\s(?:a\s)?(?:proud\s|single\s)?(?:(?:grand|step)?(?:mother|father)|mum|dad)(?:\sof\s|-of-)\w+"
     r"|\sin\s(?:January|February|March|April|May|June|July|August|September|October|November|December|\d{4})\b"
 )
 # "a former mayor who is now chair of ...": the role phrase goes on.
