@@ -43,16 +43,14 @@ class EntityDecoder:
     @staticmethod
     def fits(recogniser: Any) -> bool:
         """Whether a component is a greedy recogniser of this architecture that knows all of its moves."""
-        model, settings = recogniser.model, recogniser.cfg
-        if model.attrs.get("unseen_classes") or settings.get("beam_width", 1) != 1:
-            return False
-        if not all(model.has_ref(part) and model.get_ref(part) for part in ("tok2vec", "lower", "upper")):
+        model = recogniser.model
+        if recogniser.cfg["beam_width"] != 1 or model.attrs["unseen_classes"] or not model.attrs["has_upper"]:
             return False
         lower = model.get_ref("lower")
         names = set(_moves(recogniser))
         labels = {name[2:] for name in names if name[1:2] == "-"} - {""}
         complete = all({f"{move}-{label}" for move in "BILU"} <= names for label in labels)
-        return lower.has_dim("nF") and lower.get_dim("nF") == _STATE_WORDS and lower.has_dim("nP") and complete
+        return lower.get_dim("nF") == _STATE_WORDS and complete
 
     def entities(self, document: Any) -> Iterator[tuple[int, int, str]]:
         """First word, word behind and label of every entity of a Doc whose words nobody has annotated, in order."""
