@@ -71,11 +71,30 @@ def by_register(release: Release) -> Iterator[BodyCandidate]:
             for name, kind in registered().get(spelled[number], ()):
                 if not token.capital or tuple(spelled[number : number + len(name)]) != name:
                     continue
+                if _is_part(tokens, number, len(name)):
+                    continue
                 if len(name) > 1 or not _is_ordinary(tokens, number):
                     last = tokens[number + len(name) - 1]
                     # Some names are possessives ("Sainsbury's").
                     end = last.end if last.text.replace("’", "'") in words("organisations", "known", "names") else None
                     yield BodyCandidate(token.start, end or last.end_of_name, kind, _SURE)
+
+
+def _is_part(tokens: Sequence[Token], at: int, length: int) -> bool:
+    """Whether a name of common words is a part of a longer one ("Calder Homes Community Fund", "Scope for Art")."""
+    name = " ".join(token.text for token in tokens[at : at + length])
+    if name in words("organisations", "known", "common"):
+        return at > 0 and tokens[at - 1].capital_word and tokens[at].start == tokens[at - 1].end + 1
+    if name.capitalize() not in words("organisations", "known", "ordinary"):
+        return False
+    # "text BOOTS to 50300": what readers shall send.
+    if name.isupper() and at > 0 and tokens[at - 1].text.casefold() in {"text", "texting"}:
+        return True
+    behind = at + length
+    if behind < len(tokens) and tokens[behind].text in words("organisations", "known", "longer"):
+        behind += 1 + (behind + 1 < len(tokens) and tokens[behind + 1].text == "the")
+        return behind < len(tokens) and tokens[behind].capital_word
+    return False
 
 
 def _is_ordinary(tokens: Sequence[Token], at: int) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from extractor.release import Release
 from extractor.rules.bodies import BodyCandidate
-from extractor.rules.body_names import Phrase, openings, tails
+from extractor.rules.body_names import Phrase, ends_name, openings, tails
 from extractor.rules.body_tokens import Token, is_plain, tokens_of
 from extractor.rules.body_walks import LONGEST_NAME, capital_word_at, text_at, walk_left, walk_right
 from extractor.rules.lexicon import is_first_name, words
 
 _LOCAL_NUMBER = re.compile(r"\d{1,4}")
 _STRENGTH = 2
+_LONGEST_OWNER = 3
 
 
 def by_shape(release: Release) -> Iterator[BodyCandidate]:
@@ -52,7 +53,9 @@ def _ending_at(tokens: Sequence[Token], first: int, last: int, kind: str) -> Ite
     if _names_nothing(left, tail, whole=first == last, goes_on=end > last):
         return
     if start > 0 and tokens[start - 1].text in words("honorifics", "courtesy"):
-        return
+        if not (kind == "education" and tokens[start - 1].text in words("organisations", "possessives", "founders")):
+            return
+        start -= 1
     if left and first == last and tail.isupper() and is_first_name(left[0]):
         start = first
     name = " ".join(token.text for token in tokens[start : end + 1])
@@ -62,7 +65,7 @@ def _ending_at(tokens: Sequence[Token], first: int, last: int, kind: str) -> Ite
 
 def _start_of(tokens: Sequence[Token], first: int) -> int:
     """The token where the name begins; a shop is the keeper's ("Pell's Bakery", "Penny's Pantry Ltd")."""
-    start = walk_left(tokens, first)
+    start = _first_partner(tokens, walk_left(tokens, first), first)
     kept = tokens[start - 1] if start > 0 else None
     if kept is None or not kept.capital_word or not kept.possessive or tokens[start].start > kept.end + 1:
         return start
@@ -71,10 +74,26 @@ def _start_of(tokens: Sequence[Token], first: int) -> int:
     return start - 1 if (shop or firm) and not (start > 1 and tokens[start - 2].capital_word) else start
 
 
+def _first_partner(tokens: Sequence[Token], start: int, first: int) -> int:
+    """The token where a firm's name begins that a comma parts from its first partner ("Pell, Osei & Lund LLP")."""
+    partners = tokens[first].text in words("organisations", "legal", "partners") and start > 2
+    if not partners or tokens[start - 1].text != "," or "&" not in {token.text for token in tokens[start:first]}:
+        return start
+    before = tokens[start - 3]
+    # A town stands behind "in" and "near", and a longer name is another body's.
+    there = before.text.casefold() in words("organisations", "before_opening", "where") - {"of", "at", "from"}
+    alone = tokens[start - 2].capital_word and not before.capital and before.text != "," and not there
+    return start - 2 if alone else start
+
+
 def _end_of(tokens: Sequence[Token], last: int) -> int:
     """The last token of a name with that tail: what it is of, its number, or its part of the country."""
     tail, following = tokens[last].text, text_at(tokens, last + 1)
     if tail in words("organisations", "before_of", "tails") and following == "of":
+        return max(last, walk_right(tokens, last + 1, listed=False) - 1)
+    # "the Pell Brothers Amos and Seth"
+    trades = last > 0 and tokens[last - 1].capital_word and not is_first_name(following)
+    if trades and tail in words("organisations", "legal", "trading"):
         return max(last, walk_right(tokens, last + 1, listed=False) - 1)
     if tail in words("organisations", "numbered", "tails") and _LOCAL_NUMBER.fullmatch(following):
         return last + 1
@@ -99,7 +118,9 @@ def _names_nothing(left: Sequence[str], tail: str, *, whole: bool, goes_on: bool
     """
     if not left:
         return not goes_on and not (whole and tail.isupper() and len(tail) > 3)
-    if not goes_on and left[-1] in words("organisations", "never_last", "executives"):
+    if goes_on:
+        return False
+    if left[-1] in words("organisations", "never_last", "executives"):
         return True
     return tail in words("organisations", "plain", "tails") and all(is_plain(word) for word in left)
 
@@ -109,6 +130,9 @@ def _goes_on(tokens: Sequence[Token], number: int) -> bool:
     if number + 1 == len(tokens) or tokens[number].possessive:
         return False
     following = tokens[number + 1]
+    # "Marl Police and Crime Commissioner"
+    if f"{following.text} {text_at(tokens, number + 2)}" in words("organisations", "plain", "crime"):
+        return tokens[number].text == "Police"
     if not following.capital:
         return following.bare in words("organisations", "plain", "followers")
     last = number + 1
@@ -135,22 +159,45 @@ def _opened_by(tokens: Sequence[Token], number: int, parts: Phrase, kind: str) -
     if place and not _acts_as_body(tokens, number, behind):
         return
     end = walk_right(tokens, behind, listed=listed, posts=parts[0] in words("organisations", "before_opening", "posts"))
-    if end == behind or tokens[end - 1].text in words("organisations", "never_last", "goods"):
+    if end == behind or _is_good(tokens[end - 1].text, parts):
         return
     # "Government of Ireland Act"
     if place and tokens[end - 1].bare in words("organisations", "never", "tails"):
         return
-    start = number
-    if parts[0] in words("organisations", "before_opening", "free"):
-        start = walk_left(tokens, number)
-    elif start > 0 and tokens[start - 1].text in words("organisations", "before_opening", "words"):
-        start -= 1
+    start = _start_before_opening(tokens, number)
     yield BodyCandidate(tokens[start].start, tokens[end - 1].end_of_name, kind, _STRENGTH)
+
+
+def _is_good(last: str, parts: Phrase) -> bool:
+    """ "NHS Services" and "University of the Year" are none; "Association of Directors of Children's Services" is."""
+    goods = last in words("organisations", "never_last", "goods")
+    return goods and (len(parts) == 1 or last != "Services")
+
+
+def _start_before_opening(tokens: Sequence[Token], number: int) -> int:
+    """The token where the name begins that has an opening at `number`: words and owners in front are of it."""
+    opening = tokens[number].text
+    if opening in words("organisations", "before_opening", "free"):
+        return walk_left(tokens, number)
+    if number > 0 and tokens[number - 1].text in words("organisations", "before_opening", "words"):
+        return number - 1
+    if opening not in words("organisations", "before_opening", "owned"):
+        return number
+    for start in (number - 2, number - 1):
+        owner = " ".join(token.text for token in tokens[max(start, 0) : number])
+        if start >= 0 and owner in words("organisations", "before_opening", "states"):
+            return start
+    start = walk_left(tokens, number)
+    owned = start > 0 and number - start <= _LONGEST_OWNER and tokens[start - 1].text.casefold() == "the"
+    return start if owned and not any(ends_name(tokens, at) for at in range(start, number)) else number
 
 
 def _acts_as_body(tokens: Sequence[Token], number: int, behind: int) -> bool:
     """Whether "Town of X" is its government: not where something is ("in the Town of X"), nor "City of Culture"."""
     before = number - 2 if number > 1 and tokens[number - 1].text == "the" else number - 1
     where = before >= 0 and tokens[before].text.casefold() in words("organisations", "before_opening", "where")
+    # "a partnership of the Town of Pell"
+    if before > 0 and tokens[before].text == "of":
+        where = tokens[before - 1].text.casefold() not in words("organisations", "before_opening", "groups")
     ordinary = text_at(tokens, behind) in words("organisations", "before_opening", "honours")
     return not where and not ordinary and capital_word_at(tokens, behind)

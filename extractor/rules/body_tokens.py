@@ -14,8 +14,8 @@ _WORD = re.compile(r"[\w&]")
 # A possessive ends a name, unless the name goes on ("Sheriff's Office").
 _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
 _SHORTEST_ACRONYM = 3
-# A small letter that grammar puts before the capital of an Irish or Gaelic name ("na gCladach").
-_MUTATED = re.compile(r"(?:[bdgmnt]|bh|[hnt]-)[A-ZÀÁÈÉÌÍÒÓÙÚ][a-zàáèéìíòóùú]{2,}")
+# What grammar puts before the capital of an Irish or Gaelic name ("na gCladach"), or an Arabic article ("al-Huda").
+_MUTATED = re.compile(r"(?:[bdgmnt]|bh|[hnt]-|a[ln]-)[A-ZÀÁÈÉÌÍÒÓÙÚ][a-zàáèéìíòóùú]{2,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractor import registers
 from extractor.rules.body_names import begins_name, begins_post, ends_name, opened_before
-from extractor.rules.body_tokens import Token
+from extractor.rules.body_tokens import Token, is_plain
 from extractor.rules.lexicon import words
 
 # More words than any body's name holds.
@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"\d{1,3}")
 _SAINT = frozenset({"St", "St.", "Saint", "SS"})
 _SENTENCE_OPENERS = frozenset('.:;“"‘(')
 _LONGEST_IN_LIST = 4
-_CELTIC = words("organisations", "joiners", "celtic")
+_LANGUAGES = ("celtic", "maori", "french")
 
 
 def walk_left(tokens: Sequence[Token], first: int) -> int:
@@ -90,21 +90,94 @@ def _joins(tokens: Sequence[Token], at: int, first: int) -> bool:
     if joiner in words("organisations", "joiners", "places"):
         return at < 2 or tokens[at - 2].text not in words("organisations", "joiners", "all")
     if joiner == "of":
-        return before.text in words("organisations", "before_of", "words")
+        # "C of E"
+        english = before.text != "C" or tokens[at + 1].text == "E"
+        return english and before.text in words("organisations", "before_of", "words")
     if joiner not in {"and", "&"} or ends_name(tokens, at - 1) or opened_before(tokens, at):
         return False
     # "... of Prairie Junction and Board of Education President"
     if at + 1 == first and text_at(tokens, first + 1) == "of":
         return False
-    if joiner == "and" and _two_full_names(tokens, at, first):
+    if joiner == "and" and _two_names(tokens, at, first):
         return False
     return joiner == "&" or before.bare not in words("organisations", "never_inside", "words")
 
 
-def _two_full_names(tokens: Sequence[Token], at: int, first: int) -> bool:
+def _two_names(tokens: Sequence[Token], at: int, first: int) -> bool:
+    """Whether a body's name ends before the "and" at `at` and another one, which the tail at `first` ends, begins."""
+    if first <= at + 1:
+        return False
+    return (
+        _both_are_full(tokens, at, first)
+        or _ends_in_country(tokens, at)
+        or _holds_ampersand(tokens, at, first)
+        or _opened_single(tokens, at)
+        or _closes_list(tokens, at)
+    )
+
+
+def _both_are_full(tokens: Sequence[Token], at: int, first: int) -> bool:
     """Whether two words and more stand on each side of "and" before a tail that each name has for itself."""
     alone = tokens[first].bare in words("organisations", "before_of", "alone")
-    return alone and first > at + 1 and at > 1 and _part_of_name(tokens, at - 2)
+    return alone and at > 1 and _part_of_name(tokens, at - 2)
+
+
+def _ends_in_country(tokens: Sequence[Token], at: int) -> bool:
+    """ "Visit Wales and Pell Valley Council": a country ends a name, if it is not itself a part ("North Wales and")."""
+    country = tokens[at - 1].text in words("organisations", "before_of", "countries")
+    named = at > 1 and _part_of_name(tokens, at - 2)
+    return country and named and tokens[at - 2].text not in words("organisations", "before_of", "compass")
+
+
+def _holds_ampersand(tokens: Sequence[Token], at: int, first: int) -> bool:
+    """ "Pell & Lund Stores and Osei Motors": a writer who joins by "&" within a name parts two by "and"."""
+    start = at
+    while start > 0 and (_part_of_name(tokens, start - 1) or tokens[start - 1].text == "&"):
+        start -= 1
+    return any("&" in token.text for token in tokens[start : first + 1])
+
+
+def _opened_single(tokens: Sequence[Token], at: int) -> bool:
+    """ "Friends of Pell Hall and Lune Rivers Trust": the first has no tail, so that the last tail is not for both."""
+    start = at
+    while start > 0 and (_part_of_name(tokens, start - 1) or tokens[start - 1].text in {"of", "the"}):
+        start -= 1
+    return any(
+        token.text in words("organisations", "before_opening", "single") and text_at(tokens, number + 1) == "of"
+        for number, token in enumerate(tokens[start:at], start)
+    )
+
+
+def _closes_list(tokens: Sequence[Token], at: int) -> bool:
+    """ "Osei Roofing, Pell Glass and Lund Group": the last "and" of a list of bodies is within none of them."""
+    start = _name_start(tokens, at)
+    # "Marl Council, Pell and Lund Council": two places may share a tail.
+    if at - start < 2 or text_at(tokens, at + 2) == "District":
+        return False
+    # "Pell Union, Lune Hurling and Camogie Club and Osei's": the last "and" is yet to come.
+    if text_at(tokens, _name_end(tokens, at + 1)) == "and":
+        return False
+    while start > 1 and tokens[start - 1].text == ",":
+        if ends_name(tokens, start - 2) and not tokens[start - 2].acronym:
+            return True
+        behind, start = start, _name_start(tokens, start - 1)
+        if start == behind - 1:
+            return False
+    return False
+
+
+def _name_start(tokens: Sequence[Token], end: int) -> int:
+    """Where the capitalised words before the token at `end` begin."""
+    while end > 0 and _part_of_name(tokens, end - 1):
+        end -= 1
+    return end
+
+
+def _name_end(tokens: Sequence[Token], start: int) -> int:
+    """The token behind the capitalised words from `start`."""
+    while capital_word_at(tokens, start):
+        start += 1
+    return start
 
 
 def walk_right(tokens: Sequence[Token], at: int, *, listed: bool, posts: bool = False) -> int:
@@ -114,7 +187,7 @@ def walk_right(tokens: Sequence[Token], at: int, *, listed: bool, posts: bool = 
     """
     begin = end = at
     last = min(len(tokens), at + LONGEST_NAME)
-    while at < last and at <= end + 2 and (posts or not begins_post(tokens, at, inside=at > begin)):
+    while at < last and at <= end + 3 and (posts or not begins_post(tokens, at, inside=at > begin)):
         if _apart(tokens, at):
             break
         if tokens[at].capital_word:
@@ -135,21 +208,33 @@ def _joins_right(tokens: Sequence[Token], at: int, *, listed: bool) -> bool:
         return listed and _list_goes_on(tokens, at)
     if joiner == "and" and (not listed or begins_name(tokens, at + 1)):
         return False
-    if joiner in words("organisations", "joiners", "celtic"):
-        return _celtic(tokens, at)
+    if languages := [name for name in _LANGUAGES if joiner in words("organisations", "joiners", name)]:
+        return any(_in_its_language(tokens, at, name) for name in languages)
     if joiner != "and" and joiner not in words("organisations", "joiners", "right"):
         return False
+    if joiner == "in" and not (listed and _is_no_town(tokens, at)):
+        return False
     behind_article = joiner == "of" and text_at(tokens, at + 1) == "the"
-    return capital_word_at(tokens, at + 1 + behind_article) and (listed or joiner != "in")
+    return capital_word_at(tokens, at + 1 + behind_article)
 
 
-def _celtic(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a small word of Gaelic, Irish or Welsh stands in a name that opens in that language."""
-    opener = at
-    while opener > 0 and (tokens[opener - 1].capital_word or tokens[opener - 1].text in _CELTIC):
+def _is_no_town(tokens: Sequence[Token], at: int) -> bool:
+    """ "Institute for Research in Schools", "Church in Wales": a field or country is of a name, a town is not."""
+    word = text_at(tokens, at + 1)
+    field = word.endswith(("tion", "ment", "ing", "ics", "Schools", "Medicine", "Science", "Industry"))
+    return field or word in words("organisations", "numbered", "regions") or is_plain(word)
+
+
+def _in_its_language(tokens: Sequence[Token], at: int, language: str) -> bool:
+    """Whether a small word of Gaelic, Māori or French stands in a name that opens in that language."""
+    small = words("organisations", "joiners", language)
+    opener, behind = at, at + 1
+    while opener > 0 and (tokens[opener - 1].capital_word or tokens[opener - 1].text in small):
         opener -= 1
-    opened = any(token.text in words("organisations", "before_opening", "celtic") for token in tokens[opener:at])
-    return opened and capital_word_at(tokens, at + 1)
+    while text_at(tokens, behind) in small:
+        behind += 1
+    opened = any(token.text in words("organisations", "before_opening", language) for token in tokens[opener:at])
+    return opened and capital_word_at(tokens, behind)
 
 
 def _list_goes_on(tokens: Sequence[Token], at: int) -> bool:
