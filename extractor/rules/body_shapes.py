@@ -94,7 +94,7 @@ def _end_of(tokens: Sequence[Token], last: int) -> int:
     # "the Pell Brothers Amos and Seth"
     trades = last > 0 and tokens[last - 1].capital_word and not is_first_name(following)
     if trades and tail in words("organisations", "legal", "trading"):
-        return max(last, walk_right(tokens, last + 1, listed=False) - 1)
+        return walk_right(tokens, last, listed=False) - 1
     if tail in words("organisations", "numbered", "tails") and _LOCAL_NUMBER.fullmatch(following):
         return last + 1
     named = last > 0 and tokens[last - 1].capital_word and not tokens[last].possessive

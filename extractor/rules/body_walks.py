@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor import registers
 from extractor.rules.body_names import begins_name, begins_post, ends_name, opened_before
 from extractor.rules.body_tokens import Token, is_plain
-from extractor.rules.lexicon import words
+from extractor.rules.lexicon import table, words
 
 # More words than any body's name holds.
 LONGEST_NAME = 16
@@ -112,7 +112,8 @@ def _two_names(tokens: Sequence[Token], at: int, first: int) -> bool:
         or _ends_in_country(tokens, at)
         or _holds_ampersand(tokens, at, first)
         or _opened_single(tokens, at)
-        or _closes_list(tokens, at)
+        or _closes_list(tokens, at, first)
+        or _is_of_kind(tokens, at)
     )
 
 
@@ -148,11 +149,18 @@ def _opened_single(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def _closes_list(tokens: Sequence[Token], at: int) -> bool:
+def _is_of_kind(tokens: Sequence[Token], at: int) -> bool:
+    """ "the charity Tidewatch and Pell Council": the noun in the singular tells that the first is one for itself."""
+    start = _name_start(tokens, at)
+    return start > 0 and tokens[start - 1].text in table("organisations")["kinds"]
+
+
+def _closes_list(tokens: Sequence[Token], at: int, first: int) -> bool:
     """ "Osei Roofing, Pell Glass and Lund Group": the last "and" of a list of bodies is within none of them."""
     start = _name_start(tokens, at)
     # "Marl Council, Pell and Lund Council": two places may share a tail.
-    if at - start < 2 or text_at(tokens, at + 2) == "District":
+    shared = {token.bare for token in tokens[at + 2 : first + 3]} & words("organisations", "before_of", "shared")
+    if text_at(tokens, at + 1) == "District" or (shared and at - start < 2):
         return False
     # "Pell Union, Lune Hurling and Camogie Club and Osei's": the last "and" is yet to come.
     if text_at(tokens, _name_end(tokens, at + 1)) == "and":
@@ -162,7 +170,8 @@ def _closes_list(tokens: Sequence[Token], at: int) -> bool:
             return True
         behind, start = start, _name_start(tokens, start - 1)
         if start == behind - 1:
-            return False
+            # "three operators, Osei, Pell and Lund Minibuses"
+            return start > 0 and tokens[start - 1].text in table("organisations")["many"]
     return False
 
 

@@ -10,7 +10,8 @@ from extractor.registers import lookup
 from extractor.release import Release
 from extractor.rules import acronyms, short_forms
 from extractor.rules.bodies import Body, BodyCandidate, name_key, without_overlaps
-from extractor.rules.body_evidence import by_context, by_kind, by_name, by_recogniser, by_register, by_sport
+from extractor.rules.body_context import by_context, by_kind
+from extractor.rules.body_evidence import by_name, by_recogniser, by_register, by_sport
 from extractor.rules.body_names import type_by_shape
 from extractor.rules.body_shapes import by_shape
 
