@@ -12,7 +12,9 @@ from extractor.rules import acronyms, short_forms
 from extractor.rules.bodies import Body, BodyCandidate, name_key, without_overlaps
 from extractor.rules.body_context import by_context, by_kind
 from extractor.rules.body_evidence import by_name, by_recogniser, by_register, by_sport
+from extractor.rules.body_lists import by_lists
 from extractor.rules.body_names import type_by_shape
+from extractor.rules.body_schools import by_school
 from extractor.rules.body_shapes import by_shape
 
 
@@ -23,9 +25,12 @@ def find_organisations(release: Release, entities: Sequence[Entity], hints: Iter
     """
     text = release.text
     candidates = [*by_shape(release), *by_register(release), *hints, *by_kind(text), *by_recogniser(text, entities)]
-    candidates += [*by_context(text, entities), *by_sport(text)]
+    candidates += [*by_context(text, entities), *by_sport(text), *by_school(text)]
     if release.publisher:
-        candidates += by_name(text, release.publisher.name, _type_of(release.publisher.name))
+        # "From Department of ...": a letterhead's small word is no part of the name.
+        name = release.publisher.name.removeprefix("From ")
+        candidates += by_name(text, name, _type_of(name))
+    candidates += by_lists(release, without_overlaps(candidates), entities)
     bodies = _merged(text, without_overlaps(candidates))
     bodies = short_forms.linked(acronyms.linked(text, bodies))
     return sorted(bodies, key=lambda body: body.mentions[0].start)
