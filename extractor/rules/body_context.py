@@ -77,6 +77,11 @@ _ACTS = [
         "other",
     ),
     (re.compile(rf"\bco-founded\s{_NAME}(?=[,.;]|\s(?:in|with)\b)"), "other"),
+    (
+        re.compile(rf"\b{one_of('organisations', 'actors', 'workers')}\s(?:from|at|with)\s{_NAME}(?=[,.;]|\s[a-z])"),
+        "other",
+    ),
+    (re.compile(rf"(?<![\w’'&.-]){_NAME}(?=\s{one_of('organisations', 'actors', 'fates')}\b)"), "company"),
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -61,8 +62,11 @@ def by_lists(release: Release, known: Sequence[BodyCandidate], entities: Sequenc
 
 def _chains(text: str, paragraph: Paragraph, known: Sequence[BodyCandidate]) -> Iterator[list[_Member]]:
     """The lists "A, B and C" of a paragraph, as far as its capitalised names go."""
-    starts = {body.start: body.end for body in known if paragraph.start <= body.start < paragraph.end}
+    first, last = (bisect_left(known, at, key=lambda body: body.start) for at in (paragraph.start, paragraph.end))
+    starts = [(body.start, body.end) for body in known[first:last]]
     at, chain = paragraph.start, list[_Member]()
+    if not starts:
+        return
     while member := _next(text, at, paragraph.end, starts):
         at = member.end
         # "the Society of Tutors (SOT) and ..."
@@ -75,13 +79,14 @@ def _chains(text: str, paragraph: Paragraph, known: Sequence[BodyCandidate]) -> 
     yield chain
 
 
-def _next(text: str, at: int, end: int, starts: dict[int, int]) -> _Member | None:
+def _next(text: str, at: int, end: int, starts: Sequence[tuple[int, int]]) -> _Member | None:
     """The next known body or capitalised name from `at`."""
-    body = min((start for start in starts if start >= at), default=end)
+    number = bisect_left(starts, (at, 0))
+    body, behind = starts[number] if number < len(starts) else (end, end)
     name = _NAME.search(text, at, end)
     if name and name.start() < body:
         return _Member(name.start(), min(name.end(), body), known=False) if name.end() > at else None
-    return _Member(body, starts[body], known=True) if body < end else None
+    return _Member(body, behind, known=True) if body < end else None
 
 
 def _members(text: str, chain: Sequence[_Member]) -> Iterator[str]:

@@ -18,6 +18,8 @@ _SHORT = re.compile(
 _SAINT = re.compile(
     rf"(?<![\w’'])(?P<name>St\.?[ ][A-Z]\w+[’']s)(?![ ](?:[A-Z]|{one_of('organisations', 'schools', 'no_schools')}))"
 )
+_OTHER_SAINT = re.compile(r"(?P<name>St\.?[ ][A-Z]\w+[’']s)\s(?:Church|Hospital|Hospice|Cathedral|Chapel)\b")
+_LONGEST_SENTENCE = 400
 _SENTENCE_END = re.compile(r"[.!?][”\"’']?\s(?=[A-Z“\"‘])|\n")
 
 
@@ -28,10 +30,10 @@ def by_school(text: str) -> Iterator[BodyCandidate]:
         parts = text[start : match.end()].split()
         if len(parts) > 1 and not all(map(is_plain, parts[:-1])) and _about_pupils(text, match.start(), match.end()):
             yield BodyCandidate(start, match.end(), "education", _LIKELY)
+    # "St Oda's Church" elsewhere: the church is meant.
+    others = {match["name"] for match in _OTHER_SAINT.finditer(text)}
     for match in _SAINT.finditer(text):
-        # "St Oda's Church" elsewhere: the church is meant.
-        named = re.search(rf"{re.escape(match['name'])}\s(?:Church|Hospital|Hospice|Cathedral|Chapel)", text)
-        if named is None and _about_pupils(text, match.start(), match.end()):
+        if match["name"] not in others and _about_pupils(text, match.start(), match.end()):
             yield BodyCandidate(match.start(), match.end(), "education", _LIKELY)
 
 
@@ -44,6 +46,7 @@ def _lead(name: str) -> int:
 
 def _about_pupils(text: str, start: int, end: int) -> bool:
     """Whether the sentence around speaks of pupils, teachers or classes."""
-    begin = max((match.end() for match in _SENTENCE_END.finditer(text, max(0, start - 400), start)), default=0)
-    close = _SENTENCE_END.search(text, end)
-    return bool(_SCHOOLING.search(text, max(begin, start - 400), close.start() if close else len(text)))
+    first, last = max(0, start - _LONGEST_SENTENCE), min(len(text), end + _LONGEST_SENTENCE)
+    begin = max((match.end() for match in _SENTENCE_END.finditer(text, first, start)), default=first)
+    close = _SENTENCE_END.search(text, end, last)
+    return bool(_SCHOOLING.search(text, begin, close.start() if close else last))

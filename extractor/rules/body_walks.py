@@ -96,7 +96,9 @@ def _joins(tokens: Sequence[Token], at: int, first: int) -> bool:
     if joiner not in {"and", "&"} or ends_name(tokens, at - 1) or opened_before(tokens, at):
         return False
     # "... of Prairie Junction and Board of Education President"
-    if at + 1 == first and text_at(tokens, first + 1) == "of":
+    # "Lakes and Timber": what is sold beside something else.
+    goods = tokens[first].text in words("organisations", "legal", "goods")
+    if at + 1 == first and (goods or text_at(tokens, first + 1) == "of"):
         return False
     if joiner == "and" and _two_names(tokens, at, first):
         return False
