@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.rules.lexicon import words
+from extractor.rules.lexicon import first_names, words
 
 TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|[^\W_](?:[\w’'&./-]*[^\W_])?(?:(?<=s)[’'](?=\s(?:[A-Z]|and\s[A-Z]))|(?<=\b[A-Z])\.)?|&|[,;:.()]|\S"
@@ -14,8 +15,8 @@ _WORD = re.compile(r"[\w&]")
 # A possessive ends a name, unless the name goes on ("Sheriff's Office").
 _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
 _SHORTEST_ACRONYM = 3
-# A small letter that grammar puts before the capital of an Irish or Gaelic name ("na gCladach").
-_MUTATED = re.compile(r"(?:[bdgmnt]|bh|[hnt]-)[A-ZÀÁÈÉÌÍÒÓÙÚ][a-zàáèéìíòóùú]{2,}")
+# What grammar puts before the capital of an Irish or Gaelic name ("na gCladach"), or an Arabic article ("al-Huda").
+_MUTATED = re.compile(r"(?:[bdgmnt]|bh|[hnt]-|a[ln]-)[A-ZÀÁÈÉÌÍÒÓÙÚ][a-zàáèéìíòóùú]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +78,15 @@ def is_plain(word: str) -> bool:
         or bare in words("organisations", "plain", "words")
         or bare in words("organisations", "joiners", "all")
     )
+
+
+def opens_otherwise(word: str) -> bool:
+    """Whether a word opens the name of a person or of a thing rather than that of a body."""
+    if word in first_names() or word.title() in words("honorifics", "courtesy"):
+        return True
+    return word in words("organisations", "never", "tails") and word not in words("organisations", "before_of", "words")
+
+
+def holds_post(parts: Sequence[str]) -> bool:
+    """Whether one of the words is the head of a post."""
+    return any(part.casefold() in words("roles", "heads") for part in parts)

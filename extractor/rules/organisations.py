@@ -10,8 +10,11 @@ from extractor.registers import lookup
 from extractor.release import Release
 from extractor.rules import acronyms, short_forms
 from extractor.rules.bodies import Body, BodyCandidate, name_key, without_overlaps
-from extractor.rules.body_evidence import by_context, by_kind, by_name, by_register, by_sport
+from extractor.rules.body_context import by_context, by_kind
+from extractor.rules.body_evidence import by_name, by_register, by_sport
+from extractor.rules.body_lists import by_lists
 from extractor.rules.body_names import type_by_shape
+from extractor.rules.body_schools import by_school
 from extractor.rules.body_shapes import by_shape
 from extractor.rules.recognised import by_recogniser, reconciled
 
@@ -23,9 +26,19 @@ def find_organisations(release: Release, entities: Sequence[Entity], hints: Iter
     """
     text = release.text
     candidates = list(reconciled(text, list(by_shape(release)), list(by_recogniser(text, entities))))
-    candidates += [*by_register(release), *hints, *by_kind(text), *by_context(text, entities), *by_sport(text)]
+    candidates += [
+        *by_register(release),
+        *hints,
+        *by_kind(text),
+        *by_context(text, entities),
+        *by_sport(text),
+        *by_school(text),
+    ]
     if release.publisher:
-        candidates += by_name(text, release.publisher.name, _type_of(release.publisher.name))
+        # "From Department of ...": a letterhead's small word is no part of the name.
+        name = release.publisher.name.removeprefix("From ")
+        candidates += by_name(text, name, _type_of(name))
+    candidates += by_lists(release, without_overlaps(candidates), entities)
     bodies = _merged(text, without_overlaps(candidates))
     bodies = short_forms.linked(acronyms.linked(text, bodies))
     return sorted(bodies, key=lambda body: body.mentions[0].start)

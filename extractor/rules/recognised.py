@@ -12,9 +12,8 @@ from itertools import pairwise
 from extractor import registers
 from extractor.language import Entity
 from extractor.rules.bodies import BodyCandidate
-from extractor.rules.body_evidence import holds_post
 from extractor.rules.body_names import type_by_shape
-from extractor.rules.body_tokens import is_plain
+from extractor.rules.body_tokens import holds_post, is_plain
 from extractor.rules.lexicon import alternation, is_first_name, one_of, table, words
 from extractor.rules.name_evidence import _is_persons as is_persons
 from extractor.rules.occurrences import Occurrences

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.rules.bodies import Body, name_key
 from extractor.rules.body_tokens import is_plain
-from extractor.rules.lexicon import is_first_name, words
+from extractor.rules.lexicon import is_first_name, table, words
 
 _Key = tuple[str, ...]
 # 'Mulgrave Estates Limited ("Mulgrave")'
@@ -65,6 +65,9 @@ def _keys_as_full(body: Body) -> Iterator[_Key]:
     yield ("of university", *parts[2:])
     yield ("council", *_without_council_words(parts))
     yield ("words", *parts[1:])
+    yield ("words", *parts[2:])
+    yield ("words", *_without_council_words(parts)[:-1])
+    yield ("spelled", *_without_nhs(parts))
     bare = [word.removesuffix("'s") for word in parts]
     for length in range(1, len(parts)):
         yield ("words", *bare[:length])
@@ -76,6 +79,17 @@ def _keys_as_short(body: Body) -> Iterator[_Key]:
     yield ("of university", *parts[:-1])
     yield ("council", *_without_council_words(parts))
     yield ("words", *parts)
+    yield ("spelled", *_without_nhs(_spelled(parts)))
+
+
+def _spelled(parts: Sequence[str]) -> list[str]:
+    """The words of a name with its last one spelled out ("NHS Marl ICB")."""
+    last = table("organisations")["fuller"]["spelled"].get(parts[-1], parts[-1]) if parts else ""
+    return [*parts[:-1], *last.split()]
+
+
+def _without_nhs(parts: Iterable[str]) -> list[str]:
+    return [word for word in parts if word != "nhs"]
 
 
 def _register_keys(body: Body) -> Iterator[_Key]:
@@ -93,8 +107,15 @@ def _shortens(short: Body, full: Body) -> bool:
         return True
     if right[:2] == ["university", "of"] and left == [*right[2:], "university"]:
         return True
+    # "at Northmoor", "Lynshire's cabinet member": something else already took it for a body.
+    if right[:2] == ["university", "of"] and left == right[2:] and short.type == "other":
+        return True
+    if _spelled(left) != left and _without_nhs(_spelled(left)) == _without_nhs(right):
+        return True
     if not left or len(left) >= len(right):
         return False
+    if full.type == "council" and short.type == "other" and [*left, "council"] == _without_council_words(right):
+        return True
     if left[-1] == "council" == right[-1]:
         return _without_council_words(left) == _without_council_words(right)
     if left == right[1:] and full.name.split()[0] in words("organisations", "known", "places_before"):
