@@ -48,7 +48,9 @@ class _Member:
 def by_lists(release: Release, known: Sequence[BodyCandidate], entities: Sequence[Entity]) -> Iterator[BodyCandidate]:
     """Members of lists beside known bodies, wherever the text names them."""
     text = release.text
-    labelled = {text[e.start : e.end] for e in entities if e.label in {"PERSON", "GPE", "LOC", "FAC", "NORP"}}
+    labelled = {text[e.start : e.end] for e in entities if e.label in {"GPE", "LOC", "FAC", "NORP"}}
+    # Lists of bodies hold nobody by one name alone.
+    labelled |= {text[e.start : e.end] for e in entities if e.label == "PERSON" and " " in text[e.start : e.end]}
     found = set(_in_lines(release, known))
     for paragraph in release.paragraphs:
         for chain in _chains(text, paragraph, known):

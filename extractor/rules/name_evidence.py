@@ -71,11 +71,24 @@ _NEAR, _NEARER, _FAR = 40, 20, 80
 def names_in(text: str, entities: Sequence[Entity], occurrences: Occurrences) -> Iterator[NameMention]:
     """Every stretch that some evidence takes for a person's name; they overlap."""
     labelled = [(entity.start, entity.end) for entity in entities if entity.label == "PERSON"]
-    yield from _by_honorific(text, Spans(labelled))
+    titled = [(entity.start, entity.end) for entity in entities if entity.label == "ORG" and _is_titled(text, entity)]
+    yield from _by_honorific(text, Spans(labelled + titled))
     yield from _by_recogniser(text, labelled, occurrences)
     yield from _by_first_name(text)
     yield from _by_context(text, occurrences)
     yield from _by_its_form(text)
+    yield from by_pair(text)
+    yield from by_relation(text)
+
+
+def _is_titled(text: str, entity: Entity) -> bool:
+    """Whether what the recogniser takes for a body begins with a form of address ("Lady Quennell")."""
+    return text[entity.start : entity.end].split(" ", 1)[0] in words("honorifics", "courtesy")
+
+
+def told_apart(text: str) -> Iterator[NameMention]:
+    """Names that a form of address or a relation makes people's, whatever the recogniser says."""
+    yield from _by_honorific(text, Spans(()))
     yield from by_pair(text)
     yield from by_relation(text)
 
@@ -205,11 +218,11 @@ def _by_context(text: str, occurrences: Occurrences) -> Iterator[NameMention]:
             continue
         if not is_first_name(parts[0]) and _is_place_or_portfolio(text, start, name, occurrences):
             continue
-        if _is_persons(text, start, behind_generation(text, start + len(name))):
+        if is_persons(text, start, behind_generation(text, start + len(name))):
             yield mention_of(text, start, start, name)
 
 
-def _is_persons(text: str, start: int, end: int) -> bool:
+def is_persons(text: str, start: int, end: int) -> bool:
     """Whether letters, an age, a post or a cue beside a name make it a person's."""
     return bool(
         _has_letters(text, end)

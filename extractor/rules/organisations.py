@@ -25,15 +25,10 @@ def find_organisations(release: Release, entities: Sequence[Entity], hints: Iter
     hints are candidates from elsewhere (what follows "Chief Executive of"), trusted as they are.
     """
     text = release.text
-    candidates = list(reconciled(text, list(by_shape(release)), list(by_recogniser(text, entities))))
-    candidates += [
-        *by_register(release),
-        *hints,
-        *by_kind(text),
-        *by_context(text, entities),
-        *by_sport(text),
-        *by_school(text),
-    ]
+    candidates = [*by_register(release), *hints, *by_kind(text), *by_context(text, entities), *by_sport(text)]
+    candidates += by_school(text)
+    # The recogniser's come last: of two candidates that are alike, the first tells the type.
+    candidates += reconciled(text, list(by_shape(release)), list(by_recogniser(text, entities)))
     if release.publisher:
         # "From Department of ...": a letterhead's small word is no part of the name.
         name = release.publisher.name.removeprefix("From ")

@@ -15,18 +15,19 @@ from extractor.rules.bodies import BodyCandidate
 from extractor.rules.body_names import type_by_shape
 from extractor.rules.body_tokens import holds_post, is_plain
 from extractor.rules.lexicon import alternation, is_first_name, one_of, table, words
-from extractor.rules.name_evidence import _is_persons as is_persons
+from extractor.rules.name_evidence import is_persons, told_apart
 from extractor.rules.occurrences import Occurrences
+from extractor.rules.spans import Spans
 
 _SURE, _LIKELY = 2, 1
 # What is called after its place.
 _LOCAL = ("council", "nhs", "police", "fire", "education", "club")
 _TAILS = {tail for kind in _LOCAL for tail in table("organisations")["tails"][kind]}
 _LETTERS = re.compile(rf",?\s{one_of('organisations', 'actors', 'letters')}\b")
-# Where a label goes beyond the name: lines, marks, asides; articles; dangling small words.
-_CUT = re.compile(r"\n|[“”\"()]|\s[–—-]\s|,\s")
-_LEAD = re.compile(r"(?:(?:the|The|a|an|A|An|our|Our)\s+)+")
-_TRAILING = re.compile(r"(?:[’']s?|\s+(?:and|of|for|the|&))*\s*$")
+# Where a label goes beyond the name: lines, marks, asides; articles; small words behind.
+_CUT = re.compile(r"\n|[“”\"()]|\s[–—-]\s|,\s|\sor\s")
+_LEAD = re.compile(r"(?:(?i:the|an?|our|your|their|his|her)\s+)+")
+_TRAILING = re.compile(r"(?:[’']s?|\s+(?:&|[a-z]+))*\s*$")
 _KIND_LEAD = re.compile(rf"(?i:{alternation(table('organisations')['kinds'])})\s+")
 # A town in capitals opens a dateline ("COLTERSEA, May 20 –", "HOLM (12 June)").
 _DATELINE = re.compile(r"\s*[,(–—:-]")
@@ -44,14 +45,20 @@ _CALLED_AFTER = re.compile(
 _CONNECTORS = re.compile(r",?\s+(?:and|&)\s+(?:the\s+)?|,\s+(?:the\s+)?")
 # What may part two names; a place behind "in" or "at" is no part of one.
 _CONNECTOR = re.compile(r",|\band\b|\bin\b|\bat\b")
+_MARKED = re.compile(r"(?<!\w)[“‘\"'][^“”‘\"'.\n]{0,25}$")
+_CLOSING_MARK = re.compile(r"[,.]?[”’\"']")
+_TICKER = re.compile(r":\s$")
 _DOUBTFUL = re.compile(rf"\b{one_of('organisations', 'recognised', 'doubtful')}\s+$")
 _INITIAL = re.compile(r"[A-Z]\.")
 _SENTENCE_START = re.compile(r"(?:^|[\n.!?:“‘\"•*])\s*$")
+_LINE_START = re.compile(r"(?:^|\n)\s*$")
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 8
 _NEAR = 40
 _OFTEN = 3
 _SHORT = 2
 _LONGEST_PERSON = 5
+# "Salt & Vinegar"
+_PAIR = 3
 _OTHERS = ("PERSON", "GPE", "LOC", "FAC")
 
 
@@ -80,7 +87,11 @@ def reconciled(
     for one in labelled:
         inner = [other for other in shaped if one.start <= other.start and other.end <= one.end]
         outer = [other for other in shaped if other.start <= one.start and one.end <= other.end]
-        goes_on = inner and not any(_CONNECTOR.search(gap) for gap in _around(text, one, inner[0]))
+        # What is shaped like a body and yet none by its shape: "Cardiac Surgery", "City of Culture".
+        shapeless = one.type != "other" and " " in text[one.start : one.end] and not (inner or outer)
+        if shapeless:
+            continue
+        goes_on = bool(inner) and _goes_on(text, one, inner[0])
         split = any(
             _cover(text, other, [two for two in labelled if other.start <= two.start and two.end <= other.end])
             for other in outer
@@ -89,16 +100,24 @@ def reconciled(
 
 
 def _cover(text: str, whole: BodyCandidate, parts: Sequence[BodyCandidate]) -> bool:
-    """Whether two or more names and the connectors between them make up the whole; one word may share its end."""
+    """Whether two or more names and the connectors between them make up the whole; no name shares another's end."""
     if len(parts) < 2 or parts[0].start != whole.start or parts[-1].end != whole.end:
         return False
-    if any(" " not in text[part.start : part.end] for part in parts):
+    names = [text[part.start : part.end] for part in parts[:-1]]
+    # "NHS Wend and Marl Integrated Care Board"
+    if any(name.startswith("NHS ") or not (type_by_shape(name) or registers.lookup(name)) for name in names):
         return False
     return all(_CONNECTORS.fullmatch(text, left.end, right.start) for left, right in pairwise(parts))
 
 
-def _around(text: str, outer: BodyCandidate, inner: BodyCandidate) -> tuple[str, str]:
-    return text[outer.start : inner.start], text[inner.end : outer.end]
+def _goes_on(text: str, outer: BodyCandidate, inner: BodyCandidate) -> bool:
+    """Whether the words around the inner name are of the same name: capitals in front, no other place behind."""
+    front, behind = text[outer.start : inner.start], text[inner.end : outer.end]
+    if _CONNECTOR.search(behind) or any(is_first_name(word) for word in behind.split()):
+        return False
+    if front and text[inner.start : inner.end].isupper():
+        return False
+    return all(word[0].isupper() for word in front.split())
 
 
 def _names(text: str, entities: Sequence[Entity]) -> dict[str, list[int]]:
@@ -120,7 +139,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     for lead in (_LEAD, _KIND_LEAD):
         if found := lead.match(text, start, end):
             start = found.end()
-    return start, end - len(text[start:end]) + len(_TRAILING.sub("", text[start:end]))
+    return start, start + len(_TRAILING.sub("", text[start:end]))
 
 
 class _Labels:
@@ -130,6 +149,7 @@ class _Labels:
         self._text, self._occurrences = text, Occurrences(text)
         self._counts: Counter[tuple[str, str]] = Counter()
         self._of_people: set[str] = set()
+        self._people = Spans((mention.start, mention.end) for mention in told_apart(text))
         for entity in entities:
             start, end = _trimmed(text, entity.start, entity.end)
             self._counts[text[start:end], entity.label] += 1
@@ -140,16 +160,29 @@ class _Labels:
         """Whether a name is labelled as a body's as often as otherwise, and is no person's, place's or common word."""
         if any(self._counts[name, label] > self._counts[name, "ORG"] for label in _OTHERS) or _is_person(name):
             return False
+        places = list(self._occurrences.of(name))
+        if any(self._people.overlap(*place) for place in places):
+            return False
         if name.isupper():
             return True
-        places = list(self._occurrences.of(name))
-        if self._counts[name, "ORG"] == 1 and self._is_elsewhere(name, places):
+        times = self._counts[name, "ORG"]
+        if times < _OFTEN and (self._is_elsewhere(name, places) or all(self._is_marked(*place) for place in places)):
             return False
+        acts = any(self._acts(*place) for place in places)
         if " " in name:
-            return not any(is_persons(self._text, *place) for place in places)
+            needs_act = times == 1 and len(name.split()) == _PAIR and "&" in name
+            persons = any(is_persons(self._text, *place) and not self._acts(*place) for place in places)
+            return (acts or not needs_act) and not persons
         if name in self._of_people or next(self._occurrences.of(name.lower()), None) is not None:
             return False
-        return self._counts[name, "ORG"] >= _OFTEN or not any(self._is_place(*place) for place in places)
+        if times >= _OFTEN:
+            return True
+        return (acts or times > 1) and not any(self._is_place(*place) for place in places)
+
+    def _is_marked(self, start: int, end: int) -> bool:
+        """Whether a name ends a few words in quotation marks: a title, a slogan, a term."""
+        opened = _MARKED.search(self._text, max(0, start - _NEAR), start)
+        return bool(opened and _CLOSING_MARK.match(self._text, end))
 
     def _is_elsewhere(self, name: str, places: Sequence[tuple[int, int]]) -> bool:
         """Whether a short name stands behind "from", "to" or the like and nowhere does anything."""
@@ -166,7 +199,9 @@ class _Labels:
         opens = bool(_SENTENCE_START.search(text, max(0, start - _NEAR), start))
         if name.isupper():
             # "FURIOUS villagers packed a hall": the first word of a report in capitals.
-            return not (opens and (_SMALL_BEHIND.match(text, end) or _DATELINE.match(text, end)))
+            leads_in = _SMALL_BEHIND.match(text, end) or _DATELINE.match(text, end)
+            opens_line = _LINE_START.search(text, max(0, start - _NEAR), start)
+            return not ((opens_line and leads_in) or _TICKER.search(text, max(0, start - _NEAR), start))
         if " " not in name and opens:
             return False
         return not self._is_where(start)
@@ -189,8 +224,9 @@ def _is_person(name: str) -> bool:
     parts = name.split()
     if parts[0].title() in words("honorifics", "courtesy") or _INITIAL.fullmatch(parts[0]):
         return True
-    given = is_first_name(parts[0]) or (name.isupper() and is_first_name(parts[0].title()))
-    return 1 < len(parts) < _LONGEST_PERSON and given and type_by_shape(name) is None
+    # "Armadale Ann Holt": the end of a portfolio and who has it.
+    given = any(is_first_name(part.title() if name.isupper() else part) for part in parts[:-1])
+    return len(parts) < _LONGEST_PERSON and given and "&" not in parts and type_by_shape(name) is None
 
 
 def _could_be_body(name: str) -> bool:
@@ -203,6 +239,10 @@ def _could_be_body(name: str) -> bool:
     if is_first_name(parts[0]) and len(parts) == 1:
         return False
     if parts[-1] in words("organisations", "never", "tails") - words("organisations", "recognised", "tails"):
+        return False
+    # "Early Help Team and Trading Standards"
+    joined = {left for left, right in pairwise(parts) if right == "and"}
+    if joined & words("organisations", "never", "tails"):
         return False
     if holds_post(parts) or (len(parts) < 3 and all(is_plain(part) for part in parts)):
         return False
