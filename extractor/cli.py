@@ -62,7 +62,7 @@ Published = Annotated[
     ),
 ]
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Issuer of every release, whatever it says.")]
-Model = Annotated[str, typer.Option(metavar="NAME", help="Installed spaCy pipeline to use.")]
+Model = Annotated[str, typer.Option(metavar="NAME", help="Another spaCy pipeline than ours, by name or folder.")]
 Order = Annotated[DateOrder, typer.Option(case_sensitive=False, metavar="DMY|MDY", help="How 03/06/2024 is read.")]
 AllowHost = Annotated[
     list[str] | None,

@@ -44,7 +44,7 @@ PIECES = [
     "6",
 ]
 KINDS = [Kind.BODY, Kind.BLOCK_QUOTE, Kind.LIST_ITEM, Kind.NOTES, Kind.HEADING]
-LIMIT = 5.0
+LIMIT = 10.0
 SIZE = 200_000
 
 

@@ -15,6 +15,8 @@ MODULES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE
 # What is known in these rooms alone, and why.
 ONLY_IN = [
     ("spacy", ["language.py", "components.py"], "one room loads models, one lends the finders to other pipelines"),
+    ("thinc", ["decoding.py"], "one room runs the layers of a model"),
+    ("numpy", ["decoding.py"], "one room runs the layers of a model"),
     ("extractor.components", [], "spaCy calls it, by entry point; nothing of ours does"),
     ("socket", ["*fetch.py"], "one room opens sockets"),
     ("ssl", ["*fetch.py"], "one room opens sockets"),
@@ -38,7 +40,12 @@ KNOWS_ONLY = [
     ("write.py", ["extractor.record", "extractor.errors"], "outputs know the record alone"),
     ("show.py", ["extractor.record"], "outputs know the record alone"),
     ("report.py", ["extractor.record", "extractor.errors"], "outputs know the record alone"),
-    ("language.py", ["extractor.release", "extractor.settings", "extractor.errors"], "a model sees releases, no pages"),
+    (
+        "language.py",
+        ["extractor.release", "extractor.settings", "extractor.errors", "extractor.decoding"],
+        "a model sees releases, no pages",
+    ),
+    ("decoding.py", [], "a decoder sees the words of a model, nothing of ours"),
 ]
 
 # What these rooms may not know.

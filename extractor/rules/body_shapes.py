@@ -58,7 +58,7 @@ def _ending_at(tokens: Sequence[Token], first: int, last: int, kind: str) -> Ite
         start -= 1
     if left and first == last and tail.isupper() and is_first_name(left[0]):
         start = first
-    name = " ".join(token.text for token in tokens[start : end + 1])
+    name = " ".join([*(token.text for token in tokens[start:end]), tokens[end].bare])
     if name not in words("organisations", "never", "names"):
         yield BodyCandidate(tokens[start].start, _end_with_dot(tokens, end), kind, _STRENGTH)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -16,6 +16,7 @@ from extractor.rules.body_names import type_by_shape
 from extractor.rules.body_tokens import holds_post, is_plain
 from extractor.rules.lexicon import alternation, is_first_name, one_of, table, words
 from extractor.rules.name_evidence import is_persons, told_apart
+from extractor.rules.names import in_headline
 from extractor.rules.occurrences import Occurrences
 from extractor.rules.spans import Spans
 
@@ -34,7 +35,7 @@ _DATELINE = re.compile(r"\s*[,(–—:-]")
 _SMALL_BEHIND = re.compile(r"\s[a-z]")
 _ACTOR_BEFORE = re.compile(rf"\b{one_of('organisations', 'actors', 'before')}\s+(?:the\s+)?$")
 _ACTOR_BEHIND = re.compile(
-    rf"\s{one_of('organisations', 'actors', 'verbs')}\b|[’']s?\s{one_of('organisations', 'actors', 'posts')}"
+    rf"\s{one_of('organisations', 'actors', 'verbs')}\b|,\swhich\b|[’']s?\s{one_of('organisations', 'actors', 'posts')}"
 )
 _WHERE = re.compile(rf"\b{one_of('organisations', 'recognised', 'where')}\s+(?:the\s+)?$")
 # "Wenbury Town Council", "Torbury hospital"
@@ -45,6 +46,8 @@ _CALLED_AFTER = re.compile(
 _CONNECTORS = re.compile(r",?\s+(?:and|&)\s+(?:the\s+)?|,\s+(?:the\s+)?")
 # What may part two names; a place behind "in" or "at" is no part of one.
 _CONNECTOR = re.compile(r",|\band\b|\bin\b|\bat\b")
+_JOINED = re.compile(r"(?:,|\s(?:and|&))\s")
+_CAPITAL_BEHIND = re.compile(r"[ ][A-Z]")
 _MARKED = re.compile(r"(?<!\w)[“‘\"'][^“”‘\"'.\n]{0,25}$")
 _CLOSING_MARK = re.compile(r"[,.]?[”’\"']")
 _TICKER = re.compile(r":\s$")
@@ -52,6 +55,7 @@ _DOUBTFUL = re.compile(rf"\b{one_of('organisations', 'recognised', 'doubtful')}\
 _INITIAL = re.compile(r"[A-Z]\.")
 _SENTENCE_START = re.compile(r"(?:^|[\n.!?:“‘\"•*])\s*$")
 _LINE_START = re.compile(r"(?:^|\n)\s*$")
+_LINE_END = re.compile(r"[ :]*(?:\n|$)")
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 8
 _NEAR = 40
 _OFTEN = 3
@@ -65,11 +69,14 @@ _OTHERS = ("PERSON", "GPE", "LOC", "FAC")
 def by_recogniser(text: str, entities: Sequence[Entity]) -> Iterator[BodyCandidate]:
     """Every place of each name that the recogniser takes for a body's, if nothing else speaks against it."""
     labels = _Labels(text, entities)
-    for name, starts in _names(text, entities).items():
-        if _could_be_body(name) and labels.allow(name):
-            for start in starts:
-                if labels.stands_for_body(name, start):
-                    yield BodyCandidate(start, start + len(name), type_by_shape(name) or "other", _LIKELY)
+    names = {name: starts for name, starts in _names(text, entities).items() if _could_be_body(name)}
+    allowed = {name for name in names if labels.allow(name)}
+    allowed |= {name for name in names.keys() - allowed if labels.is_beside(name, allowed)}
+    for name in sorted(allowed):
+        for start, end in labels.occurrences.of(name):
+            inside = start not in names[name] and _CAPITAL_BEHIND.match(text, end)
+            if not inside and labels.stands_for_body(name, start):
+                yield BodyCandidate(start, end, type_by_shape(name) or "other", _LIKELY)
 
 
 def reconciled(
@@ -146,7 +153,7 @@ class _Labels:
     """What the recogniser says of the names of one text, and what the words around them say."""
 
     def __init__(self, text: str, entities: Sequence[Entity]) -> None:
-        self._text, self._occurrences = text, Occurrences(text)
+        self._text, self.occurrences = text, Occurrences(text)
         self._counts: Counter[tuple[str, str]] = Counter()
         self._of_people: set[str] = set()
         self._people = Spans((mention.start, mention.end) for mention in told_apart(text))
@@ -160,29 +167,42 @@ class _Labels:
         """Whether a name is labelled as a body's as often as otherwise, and is no person's, place's or common word."""
         if any(self._counts[name, label] > self._counts[name, "ORG"] for label in _OTHERS) or _is_person(name):
             return False
-        places = list(self._occurrences.of(name))
+        places = list(self.occurrences.of(name))
         if any(self._people.overlap(*place) for place in places):
             return False
         if name.isupper():
             return True
         times = self._counts[name, "ORG"]
-        if times < _OFTEN and (self._is_elsewhere(name, places) or all(self._is_marked(*place) for place in places)):
+        if times < _OFTEN and (self._is_elsewhere(name, places) or all(self._is_titled(*place) for place in places)):
             return False
         acts = any(self._acts(*place) for place in places)
         if " " in name:
             needs_act = times == 1 and len(name.split()) == _PAIR and "&" in name
             persons = any(is_persons(self._text, *place) and not self._acts(*place) for place in places)
             return (acts or not needs_act) and not persons
-        if name in self._of_people or next(self._occurrences.of(name.lower()), None) is not None:
+        if name in self._of_people or next(self.occurrences.of(name.lower()), None) is not None:
             return False
         if times >= _OFTEN:
             return True
         return (acts or times > 1) and not any(self._is_place(*place) for place in places)
 
-    def _is_marked(self, start: int, end: int) -> bool:
-        """Whether a name ends a few words in quotation marks: a title, a slogan, a term."""
+    def is_beside(self, name: str, allowed: Collection[str]) -> bool:
+        """Whether one word that is nobody's name is joined to a body's name ("Copper Kettle and Kindling")."""
+        if " " in name or name in self._of_people:
+            return False
+        joined = (_JOINED.match(self._text, end) for _, end in self.occurrences.of(name))
+        behind = any(match and self._text.startswith(tuple(allowed), match.end()) for match in joined)
+        starts = (start for start, _ in self.occurrences.of(name))
+        before = (self._text[max(0, start - _NEAR) : start] for start in starts)
+        return behind or any(gap.endswith(tuple(f"{other} and " for other in allowed)) for gap in before)
+
+    def _is_titled(self, start: int, end: int) -> bool:
+        """Whether a name is a line of its own or stands in a headline, or ends a few words in quotation marks."""
         opened = _MARKED.search(self._text, max(0, start - _NEAR), start)
-        return bool(opened and _CLOSING_MARK.match(self._text, end))
+        if opened and _CLOSING_MARK.match(self._text, end):
+            return True
+        line = _LINE_START.search(self._text, max(0, start - _NEAR), start) and _LINE_END.match(self._text, end)
+        return bool(line) or in_headline(self._text, start)
 
     def _is_elsewhere(self, name: str, places: Sequence[tuple[int, int]]) -> bool:
         """Whether a short name stands behind "from", "to" or the like and nowhere does anything."""
@@ -236,7 +256,7 @@ def _could_be_body(name: str) -> bool:
         return False
     if name in words("organisations", "never", "names") | words("organisations", "never", "terms") | _governed():
         return False
-    if is_first_name(parts[0]) and len(parts) == 1:
+    if parts[0] in words("organisations", "recognised", "several") or (len(parts) == 1 and is_first_name(parts[0])):
         return False
     if parts[-1] in words("organisations", "never", "tails") - words("organisations", "recognised", "tails"):
         return False

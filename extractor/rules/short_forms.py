@@ -66,6 +66,7 @@ def _keys_as_full(body: Body) -> Iterator[_Key]:
     yield ("council", *_without_council_words(parts))
     yield ("words", *parts[1:])
     yield ("words", *parts[2:])
+    yield ("words", parts[-1])
     yield ("words", *_without_council_words(parts)[:-1])
     yield ("spelled", *_without_nhs(parts))
     bare = [word.removesuffix("'s") for word in parts]
@@ -119,6 +120,9 @@ def _shortens(short: Body, full: Body) -> bool:
     if left[-1] == "council" == right[-1]:
         return _without_council_words(left) == _without_council_words(right)
     if left == right[1:] and full.name.split()[0] in words("organisations", "known", "places_before"):
+        return True
+    # "the Sinfonia" for "Marl Sinfonia"
+    if len(left) == 1 and left == right[-1:] and short.type == "other":
         return True
     bare = [word.removesuffix("'s") for word in right]
     # "Aldmoor" for "Aldmoor Plastics": something else already took it for a body.

@@ -23,6 +23,7 @@ from examples import Annotated, as_examples
 from sentences import generated
 from spacy.training import Example
 from spacy.util import fix_random_seed
+from thinc.api import NumpyOps, set_current_ops
 
 ROOT = Path(__file__).parent.parent.parent
 OUT = ROOT / "extractor" / "model"
@@ -43,6 +44,8 @@ def main() -> None:
     options.add_argument("training", type=Path, help="a folder of the open sets")
     options.add_argument("out", nargs="?", type=Path, default=OUT)
     chosen = options.parse_args()
+    # Numpy's BLAS is up to three times as fast as thinc's own.
+    set_current_ops(NumpyOps(use_blis=False))
     stock = only_recogniser()
     nlp = only_recogniser()
     examples = list(as_examples(nlp, stock, _texts(chosen.training)))
