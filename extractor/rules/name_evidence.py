@@ -87,8 +87,9 @@ def _is_titled(text: str, entity: Entity) -> bool:
 
 
 def told_apart(text: str) -> Iterator[NameMention]:
-    """Names that a form of address or a relation makes people's, whatever the recogniser says."""
+    """Names that a form of address, a nickname or a relation makes people's, whatever the recogniser says."""
     yield from _by_honorific(text, Spans(()))
+    yield from _by_its_form(text)
     yield from by_pair(text)
     yield from by_relation(text)
 
@@ -225,7 +226,7 @@ def _by_context(text: str, occurrences: Occurrences) -> Iterator[NameMention]:
 def is_persons(text: str, start: int, end: int) -> bool:
     """Whether letters, an age, a post or a cue beside a name make it a person's."""
     return bool(
-        _has_letters(text, end)
+        has_letters(text, end)
         or _PERSON_BEHIND.match(text, end)
         or (_LIFE_BEHIND.match(text, end) and is_first_name(text[start:end].split(maxsplit=1)[0]))
         or (_is_contact(text, start, end) and not text[start:end].rsplit(" ", 1)[-1].isupper())
@@ -250,7 +251,7 @@ def _is_contact(text: str, start: int, end: int) -> bool:
     return bool(_NUMBER_BEHIND.match(text, end) and _CONTACTS.search(text, max(0, start - _FAR * 2), start))
 
 
-def _has_letters(text: str, end: int) -> bool:
+def has_letters(text: str, end: int) -> bool:
     """Whether letters stand behind a name that are nobody's but a person's ("OAM", not "CC")."""
     letters = POST_NOMINALS.match(text, end)
     return letters is not None and not words("honorifics", "letters_of_others").issuperset(

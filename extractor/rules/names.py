@@ -55,6 +55,7 @@ _LETTERS = re.compile(r"[\w.]+")
 _WORD_OR_NICKNAME = re.compile(rf"{_NICKNAME}(?= )|[^ ]+")
 _SAINT = ("St", "St.")
 _MARKS = "“”\"‘’'()"
+_LONGEST_HEADLINE = 300
 _SENTENCE_ENDS = frozenset(".!?:\n”")
 
 
@@ -191,8 +192,9 @@ def is_post(word: str) -> bool:
 
 def in_headline(text: str, at: int) -> bool:
     """Whether the line at `at` has every word but small ones in capitals, so that capitals tell nothing."""
-    end = text.find("\n", at)
-    return bool(_TITLE_CASE.fullmatch(text, text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text)))
+    begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    end = end if end >= 0 else len(text)
+    return end - begin < _LONGEST_HEADLINE and bool(_TITLE_CASE.fullmatch(text, begin, end))
 
 
 def begins_sentence(text: str, at: int) -> bool:

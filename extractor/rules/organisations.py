@@ -16,7 +16,8 @@ from extractor.rules.body_lists import by_lists
 from extractor.rules.body_names import type_by_shape
 from extractor.rules.body_schools import by_school
 from extractor.rules.body_shapes import by_shape
-from extractor.rules.recognised import by_recogniser, reconciled
+from extractor.rules.recognised import by_recogniser
+from extractor.rules.reconciled import reconciled
 
 
 def find_organisations(release: Release, entities: Sequence[Entity], hints: Iterable[BodyCandidate] = ()) -> list[Body]:
@@ -28,7 +29,7 @@ def find_organisations(release: Release, entities: Sequence[Entity], hints: Iter
     candidates = [*by_register(release), *hints, *by_kind(text), *by_context(text, entities), *by_sport(text)]
     candidates += by_school(text)
     # The recogniser's come last: of two candidates that are alike, the first tells the type.
-    candidates += reconciled(text, list(by_shape(release)), list(by_recogniser(text, entities)))
+    candidates += reconciled(text, by_shape(release), by_recogniser(text, entities))
     if release.publisher:
         # "From Department of ...": a letterhead's small word is no part of the name.
         name = release.publisher.name.removeprefix("From ")

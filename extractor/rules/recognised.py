@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -15,16 +14,15 @@ from extractor.rules.bodies import BodyCandidate
 from extractor.rules.body_names import type_by_shape
 from extractor.rules.body_tokens import holds_post, is_plain
 from extractor.rules.lexicon import alternation, is_first_name, one_of, table, words
-from extractor.rules.name_evidence import is_persons, told_apart
+from extractor.rules.name_evidence import has_letters, is_persons, told_apart
 from extractor.rules.names import in_headline
 from extractor.rules.occurrences import Occurrences
 from extractor.rules.spans import Spans
 
-_SURE, _LIKELY = 2, 1
+_LIKELY = 1
 # What is called after its place.
 _LOCAL = ("council", "nhs", "police", "fire", "education", "club")
 _TAILS = {tail for kind in _LOCAL for tail in table("organisations")["tails"][kind]}
-_LETTERS = re.compile(rf",?\s{one_of('organisations', 'actors', 'letters')}\b")
 # Where a label goes beyond the name: lines, marks, asides; articles; small words behind.
 _CUT = re.compile(r"\n|[“”\"()]|\s[–—-]\s|,\s|\sor\s")
 _LEAD = re.compile(r"(?:(?i:the|an?|our|your|their|his|her)\s+)+")
@@ -43,9 +41,6 @@ _CALLED_AFTER = re.compile(
     rf"(?:[ ][A-Z][\w’'-]*){{0,3}}[ ](?:{alternation(_TAILS)}|{one_of('organisations', 'never', 'tails')})\b",
     re.IGNORECASE,
 )
-_CONNECTORS = re.compile(r",?\s+(?:and|&)\s+(?:the\s+)?|,\s+(?:the\s+)?")
-# What may part two names; a place behind "in" or "at" is no part of one.
-_CONNECTOR = re.compile(r",|\band\b|\bin\b|\bat\b")
 _JOINED = re.compile(r"(?:,|\s(?:and|&))\s")
 _CAPITAL_BEHIND = re.compile(r"[ ][A-Z]")
 _MARKED = re.compile(r"(?<!\w)[“‘\"'][^“”‘\"'.\n]{0,25}$")
@@ -71,7 +66,9 @@ def by_recogniser(text: str, entities: Sequence[Entity]) -> Iterator[BodyCandida
     labels = _Labels(text, entities)
     names = {name: starts for name, starts in _names(text, entities).items() if _could_be_body(name)}
     allowed = {name for name in names if labels.allow(name)}
-    allowed |= {name for name in names.keys() - allowed if labels.is_beside(name, allowed)}
+    starts = {start for name in allowed for start in names[name]}
+    ends = {start + len(name) for name in allowed for start in names[name]}
+    allowed |= {name for name in names.keys() - allowed if labels.is_beside(name, starts, ends)}
     for name in sorted(allowed):
         for start, end in labels.occurrences.of(name):
             inside = start not in names[name] and _CAPITAL_BEHIND.match(text, end)
@@ -79,59 +76,11 @@ def by_recogniser(text: str, entities: Sequence[Entity]) -> Iterator[BodyCandida
                 yield BodyCandidate(start, end, type_by_shape(name) or "other", _LIKELY)
 
 
-def reconciled(
-    text: str, shaped: Sequence[BodyCandidate], labelled: Sequence[BodyCandidate]
-) -> Iterator[BodyCandidate]:
-    """Both kinds of candidates, where they overlap each as far as the recogniser says that one name goes.
-
-    Words that make one name of two by their shape are two where the recogniser sees two ("Ashby Pharmacies and Moor
-    Pharmacy"), and a name goes on over more capitals where it does ("Washington Department of Fish and Wildlife").
-    """
-    for candidate in shaped:
-        within = [one for one in labelled if candidate.start <= one.start and one.end <= candidate.end]
-        if not (len(within) > 1 and _cover(text, candidate, within)):
-            yield candidate
-    for one in labelled:
-        inner = [other for other in shaped if one.start <= other.start and other.end <= one.end]
-        outer = [other for other in shaped if other.start <= one.start and one.end <= other.end]
-        # What is shaped like a body and yet none by its shape: "Cardiac Surgery", "City of Culture".
-        shapeless = one.type != "other" and " " in text[one.start : one.end] and not (inner or outer)
-        if shapeless:
-            continue
-        goes_on = bool(inner) and _goes_on(text, one, inner[0])
-        split = any(
-            _cover(text, other, [two for two in labelled if other.start <= two.start and two.end <= other.end])
-            for other in outer
-        )
-        yield replace(one, strength=_SURE) if goes_on or split else one
-
-
-def _cover(text: str, whole: BodyCandidate, parts: Sequence[BodyCandidate]) -> bool:
-    """Whether two or more names and the connectors between them make up the whole; no name shares another's end."""
-    if len(parts) < 2 or parts[0].start != whole.start or parts[-1].end != whole.end:
-        return False
-    names = [text[part.start : part.end] for part in parts[:-1]]
-    # "NHS Wend and Marl Integrated Care Board"
-    if any(name.startswith("NHS ") or not (type_by_shape(name) or registers.lookup(name)) for name in names):
-        return False
-    return all(_CONNECTORS.fullmatch(text, left.end, right.start) for left, right in pairwise(parts))
-
-
-def _goes_on(text: str, outer: BodyCandidate, inner: BodyCandidate) -> bool:
-    """Whether the words around the inner name are of the same name: capitals in front, no other place behind."""
-    front, behind = text[outer.start : inner.start], text[inner.end : outer.end]
-    if _CONNECTOR.search(behind) or any(is_first_name(word) for word in behind.split()):
-        return False
-    if front and text[inner.start : inner.end].isupper():
-        return False
-    return all(word[0].isupper() for word in front.split())
-
-
 def _names(text: str, entities: Sequence[Entity]) -> dict[str, list[int]]:
     """The names within what is labelled as a body, with the places where they are."""
     found: dict[str, list[int]] = defaultdict(list)
     for entity in entities:
-        if entity.label == "ORG" and not _LETTERS.match(text, entity.end):
+        if entity.label == "ORG" and not has_letters(text, entity.end):
             start, end = _trimmed(text, entity.start, entity.end)
             # An acronym in brackets is the business of the name in front of it.
             if f"({text[start:end]})" not in text:
@@ -164,37 +113,55 @@ class _Labels:
                 self._of_people.update(text[start:end].split())
 
     def allow(self, name: str) -> bool:
-        """Whether a name is labelled as a body's as often as otherwise, and is no person's, place's or common word."""
-        if any(self._counts[name, label] > self._counts[name, "ORG"] for label in _OTHERS) or _is_person(name):
-            return False
+        """Whether a name is labelled as a body's more than otherwise, and is no person's, place's or common word."""
         places = list(self.occurrences.of(name))
+        times, acts = self._counts[name, "ORG"], any(self._acts(*place) for place in places)
+        otherwise = max(self._counts[name, label] for label in _OTHERS)
+        if otherwise > times or (otherwise == times and not acts) or _is_person(name):
+            return False
         if any(self._people.overlap(*place) for place in places):
             return False
         if name.isupper():
             return True
-        times = self._counts[name, "ORG"]
-        if times < _OFTEN and (self._is_elsewhere(name, places) or all(self._is_titled(*place) for place in places)):
+        if times < _OFTEN and all(self._is_titled(*place) for place in places):
             return False
-        acts = any(self._acts(*place) for place in places)
+        if times < _OFTEN and not acts and self._is_doubtful(name, places):
+            return False
         if " " in name:
-            needs_act = times == 1 and len(name.split()) == _PAIR and "&" in name
-            persons = any(is_persons(self._text, *place) and not self._acts(*place) for place in places)
-            return (acts or not needs_act) and not persons
+            return not any(is_persons(self._text, *place) and not self._acts(*place) for place in places)
+        return self._allow_word(name, places, times, acts=acts)
+
+    def _allow_word(self, name: str, places: Sequence[tuple[int, int]], times: int, *, acts: bool) -> bool:
+        """Whether a single word can be a body's name: a capital alone tells little."""
         if name in self._of_people or next(self.occurrences.of(name.lower()), None) is not None:
             return False
         if times >= _OFTEN:
             return True
         return (acts or times > 1) and not any(self._is_place(*place) for place in places)
 
-    def is_beside(self, name: str, allowed: Collection[str]) -> bool:
-        """Whether one word that is nobody's name is joined to a body's name ("Copper Kettle and Kindling")."""
+    def _is_doubtful(self, name: str, places: Sequence[tuple[int, int]]) -> bool:
+        """Whether a name that does nothing is short and stands behind "from" or the like, or joins words once."""
+        parts = name.split()
+        if self._counts[name, "ORG"] == 1 and ("and" in parts or ("&" in parts and len(parts) == _PAIR)):
+            return True
+        if len(parts) > _SHORT or type_by_shape(name):
+            return False
+        return any(_DOUBTFUL.search(self._text, max(0, start - _NEAR), start) for start, _ in places)
+
+    def is_beside(self, name: str, starts: Collection[int], ends: Collection[int]) -> bool:
+        """Whether one word that is nobody's name is joined to a body's, which are told by where they start and end.
+
+        "Copper Kettle and Kindling"
+        """
         if " " in name or name in self._of_people:
             return False
-        joined = (_JOINED.match(self._text, end) for _, end in self.occurrences.of(name))
-        behind = any(match and self._text.startswith(tuple(allowed), match.end()) for match in joined)
-        starts = (start for start, _ in self.occurrences.of(name))
-        before = (self._text[max(0, start - _NEAR) : start] for start in starts)
-        return behind or any(gap.endswith(tuple(f"{other} and " for other in allowed)) for gap in before)
+        for start, end in self.occurrences.of(name):
+            joined = _JOINED.match(self._text, end)
+            if (joined and joined.end() in starts) or (
+                self._text.endswith(" and ", 0, start) and start - len(" and ") in ends
+            ):
+                return True
+        return False
 
     def _is_titled(self, start: int, end: int) -> bool:
         """Whether a name is a line of its own or stands in a headline, or ends a few words in quotation marks."""
@@ -203,13 +170,6 @@ class _Labels:
             return True
         line = _LINE_START.search(self._text, max(0, start - _NEAR), start) and _LINE_END.match(self._text, end)
         return bool(line) or in_headline(self._text, start)
-
-    def _is_elsewhere(self, name: str, places: Sequence[tuple[int, int]]) -> bool:
-        """Whether a short name stands behind "from", "to" or the like and nowhere does anything."""
-        if len(name.split()) > _SHORT or type_by_shape(name):
-            return False
-        doubtful = any(_DOUBTFUL.search(self._text, max(0, start - _NEAR), start) for start, _ in places)
-        return doubtful and not any(self._acts(*place) for place in places)
 
     def stands_for_body(self, name: str, start: int) -> bool:
         """Whether nothing at this place shows that the name is a place, a dateline or the capital of a sentence."""
