@@ -1,4 +1,4 @@
-"""Whole releases and news stories of tests/speech and tests/names against what a careful reader would take from them."""
+"""Whole releases and stories of tests/speech and tests/names against what a careful reader would take from them."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.language import Entity
+from extractor.rules.body_names import type_by_shape
 from extractor.rules.lexicon import first_names, is_first_name, one_of, words
 from extractor.rules.name_relations import by_pair, by_relation
 from extractor.rules.names import (
@@ -71,8 +72,9 @@ _NEAR, _NEARER, _FAR = 40, 20, 80
 def names_in(text: str, entities: Sequence[Entity], occurrences: Occurrences) -> Iterator[NameMention]:
     """Every stretch that some evidence takes for a person's name; they overlap."""
     labelled = [(entity.start, entity.end) for entity in entities if entity.label == "PERSON"]
-    titled = [(entity.start, entity.end) for entity in entities if entity.label == "ORG" and _is_titled(text, entity)]
-    yield from _by_honorific(text, Spans(labelled + titled))
+    titled = (entity for entity in entities if entity.label == "ORG" and _is_titled(text, entity))
+    labelled += [(entity.start, entity.end) for entity in titled]
+    yield from _by_honorific(text, Spans(labelled))
     yield from _by_recogniser(text, labelled, occurrences)
     yield from _by_first_name(text)
     yield from _by_context(text, occurrences)
@@ -82,8 +84,11 @@ def names_in(text: str, entities: Sequence[Entity], occurrences: Occurrences) ->
 
 
 def _is_titled(text: str, entity: Entity) -> bool:
-    """Whether what the recogniser takes for a body begins with a form of address ("Lady Quennell")."""
-    return text[entity.start : entity.end].split(" ", 1)[0] in words("honorifics", "courtesy")
+    """Whether what the recogniser takes for a body begins as a person's name does ("Lady Quennell", "Zubair Marsh")."""
+    name = text[entity.start : entity.end]
+    parts = name.split()
+    given = 1 < len(parts) < 4 and is_first_name(parts[0]) and name.replace(" ", "").isalpha()
+    return parts[0] in words("honorifics", "courtesy") or (given and type_by_shape(name) is None)
 
 
 def told_apart(text: str) -> Iterator[NameMention]:

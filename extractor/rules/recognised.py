@@ -35,6 +35,7 @@ _ACTOR_BEFORE = re.compile(rf"\b{one_of('organisations', 'actors', 'before')}\s+
 _ACTOR_BEHIND = re.compile(
     rf"\s{one_of('organisations', 'actors', 'verbs')}\b|,\swhich\b|[’']s?\s{one_of('organisations', 'actors', 'posts')}"
 )
+_SPEAKS = re.compile(r"\s(?:said|says|told|announced|announces|warned)\b")
 _WHERE = re.compile(rf"\b{one_of('organisations', 'recognised', 'where')}\s+(?:the\s+)?$")
 # "Wenbury Town Council", "Torbury hospital"
 _CALLED_AFTER = re.compile(
@@ -45,8 +46,13 @@ _JOINED = re.compile(r"(?:,|\s(?:and|&))\s")
 _CAPITAL_BEHIND = re.compile(r"[ ][A-Z]")
 _MARKED = re.compile(r"(?<!\w)[“‘\"'][^“”‘\"'.\n]{0,25}$")
 _CLOSING_MARK = re.compile(r"[,.]?[”’\"']")
+# "Larkspur's Group Finance"
+_OWNS = re.compile(r"[’']s[ ]")
 _TICKER = re.compile(r":\s$")
 _DOUBTFUL = re.compile(rf"\b{one_of('organisations', 'recognised', 'doubtful')}\s+$")
+# "Minister for National Parks"
+_PORTFOLIO = re.compile(r"\b(?!Spokes)[A-Z][\w-]+\sfor\s(?:the\s)?$")
+_WORD_BEFORE = re.compile(r"\b([A-Z][\w-]+)\s$")
 _INITIAL = re.compile(r"[A-Z]\.")
 _SENTENCE_START = re.compile(r"(?:^|[\n.!?:“‘\"•*])\s*$")
 _LINE_START = re.compile(r"(?:^|\n)\s*$")
@@ -55,7 +61,7 @@ _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 8
 _NEAR = 40
 _OFTEN = 3
 _SHORT = 2
-_LONGEST_PERSON = 5
+_LONGEST_PERSON = 6
 # "Salt & Vinegar"
 _PAIR = 3
 _OTHERS = ("PERSON", "GPE", "LOC", "FAC")
@@ -92,9 +98,12 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The name within a label: no article, noun of kind, aside or small word at its ends."""
     if cut := _CUT.search(text, start, end):
         end = cut.start()
-    for lead in (_LEAD, _KIND_LEAD):
-        if found := lead.match(text, start, end):
-            start = found.end()
+    if article := _LEAD.match(text, start, end):
+        start = article.end()
+    noun = _KIND_LEAD.match(text, start, end)
+    # "Charity Lantern Door" begins a sentence, "Union Street" does not.
+    if noun and (text[start].islower() or _SENTENCE_START.search(text, max(0, start - _NEAR), start)):
+        start = noun.end()
     return start, start + len(_TRAILING.sub("", text[start:end]))
 
 
@@ -135,18 +144,27 @@ class _Labels:
         """Whether a single word can be a body's name: a capital alone tells little."""
         if name in self._of_people or next(self.occurrences.of(name.lower()), None) is not None:
             return False
+        before = (_WORD_BEFORE.search(self._text, max(0, start - _NEAR), start) for start, _ in places)
+        if any(word and is_first_name(word[1]) for word in before):
+            return False
         if times >= _OFTEN:
             return True
-        return (acts or times > 1) and not any(self._is_place(*place) for place in places)
+        # "Leverage will peak": the capital of a sentence.
+        opens = all(self._ends(_SENTENCE_START, start) and not _SPEAKS.match(self._text, end) for start, end in places)
+        return ((acts and not opens) or times > 1) and not any(self._is_place(*place) for place in places)
 
     def _is_doubtful(self, name: str, places: Sequence[tuple[int, int]]) -> bool:
-        """Whether a name that does nothing is short and stands behind "from" or the like, or joins words once."""
+        """Whether a name that does nothing joins words, ends a portfolio, or is short and behind "from" or such."""
         parts = name.split()
         if self._counts[name, "ORG"] == 1 and ("and" in parts or ("&" in parts and len(parts) == _PAIR)):
             return True
+        if _OWNS.search(name) and not type_by_shape(name):
+            return True
+        if not type_by_shape(name) and any(self._ends(_PORTFOLIO, start) for start, _ in places):
+            return True
         if len(parts) > _SHORT or type_by_shape(name):
             return False
-        return any(_DOUBTFUL.search(self._text, max(0, start - _NEAR), start) for start, _ in places)
+        return any(self._ends(_DOUBTFUL, start) for start, _ in places)
 
     def is_beside(self, name: str, starts: Collection[int], ends: Collection[int]) -> bool:
         """Whether one word that is nobody's name is joined to a body's, which are told by where they start and end.
@@ -168,7 +186,7 @@ class _Labels:
         opened = _MARKED.search(self._text, max(0, start - _NEAR), start)
         if opened and _CLOSING_MARK.match(self._text, end):
             return True
-        line = _LINE_START.search(self._text, max(0, start - _NEAR), start) and _LINE_END.match(self._text, end)
+        line = self._ends(_LINE_START, start) and _LINE_END.match(self._text, end)
         return bool(line) or in_headline(self._text, start)
 
     def stands_for_body(self, name: str, start: int) -> bool:
@@ -176,13 +194,11 @@ class _Labels:
         text, end = self._text, start + len(name)
         if self._acts(start, end):
             return True
-        opens = bool(_SENTENCE_START.search(text, max(0, start - _NEAR), start))
         if name.isupper():
             # "FURIOUS villagers packed a hall": the first word of a report in capitals.
             leads_in = _SMALL_BEHIND.match(text, end) or _DATELINE.match(text, end)
-            opens_line = _LINE_START.search(text, max(0, start - _NEAR), start)
-            return not ((opens_line and leads_in) or _TICKER.search(text, max(0, start - _NEAR), start))
-        if " " not in name and opens:
+            return not ((self._ends(_LINE_START, start) and leads_in) or self._ends(_TICKER, start))
+        if " " not in name and self._ends(_SENTENCE_START, start):
             return False
         return not self._is_where(start)
 
@@ -192,11 +208,14 @@ class _Labels:
 
     def _acts(self, start: int, end: int) -> bool:
         """Whether the words around a name show that it does something or has things done with it."""
-        before = _ACTOR_BEFORE.search(self._text, max(0, start - _NEAR), start)
-        return bool(before or _ACTOR_BEHIND.match(self._text, end))
+        return self._ends(_ACTOR_BEFORE, start) or bool(_ACTOR_BEHIND.match(self._text, end))
 
     def _is_where(self, start: int) -> bool:
-        return bool(_WHERE.search(self._text, max(0, start - _NEAR), start))
+        return self._ends(_WHERE, start)
+
+    def _ends(self, pattern: re.Pattern[str], start: int) -> bool:
+        """Whether the text in front of a place ends so."""
+        return bool(pattern.search(self._text, max(0, start - _NEAR), start))
 
 
 def _is_person(name: str) -> bool:
@@ -214,9 +233,11 @@ def _could_be_body(name: str) -> bool:
     parts = name.split()
     if not parts or not parts[0][0].isupper() or any(character.isdigit() for character in name):
         return False
-    if name in words("organisations", "never", "names") | words("organisations", "never", "terms") | _governed():
+    if _OWNS.split(name)[0] in words("organisations", "never", "names") | _governed():
         return False
-    if parts[0] in words("organisations", "recognised", "several") or (len(parts) == 1 and is_first_name(parts[0])):
+    if name in words("organisations", "never", "terms"):
+        return False
+    if parts[0] in words("organisations", "recognised", "openers") or (len(parts) == 1 and is_first_name(parts[0])):
         return False
     if parts[-1] in words("organisations", "never", "tails") - words("organisations", "recognised", "tails"):
         return False

@@ -15,9 +15,9 @@ from extractor.rules.lexicon import is_first_name
 
 _SURE = 2
 _LONGEST_NAME = 300
-# What may stand between two names; and what is no part of one, for a place follows it or another name.
+# What may stand between two names; and what ends one: a place, another name or what it owns follows.
 _BETWEEN_NAMES = re.compile(r",?\s+(?:and|&)\s+(?:the\s+)?|,\s+(?:the\s+)?")
-_PARTING = re.compile(r",|\b(?:and|in|at)\b")
+_PARTING = re.compile(r",|\b(?:and|in|at)\b|^[’']s?\s")
 
 
 def reconciled(text: str, by_shape: Iterable[BodyCandidate], labelled: Iterable[BodyCandidate]) -> list[BodyCandidate]:
