@@ -31,7 +31,9 @@ _KIND_LEAD = re.compile(rf"(?i:{alternation(table('organisations')['kinds'])})\s
 # A town in capitals opens a dateline ("COLTERSEA, May 20 –", "HOLM (12 June)").
 _DATELINE = re.compile(r"\s*[,(–—:-]")
 _SMALL_BEHIND = re.compile(r"\s[a-z]")
-_ACTOR_BEFORE = re.compile(rf"\b{one_of('organisations', 'actors', 'before')}\s+(?:the\s+)?$")
+_ACTOR_BEFORE = re.compile(
+    rf"\b(?:{one_of('organisations', 'actors', 'before')}|(?i:{one_of('roles', 'heads')})\s(?:at|with))\s+(?:the\s+)?$"
+)
 _ACTOR_BEHIND = re.compile(
     rf"\s{one_of('organisations', 'actors', 'verbs')}\b|,\swhich\b|[’']s?\s{one_of('organisations', 'actors', 'posts')}"
 )
@@ -42,7 +44,8 @@ _CALLED_AFTER = re.compile(
     rf"(?:[ ][A-Z][\w’'-]*){{0,3}}[ ](?:{alternation(_TAILS)}|{one_of('organisations', 'never', 'tails')})\b",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"(?:,|\s(?:and|&))\s")
+_JOINED = re.compile(r"(?:,|,?\s(?:and|&)|\s*\n)\s(?:from\s|[–—•*-]\s+)?(?:the\s)?")
+_JOINS = re.compile(rf"(?:{_JOINED.pattern})$")
 _CAPITAL_BEHIND = re.compile(r"[ ][A-Z]")
 _MARKED = re.compile(r"(?<!\w)[“‘\"'][^“”‘\"'.\n]{0,25}$")
 _CLOSING_MARK = re.compile(r"[,.]?[”’\"']")
@@ -61,21 +64,22 @@ _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 8
 _NEAR = 40
 _OFTEN = 3
 _SHORT = 2
-_LONGEST_PERSON = 6
-# "Salt & Vinegar"
+# "Mutual & County"
 _PAIR = 3
+_LONGEST_PERSON = 3
 _OTHERS = ("PERSON", "GPE", "LOC", "FAC")
 
 
 def by_recogniser(text: str, entities: Sequence[Entity]) -> Iterator[BodyCandidate]:
     """Every place of each name that the recogniser takes for a body's, if nothing else speaks against it."""
     labels = _Labels(text, entities)
-    names = {name: starts for name, starts in _names(text, entities).items() if _could_be_body(name)}
-    allowed = {name for name in names if labels.allow(name)}
-    starts = {start for name in allowed for start in names[name]}
-    ends = {start + len(name) for name in allowed for start in names[name]}
-    allowed |= {name for name in names.keys() - allowed if labels.is_beside(name, starts, ends)}
-    for name in sorted(allowed):
+    names = _names(text, entities)
+    possible = {name for name in names if _could_be_body(name) and labels.are_of_body(name)}
+    told = {name for name in possible if labels.tell(name)}
+    starts = {start for name in told for start in names[name]}
+    ends = {start + len(name) for name in told for start in names[name]}
+    told |= {name for name in possible - told if labels.is_beside(name, starts, ends)}
+    for name in sorted(told):
         for start, end in labels.occurrences.of(name):
             inside = start not in names[name] and _CAPITAL_BEHIND.match(text, end)
             if not inside and labels.stands_for_body(name, start):
@@ -121,42 +125,45 @@ class _Labels:
             if entity.label == "PERSON":
                 self._of_people.update(text[start:end].split())
 
-    def allow(self, name: str) -> bool:
-        """Whether a name is labelled as a body's more than otherwise, and is no person's, place's or common word."""
-        places = list(self.occurrences.of(name))
-        times, acts = self._counts[name, "ORG"], any(self._acts(*place) for place in places)
+    def are_of_body(self, name: str) -> bool:
+        """Whether a name is labelled as a body's more than otherwise, and nothing tells it to be a person's."""
+        places, times = list(self.occurrences.of(name)), self._counts[name, "ORG"]
         otherwise = max(self._counts[name, label] for label in _OTHERS)
-        if otherwise > times or (otherwise == times and not acts) or _is_person(name):
+        if otherwise > times or (otherwise == times and not any(self._acts(*place) for place in places)):
             return False
-        if any(self._people.overlap(*place) for place in places):
+        if _is_person(name) or any(self._people.overlap(*place) for place in places):
             return False
-        if name.isupper():
-            return True
-        if times < _OFTEN and all(self._is_titled(*place) for place in places):
-            return False
-        if times < _OFTEN and not acts and self._is_doubtful(name, places):
-            return False
-        if " " in name:
-            return not any(is_persons(self._text, *place) and not self._acts(*place) for place in places)
-        return self._allow_word(name, places, times, acts=acts)
+        if " " in name and not name.isupper():
+            return not all(is_persons(self._text, *place) and not self._acts(*place) for place in places)
+        return name not in self._of_people
 
-    def _allow_word(self, name: str, places: Sequence[tuple[int, int]], times: int, *, acts: bool) -> bool:
+    def tell(self, name: str) -> bool:
+        """Whether a body's label is to be believed: no title, portfolio or common word has that name."""
+        places, times = list(self.occurrences.of(name)), self._counts[name, "ORG"]
+        if name.isupper() or times >= _OFTEN:
+            return True
+        if all(self._is_titled(*place) for place in places):
+            return False
+        if not any(self._acts(*place) for place in places) and self._is_doubtful(name, places):
+            return False
+        return " " in name or self._is_told_word(name, places, times)
+
+    def _is_told_word(self, name: str, places: Sequence[tuple[int, int]], times: int) -> bool:
         """Whether a single word can be a body's name: a capital alone tells little."""
-        if name in self._of_people or next(self.occurrences.of(name.lower()), None) is not None:
+        if next(self.occurrences.of(name.lower()), None) is not None:
             return False
         before = (_WORD_BEFORE.search(self._text, max(0, start - _NEAR), start) for start, _ in places)
-        if any(word and is_first_name(word[1]) for word in before):
+        if any(word and is_first_name(word[1]) for word in before) or any(self._is_place(*place) for place in places):
             return False
-        if times >= _OFTEN:
-            return True
         # "Leverage will peak": the capital of a sentence.
         opens = all(self._ends(_SENTENCE_START, start) and not _SPEAKS.match(self._text, end) for start, end in places)
-        return ((acts and not opens) or times > 1) and not any(self._is_place(*place) for place in places)
+        return times > 1 or (not opens and any(self._acts(*place) for place in places))
 
     def _is_doubtful(self, name: str, places: Sequence[tuple[int, int]]) -> bool:
         """Whether a name that does nothing joins words, ends a portfolio, or is short and behind "from" or such."""
         parts = name.split()
-        if self._counts[name, "ORG"] == 1 and ("and" in parts or ("&" in parts and len(parts) == _PAIR)):
+        joined = [part for part in parts if part not in {"and", "&"}]
+        if "and" in parts or ("&" in parts and all(is_plain(part) for part in joined)):
             return True
         if _OWNS.search(name) and not type_by_shape(name):
             return True
@@ -167,17 +174,14 @@ class _Labels:
         return any(self._ends(_DOUBTFUL, start) for start, _ in places)
 
     def is_beside(self, name: str, starts: Collection[int], ends: Collection[int]) -> bool:
-        """Whether one word that is nobody's name is joined to a body's, which are told by where they start and end.
+        """Whether a name is joined to a body's, in a sentence or a list ("Copper Kettle and Kindling").
 
-        "Copper Kettle and Kindling"
+        Those are told by where they start and end.
         """
-        if " " in name or name in self._of_people:
-            return False
         for start, end in self.occurrences.of(name):
-            joined = _JOINED.match(self._text, end)
-            if (joined and joined.end() in starts) or (
-                self._text.endswith(" and ", 0, start) and start - len(" and ") in ends
-            ):
+            behind = _JOINED.match(self._text, end)
+            before = _JOINS.search(self._text, max(0, start - _NEAR), start)
+            if (behind and behind.end() in starts) or (before and before.start() in ends):
                 return True
         return False
 
@@ -223,9 +227,11 @@ def _is_person(name: str) -> bool:
     parts = name.split()
     if parts[0].title() in words("honorifics", "courtesy") or _INITIAL.fullmatch(parts[0]):
         return True
+    folded = [part.title() if name.isupper() else part for part in parts]
+    if len(parts) < 2 or "&" in parts or type_by_shape(name):
+        return False
     # "Armadale Ann Holt": the end of a portfolio and who has it.
-    given = any(is_first_name(part.title() if name.isupper() else part) for part in parts[:-1])
-    return len(parts) < _LONGEST_PERSON and given and "&" not in parts and type_by_shape(name) is None
+    return is_first_name(folded[-2]) or (len(parts) <= _LONGEST_PERSON and is_first_name(folded[0]))
 
 
 def _could_be_body(name: str) -> bool:
@@ -239,7 +245,8 @@ def _could_be_body(name: str) -> bool:
         return False
     if parts[0] in words("organisations", "recognised", "openers") or (len(parts) == 1 and is_first_name(parts[0])):
         return False
-    if parts[-1] in words("organisations", "never", "tails") - words("organisations", "recognised", "tails"):
+    things = words("organisations", "never", "tails") - words("organisations", "recognised", "tails")
+    if parts[-1] in things and not ("&" in parts and len(parts) == _PAIR):
         return False
     # "Early Help Team and Trading Standards"
     joined = {left for left, right in pairwise(parts) if right == "and"}
