@@ -54,3 +54,11 @@ def check(row: dict[str, Any], *, with_indirect: bool) -> None:
             assert quote.attribution.cue == wanted["cue"]
     if "problems" in row:
         assert [problem.code for problem in record.problems] == row["problems"]
+
+
+def test_a_spokesperson_points_to_the_body_that_the_words_name() -> None:
+    text = "“It is late,” said a spokesman for the Marl Trust. A Kelder Council spokeswoman added: “We agree.”"
+    record = record_of({"text": text, "publisher": None})
+    bodies = {body.id: body.name for body in record.organisations}
+    speakers = [quote.speaker for quote in record.quotes if quote.speaker]
+    assert [bodies[speaker.id or ""] for speaker in speakers] == ["Marl Trust", "Kelder Council"]

@@ -58,10 +58,11 @@ def registered() -> dict[str, tuple[tuple[Phrase, str], ...]]:
             parts = _phrase(name)
             if len(parts) > 1 or (len(name) > 3 and name not in words("organisations", "never", "terms")):
                 index.setdefault(parts[0], set()).add((parts, entry.type))
-    for name in words("organisations", "known", "names"):
+    types = {name: kind for kind, names in table("organisations")["known_types"].items() for name in names}
+    for name in sorted(words("organisations", "known", "names")):
         parts = _phrase(name)
         if parts not in {known for known, _ in index.get(parts[0], ())}:
-            index.setdefault(parts[0], set()).add((parts, "other"))
+            index.setdefault(parts[0], set()).add((parts, types.get(name, "other")))
     return {first: tuple(sorted(names, key=lambda name: (-len(name[0]), name))) for first, names in index.items()}
 
 

@@ -66,7 +66,8 @@ def noun_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
         return None
     kind = kind_of_noun(_head(scene, phrase, start))
     if kind is SpeakerType.ORGANISATION:
-        return SpeakerCandidate(kind, phrase, start, end)
+        body = scene.only_body_in(start, end) if _SPOKES.search(phrase) else None
+        return SpeakerCandidate(kind, phrase, start, end, body=body)
     return (
         _body(scene, phrase, start, end)
         or _officer(scene, phrase, start, end)

@@ -98,9 +98,19 @@ class Places:
         noun = noun.strip()
         if noun not in self._known:
             kinds = kinds_of_generic(noun)
+            if (called := self._only_called(noun)) is not None:
+                self._known[noun] = called
+                return called
             issuers = (self._issuer(kind) for kind in kinds)
             self._known[noun] = next((issuer for issuer in issuers if issuer), None) or self._only(kinds, noun)
         return self._known[noun]
+
+    def _only_called(self, noun: str) -> Body | None:
+        """The only body whose name ends with the noun ("the trust" of a college and a trust)."""
+        if self._name is not None and self._name.casefold().endswith(noun):
+            return None
+        fitting = [body for body in self._bodies if body.name.casefold().endswith(f" {noun}")]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _only(self, kinds: Sequence[str], noun: str) -> Body | None:
         """The only body of these types, else the only one whose name begins with the noun."""

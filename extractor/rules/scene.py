@@ -138,6 +138,12 @@ class Scene:
         there = [(last, body) for last, body in self._bodies_at.get(start, ()) if last <= end]
         return max(there, key=itemgetter(0), default=None)
 
+    def only_body_in(self, start: int, end: int) -> Body | None:
+        """The body that is named within a stretch, if it is only one ("a spokesman for the Marl Trust")."""
+        there = (found for at in range(start, end) for found in self._bodies_at.get(at, ()))
+        named = [body for last, body in there if last <= end]
+        return named[0] if named and all(body is named[0] for body in named) else None
+
     def body_before(self, at: int, separator: re.Pattern[str]) -> int | None:
         """Where the name of a body begins that nothing but `separator` parts from `at`."""
         found = separator.search(self.text, max(0, at - _SEPARATOR), at)

@@ -132,7 +132,8 @@ def _may_mean(pronoun: str, speaker: SpeakerCandidate) -> bool:
     single = pronoun in ("he", "she")
     if speaker.person is not None:
         return single and speaker.person.gender in (None, "m" if pronoun == "he" else "f")
-    return speaker.type in _MEANT[pronoun] and not (single and speaker.body is not None)
+    itself = speaker.body is not None and speaker.name == speaker.body.name
+    return speaker.type in _MEANT[pronoun] and not (single and itself)
 
 
 def _subject_of_sentence_before(scene: Scene, at: int) -> SpeakerCandidate | None:
