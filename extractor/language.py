@@ -105,7 +105,8 @@ def _load(name: str) -> Any:
 
     try:
         return spacy.load(MODEL_FOLDER if name == DEFAULT_MODEL else name, exclude=_UNUSED)
-    except OSError:
+    # Another package of that name fails in ways of its own.
+    except (OSError, AttributeError, TypeError, ValueError):
         raise UsageError(f"model {name!r} is not installed; {_advice(name)}") from None
 
 
@@ -114,6 +115,8 @@ def _advice(name: str) -> str:
         return f"install extractor anew: {MODEL_FOLDER} is missing"
     if name.startswith("en_core_web_"):
         return f"install it with: python -m spacy download {name}"
+    if not name or "/" in name or "\\" in name:
+        return "give the name of an installed spaCy pipeline, or the folder of one"
     return f"install it with: pip install {name.replace('_', '-')}"
 
 

@@ -55,3 +55,9 @@ def test_a_folder_can_be_asked_for() -> None:
 
 def test_only_the_recogniser_is_loaded() -> None:
     assert SpacyModel(DEFAULT_MODEL)._nlp.pipe_names == ["ner"]
+
+
+@pytest.mark.parametrize("name", ["spacy", "", "no/such/folder"])
+def test_what_is_no_model_is_told_so(name: str) -> None:
+    with pytest.raises(UsageError, match="is not installed"):
+        load_model(name)

@@ -58,7 +58,7 @@ _BY_INITIALS = re.compile(
     r"(?<![\w.&])(?P<name>[A-Z]\.?[ ]?&[ ]?[A-Z]\.?[ ][A-Z][a-z][\w’'-]+(?:[ ][A-Z][\w’'-]+)?)(?![’']s|\w)"
 )
 # "Hanlon's of Market Street": a shop by its keeper and place.
-_SHOP = re.compile(r"(?<!St )\b(?P<name>[A-Z][\w-]{3,}[’']s[ ]of[ ][A-Z][\w-]+(?:[ ][A-Z][\w-]+)?)\b")
+_SHOP = re.compile(r"(?<!St )\b(?P<name>[A-Z][\w-]{3,40}[’']s[ ]of[ ][A-Z][\w-]+(?:[ ][A-Z][\w-]+)?)\b")
 # What only a body is called in: works are done by firms, sums are raised for charities, people come from an employer.
 _ACTS = [
     (

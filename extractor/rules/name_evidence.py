@@ -67,6 +67,7 @@ _POST_OF_PLACE = re.compile(
 )
 _COMMA_BEHIND = re.compile(r",[ ](?![A-Z])")
 _NEAR, _NEARER, _FAR = 40, 20, 80
+_LONGEST_PORTFOLIO = 160
 
 
 def names_in(text: str, entities: Sequence[Entity], occurrences: Occurrences) -> Iterator[NameMention]:
@@ -271,7 +272,9 @@ def _is_place_or_portfolio(text: str, start: int, name: str, occurrences: Occurr
 
 
 def _ends_portfolio(text: str, start: int) -> bool:
-    found = _PORTFOLIO_BEFORE.search(text, text.rfind("\n", 0, start) + 1, start)
+    # Beyond that no portfolio goes, and a line can be a whole list.
+    begin = max(text.rfind("\n", 0, start) + 1, start - _LONGEST_PORTFOLIO)
+    found = _PORTFOLIO_BEFORE.search(text, begin, start)
     return found is not None and first_names().keys().isdisjoint(found.group().split())
 
 
