@@ -10,7 +10,7 @@ from extractor.language import Entity
 from extractor.rules.bodies import BodyCandidate
 from extractor.rules.body_evidence import by_name
 from extractor.rules.body_names import type_by_shape
-from extractor.rules.body_tokens import holds_post, is_plain, opens_otherwise
+from extractor.rules.body_tokens import holds_post, is_no_body, is_plain, opens_otherwise
 from extractor.rules.lexicon import alternation, first_names, is_first_name, one_of, table, words
 
 _SURE, _LIKELY = 2, 1
@@ -33,7 +33,8 @@ _PLURAL_TRADE = re.compile(
     rf"\b{_PLURAL}\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?![’']s|\s(?:and\s|&\s)?[A-Z]|,\s[A-Z]|\w)"
 )
 _MODIFIERS = r"\s(?:[a-z][\w’'-]*\s|[A-Z][\w’'-]*\s){0,3}?"
-_NOUN = rf"(?P<noun>{alternation({**_KINDS, **_APPOSED})})"
+_TYPES: dict[str, str] = {**_KINDS, **_APPOSED}
+_NOUN = rf"(?P<noun>{alternation(_TYPES)})"
 _ASIDE_ENDS = r"(?=[,.;:)]|\s(?:which|that|based|for|in|run|led|set|who|working|with|near|behind)\b|\s[–-]\s|\Z)"
 # "Tidewatch, a charity, described ..."; the name is looked for to its left.
 _KIND_BEHIND = re.compile(rf",\s(?P<article>a|an|the|its|their|our|[a-z]+[’']s){_MODIFIERS}{_NOUN}{_ASIDE_ENDS}")
@@ -83,6 +84,9 @@ _ACTS = [
     ),
     (re.compile(rf"(?<![\w’'&.-]){_NAME}(?=\s{one_of('organisations', 'actors', 'fates')}\b)"), "company"),
 ]
+_LONGEST_APPOSED = 80
+_LAST_WORD = re.compile(r"([\w.’'-]+)\s*$")
+_OPENS_SENTENCE = re.compile(r"(?:^|[\n.!?:“\"])\s*$")
 
 
 def by_kind(text: str) -> Iterator[BodyCandidate]:
@@ -148,7 +152,7 @@ def _apposed(text: str, entities: Sequence[Entity]) -> dict[str, str]:
     """Names beside a comma and a noun that tells what they are."""
     people = {text[entity.start : entity.end] for entity in entities if entity.label == "PERSON"}
     found = {
-        match["name"]: _kind_of(match["noun"]) for match in _KIND_IN_FRONT.finditer(text) if _can_be_told(match["name"])
+        match["name"]: _TYPES[match["noun"]] for match in _KIND_IN_FRONT.finditer(text) if _can_be_told(match["name"])
     }
     for match in _KIND_BEHIND.finditer(text):
         name = _name_before(text, match.start())
@@ -161,7 +165,7 @@ def _apposed(text: str, entities: Sequence[Entity]) -> dict[str, str]:
         if may_be_person and match["noun"] in words("organisations", "actors", "personal"):
             continue
         if _can_be_told(name) or (match["article"] in {"a", "an"} and not holds_post(name.split())):
-            found[name] = _kind_of(match["noun"])
+            found[name] = _TYPES[match["noun"]]
     for match in _TRADE_BEHIND.finditer(text):
         name = _name_before(text, match.start())
         # "Ada Osei of Osei & Lund, naval architects,"
@@ -181,16 +185,6 @@ def _name_before(text: str, at: int) -> str | None:
     if front and behind and type_by_shape(front):
         name, start = behind, at - len(behind)
     return None if _is_place_or_adverb(text, start, name) else name
-
-
-def _kind_of(noun: str) -> str:
-    kinds: dict[str, str] = {**_KINDS, **_APPOSED}
-    return kinds[noun]
-
-
-_LONGEST_APPOSED = 80
-_LAST_WORD = re.compile(r"([\w.’'-]+)\s*$")
-_OPENS_SENTENCE = re.compile(r"(?:^|[\n.!?:“\"])\s*$")
 
 
 def _opens_sentence(text: str, at: int) -> bool:
@@ -228,10 +222,8 @@ def _acts_so(name: str) -> bool:
 
 
 def _is_no_thing(name: str, parts: Sequence[str]) -> bool:
-    nothing = words("organisations", "never", "names") | words("organisations", "never", "terms")
-    other = words("organisations", "never", "tails") | words("organisations", "never_inside", "words")
     openers = words("organisations", "never_inside", "openers") | words("honorifics", "courtesy")
-    return name not in nothing and parts[-1] not in other and parts[0] not in openers and not all(map(is_plain, parts))
+    return not is_no_body(name) and parts[0] not in openers and not all(map(is_plain, parts))
 
 
 def _can_be_told(name: str) -> bool:

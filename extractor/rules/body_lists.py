@@ -14,7 +14,7 @@ from extractor.release import Release
 from extractor.rules.bodies import BodyCandidate
 from extractor.rules.body_evidence import by_name
 from extractor.rules.body_names import type_by_shape
-from extractor.rules.body_tokens import holds_post, is_plain
+from extractor.rules.body_tokens import holds_post, is_no_body, is_plain
 from extractor.rules.lexicon import first_names, one_of, words
 
 _LIKELY = 1
@@ -142,7 +142,5 @@ def _can_be_member(name: str) -> bool:
         "organisations", "never_inside", "openers"
     ):
         return False
-    nothing = words("organisations", "never", "names") | words("organisations", "never", "terms")
-    other = words("organisations", "never", "tails") | words("organisations", "never_inside", "words")
     plain = all(is_plain(part) for part in parts) and type_by_shape(name) is None
-    return name not in nothing and parts[-1] not in other and not plain
+    return not is_no_body(name) and not plain

@@ -90,3 +90,10 @@ def opens_otherwise(word: str) -> bool:
 def holds_post(parts: Sequence[str]) -> bool:
     """Whether one of the words is the head of a post."""
     return any(part.casefold() in words("roles", "heads") for part in parts)
+
+
+def is_no_body(name: str) -> bool:
+    """Whether the lists of what is no body hold a whole name or its last word."""
+    whole = words("organisations", "never", "names") | words("organisations", "never", "terms")
+    last = words("organisations", "never", "tails") | words("organisations", "never_inside", "words")
+    return name in whole or name.rsplit(maxsplit=1)[-1] in last

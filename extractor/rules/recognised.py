@@ -165,13 +165,11 @@ class _Labels:
         joined = [part for part in parts if part not in {"and", "&"}]
         if "and" in parts or ("&" in parts and all(is_plain(part) for part in joined)):
             return True
-        if _OWNS.search(name) and not type_by_shape(name):
-            return True
-        if not type_by_shape(name) and any(self._ends(_PORTFOLIO, start) for start, _ in places):
-            return True
-        if len(parts) > _SHORT or type_by_shape(name):
+        if type_by_shape(name):
             return False
-        return any(self._ends(_DOUBTFUL, start) for start, _ in places)
+        if _OWNS.search(name) or any(self._ends(_PORTFOLIO, start) for start, _ in places):
+            return True
+        return len(parts) <= _SHORT and any(self._ends(_DOUBTFUL, start) for start, _ in places)
 
     def is_beside(self, name: str, starts: Collection[int], ends: Collection[int]) -> bool:
         """Whether a name is joined to a body's, in a sentence or a list ("Copper Kettle and Kindling").

