@@ -32,14 +32,14 @@ def extract(
     publisher: str | None = None,
     model: str | None = None,
     uri: str | None = None,
-    date_order: DateOrder = "DMY",
+    date_order: DateOrder | None = None,
 ) -> Record:
     """Make the record of one release.
 
     source: a Path, or a string of one line that names a file or is an http(s) address, is read; any other string is
     the release itself, as text, Markdown or HTML; bytes are its undecoded content.
     published and publisher override what the release says; model names an installed spaCy pipeline; uri is what the
-    record calls the source.
+    record calls the source; date_order reads 03/06/2024 where the release does not show its order.
     Raises InputError if there is no release to read, UsageError if the model is missing.
     """
     opened = _open(source)
@@ -58,7 +58,7 @@ def extract_many(
     published: str | date | None = None,
     publisher: str | None = None,
     model: str | None = None,
-    date_order: DateOrder = "DMY",
+    date_order: DateOrder | None = None,
     jobs: int = 1,
     on_error: Literal["raise", "skip"] = "raise",
 ) -> Generator[Record, None, None]:
@@ -79,7 +79,9 @@ def extract_many(
                 raise outcome
 
 
-def _settings(published: str | date | None, publisher: str | None, model: str | None, date_order: str) -> Settings:
+def _settings(
+    published: str | date | None, publisher: str | None, model: str | None, date_order: str | None
+) -> Settings:
     """Raises UsageError for a day that is none."""
     try:
         day = date.fromisoformat(str(published)).isoformat() if published else None

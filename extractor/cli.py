@@ -63,7 +63,14 @@ Published = Annotated[
 ]
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Issuer of every release, whatever it says.")]
 Model = Annotated[str, typer.Option(metavar="NAME", help="Another spaCy pipeline than ours, by name or folder.")]
-Order = Annotated[DateOrder, typer.Option(case_sensitive=False, metavar="DMY|MDY", help="How 03/06/2024 is read.")]
+Order = Annotated[
+    DateOrder | None,
+    typer.Option(
+        case_sensitive=False,
+        metavar="DMY|MDY",
+        help="How 03/06/2024 is read where the release does not show its order.",
+    ),
+]
 AllowHost = Annotated[
     list[str] | None,
     typer.Option(metavar="HOST", help="Host that addresses may lead to although it is private; may be repeated."),
@@ -103,7 +110,7 @@ def run_command(
     published: Published = None,
     publisher: Publisher = None,
     model: Model = DEFAULT_MODEL,
-    date_order: Order = DateOrder.DMY,
+    date_order: Order = None,
     allow_host: AllowHost = None,
     strict: Annotated[bool, typer.Option("--strict", help="Count a record with problems as failed.")] = False,
     quiet: Annotated[
@@ -130,7 +137,9 @@ def run_command(
         )
         sources = _without_outputs(open_inputs(inputs, allow_hosts=frozenset(allow_host or ())), out)
         outcomes = run(
-            sources, Settings(model, published, publisher, date_order.value), jobs=jobs or os.cpu_count() or 1
+            sources,
+            Settings(model, published, publisher, date_order and date_order.value),
+            jobs=jobs or os.cpu_count() or 1,
         )
         with report, open_writer(out, sys.stdout.buffer) as writer, closing(outcomes):
             for outcome in outcomes:
@@ -155,7 +164,7 @@ def show_command(
     published: Published = None,
     publisher: Publisher = None,
     model: Model = DEFAULT_MODEL,
-    date_order: Order = DateOrder.DMY,
+    date_order: Order = None,
     allow_host: AllowHost = None,
 ) -> None:
     """Print one release readably: its text with the facts in colour, then tables of them.
@@ -172,7 +181,7 @@ def show_command(
         from extractor.show import show
 
         sources = open_inputs([release], allow_hosts=frozenset(allow_host or ()))
-        outcome = next(run(sources, Settings(model, published, publisher, date_order.value)))
+        outcome = next(run(sources, Settings(model, published, publisher, date_order and date_order.value)))
         if isinstance(outcome, InputError):
             tell(console, str(outcome))
             raise typer.Exit(3)

@@ -15,20 +15,33 @@ from extractor.release import Release
 GROUPS = ("dates", "organisations", "people", "quotes")
 
 
-@Language.factory("extractor", default_config={"published": None, "publisher": None, "date_order": "DMY"})
+@Language.factory(
+    "extractor", default_config={"published": None, "publisher": None, "date_order": None, "country": None}
+)
 class ExtractorComponent:
     """Sets `doc.spans["dates"]`, `["organisations"]`, `["people"]` and `["quotes"]`.
 
     A span's label is the date's value, the body's type, PERSON, or the quote's kind; its id is the name of the body,
     person or speaker. Paragraphs are parted by blank lines. Offsets are widened to whole tokens where they cut one.
     Put it behind the recogniser ("ner"): its entities are the evidence for bodies and people.
-    published (YYYY-MM-DD) anchors relative dates; publisher is whom "the council" means.
+    published (YYYY-MM-DD) anchors relative dates; publisher is whom "the council" means; date_order (DMY or MDY) and
+    country (ISO 3166) tell how 03/06/2024 is read.
     """
 
-    def __init__(self, nlp: Language, name: str, published: str | None, publisher: str | None, date_order: str) -> None:
+    def __init__(
+        self,
+        nlp: Language,
+        name: str,
+        *,
+        published: str | None,
+        publisher: str | None,
+        date_order: str | None,
+        country: str | None,
+    ) -> None:
         self._published = Published(value=published, text=published, found_in="given") if published else None
         self._publisher = Publisher(name=publisher, found_in="given") if publisher else None
         self._date_order = date_order
+        self._country = country
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the facts of one Doc and add them to its span groups."""
@@ -37,6 +50,7 @@ class ExtractorComponent:
             paragraphs=_paragraphs(doc.text),
             published=self._published,
             publisher=self._publisher,
+            country=self._country,
         )
         entities = [Entity(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
         facts = find_facts(release, entities, self._date_order)

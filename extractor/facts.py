@@ -11,7 +11,7 @@ from extractor.release import Release
 from extractor.rules.bodies import Body, BodyCandidate
 from extractor.rules.body_index import BodyIndex
 from extractor.rules.contacts import find_contacts
-from extractor.rules.dates import find_dates
+from extractor.rules.dates import check_dates, find_dates
 from extractor.rules.individuals import Individual
 from extractor.rules.organisations import find_organisations
 from extractor.rules.people import find_people
@@ -38,7 +38,7 @@ class Facts:
     problems: list[Problem]
 
 
-def find_facts(release: Release, entities: Sequence[Entity], date_order: str) -> Facts:
+def find_facts(release: Release, entities: Sequence[Entity], date_order: str | None) -> Facts:
     """Run every finder. A body that is only told by a post held at it is found in a second look."""
     bodies, people, titles = _named(release, entities)
     hints = [BodyCandidate(*title.hint, "other", _HINT_STRENGTH) for _, title in titles if title.hint]
@@ -47,14 +47,15 @@ def find_facts(release: Release, entities: Sequence[Entity], date_order: str) ->
     scene = Scene(release, people, bodies, [(person, title.title) for person, title in titles])
     turns, problems = find_turns(scene)
     turns += find_indirect(scene, turns)
+    dates = find_dates(release.text, release.anchor, date_order, release.country)
     return Facts(
-        dates=find_dates(release.text, release.anchor, date_order),
+        dates=dates,
         bodies=bodies,
         people=people,
         titles=titles,
         turns=sorted(turns, key=lambda turn: turn.parts[0]),
         contacts=list(find_contacts(release, people)),
-        problems=problems,
+        problems=[*check_dates(dates), *problems],
     )
 
 

@@ -41,6 +41,14 @@ class SpeakerType(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Modifier(StrEnum):
+    """Which part of its value a date means, in the terms of TimeML (ISO 24617-1)."""
+
+    START = "start"
+    MID = "mid"
+    END = "end"
+
+
 class Part(BaseModel):
     """Base of everything in a record: frozen, closed to unknown fields, in the order of the contract."""
 
@@ -124,12 +132,19 @@ class Mention(Part):
 
 
 class DateMention(Mention):
-    """A date expression with its value in EDTF (ISO 8601-2), null if the value can't be told."""
+    """A date expression with its value in EDTF (ISO 8601-2), null if the value can't be told.
+
+    `anchor` is the value of the date it was counted from, null if it is written in full; `modifier` what "early", "mid"
+    or "the end of" narrows the value to; `alternative` the value it has if the reader chose wrongly between two.
+    """
 
     value: str | None
     grain: str
     relative: bool
     rule: str
+    anchor: str | None
+    modifier: Modifier | None
+    alternative: str | None
 
 
 class Organisation(Part):

@@ -66,7 +66,7 @@ class Draft:
     published: tuple[Evidence, ...] = ()
     updated: tuple[Evidence, ...] = ()
     publisher: tuple[Evidence, ...] = ()
-    language: str | None = None
+    country: str | None = None
     removed: tuple[Removed, ...] = ()
     problems: tuple[Problem, ...] = ()
     listing: bool = False
@@ -74,7 +74,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release read: ONE canonical text that no later step changes, and its paragraphs in order."""
+    """A release read: ONE canonical text that no later step changes, and its paragraphs in order.
+
+    `country` is the ISO 3166 code of where it comes from, None if its page does not tell.
+    """
 
     text: str
     paragraphs: tuple[Paragraph, ...]
@@ -84,6 +87,7 @@ class Release:
     updated: Published | None = None
     publisher: Publisher | None = None
     language: str | None = None
+    country: str | None = None
     removed: tuple[Removed, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
 

@@ -10,12 +10,15 @@ DEFAULT_MODEL = "en_press_releases"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """published and publisher override what every release says; date_order is DMY or MDY for 03/06/2024."""
+    """published and publisher override what every release says.
+
+    date_order (DMY or MDY) reads 03/06/2024 where the release does not show its order; without it the country does.
+    """
 
     model: str = DEFAULT_MODEL
     published: str | None = None
     publisher: str | None = None
-    date_order: str = "DMY"
+    date_order: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The settings apart from the model, which the record names on its own."""

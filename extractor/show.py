@@ -138,7 +138,8 @@ def _organisations(record: Record) -> Table:
 def _dates(record: Record) -> Table:
     table = _table(_DATE, "Dates", "Value", "Grain")
     for date in record.dates:
-        _add(table, date.text, date.value or "?", date.grain)
+        value = f"{date.value} (or {date.alternative})" if date.alternative else date.value or "?"
+        _add(table, date.text, value, date.grain)
     return table
 
 

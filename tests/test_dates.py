@@ -11,9 +11,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from extractor.rules.dates import find_dates, read_day
+from extractor.rules.dates import check_dates, find_dates, read_day
+from extractor.rules.dates.feasts import KINDS, feast_day
 from extractor.rules.dates.finder import RULES
-from extractor.rules.dates.values import easter
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "dates.jsonl").read_text("utf-8").splitlines()]
 DAY, MONTH, SEASON, YEAR = (
@@ -80,7 +80,7 @@ def test_cases_are_many_and_named_once() -> None:
 
 def test_every_rule_is_documented_once() -> None:
     documented = [rule for rule, _, _ in DOCUMENTED]
-    assert sorted(documented) == sorted({row[0] for row in RULES} | {"numeric_ambiguous"})
+    assert sorted(documented) == sorted({row[0] for row in RULES})
 
 
 @pytest.mark.parametrize(("rule", "example", "value"), DOCUMENTED, ids=[rule for rule, _, _ in DOCUMENTED])
@@ -178,14 +178,14 @@ def test_relative_values_need_an_anchor() -> None:
 def test_order_of_numeric_days() -> None:
     assert [mention.value for mention in find_dates("on 03/06/2024", None, "MDY")] == ["2024-03-06"]
     assert [mention.value for mention in find_dates("on 25/06/2024", None, "MDY")] == ["2024-06-25"]
-    assert [mention.rule for mention in find_dates("03/06/2024, 05/05/2024", None)] == ["numeric_ambiguous", "numeric"]
+    assert [mention.alternative for mention in find_dates("03/06/2024, 05/05/2024", None)] == ["2024-03-06", None]
 
 
 def test_other_numeric_days_show_the_order() -> None:
     for order in ("DMY", "MDY"):
         assert [m.value for m in find_dates("03/06/2024, 25/06/2024", None, order)] == ["2024-06-03", "2024-06-25"]
         assert [m.value for m in find_dates("03/06/2024, 06/25/2024", None, order)] == ["2024-03-06", "2024-06-25"]
-    assert {mention.rule for mention in find_dates("03/06/2024, 25/06/2024", None)} == {"numeric"}
+    assert {mention.alternative for mention in find_dates("03/06/2024, 25/06/2024", None)} == {None}
     assert next(m.value for m in find_dates("03/06/2024, 25/06/2024, 06/25/2024", None)) == "2024-06-03"
 
 
@@ -199,7 +199,7 @@ def test_grain_and_rule() -> None:
     ("year", "expected"), [(1818, (3, 22)), (1943, (4, 25)), (2000, (4, 23)), (2024, (3, 31)), (2038, (4, 25))]
 )
 def test_easter(year: int, expected: tuple[int, int]) -> None:
-    assert easter(year) == date(year, *expected)
+    assert feast_day("easter sunday", year) == date(year, *expected)
 
 
 @pytest.mark.parametrize(
@@ -268,3 +268,108 @@ def test_read_day_reads_every_form(day: date, form: str) -> None:
 )
 def test_days_that_the_grammar_does_not_know(line: str, day: str | None) -> None:
     assert read_day(line) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "value", "alternative"),
+    [
+        ("Paid on 03/06/2024.", None, "2024-06-03", "2024-03-06"),
+        ("Paid on 03/06/2024, as on 25/06/2024.", None, "2024-06-03", None),
+        ("Paid on 03/06/2024, as on March 7, 2024.", None, "2024-03-06", "2024-06-03"),
+        ("Paid on 03/06/2024, as on 7 March 2024.", None, "2024-06-03", "2024-03-06"),
+        ("Paid today, 03/06/2024.", date(2024, 3, 6), "2024-03-06", None),
+        ("Open 03/06/2024 - 05/06/2024.", None, "2024-06-03/2024-06-05", "2024-03-06/2024-05-06"),
+        ("Open 03/06/2024 - 03/25/2024.", None, "2024-03-06/2024-03-25", None),
+        ("Mon 06/05/2024", None, "2024-05-06", None),
+        ("Notes of 12 November.", date(2024, 6, 12), "2024-11-12", "2023-11-12"),
+        ("They met on 12 December.", date(2024, 6, 12), "2023-12-12", None),
+        ("Notes of 12 July.", date(2024, 6, 12), "2024-07-12", None),
+    ],
+)  # fmt: skip
+def test_what_else_a_date_may_be(text: str, anchor: date | None, value: str, alternative: str | None) -> None:
+    assert_sound(text, mentions := find_dates(text, anchor))
+    mention = next(m for m in mentions if m.grain != "day" or m.rule != "day_word")
+    assert (mention.value, mention.alternative) == (value, alternative)
+
+
+@pytest.mark.parametrize(
+    ("country", "value"), [("US", "2024-03-06"), ("GB", "2024-06-03"), ("AU", "2024-06-03"), (None, "2024-06-03")]
+)
+def test_the_country_tells_the_order(country: str | None, value: str) -> None:
+    assert [m.value for m in find_dates("Paid on 03/06/2024.", None, country=country)] == [value]
+    assert [m.value for m in find_dates("Paid on 03/06/2024.", None, "DMY", country)] == ["2024-06-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "counted_from"),
+    [
+        ("It opened on 5 May 2018.", ANCHOR, [None]),
+        ("It opened on 5 May.", ANCHOR, ["2024-06-12"]),
+        ("It opened last week.", ANCHOR, ["2024-06-12"]),
+        ("It opens in the week commencing 17 June.", ANCHOR, ["2024-06-12"]),
+        ("It opened on 5 May 2018 and the following Monday.", ANCHOR, [None, "2018-05-05"]),
+        ("It opened in May 2018 and in July.", ANCHOR, [None, "2018-05"]),
+        ("It opened on 5 May 2018. The hall opened on 6 June.", None, [None, "2018"]),
+        ("It opened yesterday.", None, [None]),
+        ("It opened on Easter Monday and the August bank holiday.", ANCHOR, ["2024-06-12", "2024-06-12"]),
+    ],
+)
+def test_what_a_value_is_counted_from(text: str, anchor: date | None, counted_from: list[str | None]) -> None:
+    assert [mention.anchor for mention in find_dates(text, anchor)] == counted_from
+
+
+@pytest.mark.parametrize(
+    ("text", "modifier"),
+    [
+        ("in early 2019", "start"),
+        ("by mid-March 2019", "mid"),
+        ("in late spring 2019", "end"),
+        ("at the end of March", "end"),
+        ("at the beginning of next year", "start"),
+        ("on the early May bank holiday", None),
+        ("in 2019", None),
+        ("last May", None),
+    ],
+)
+def test_modifiers_are_kept(text: str, modifier: str | None) -> None:
+    assert [mention.modifier for mention in find_dates(text, ANCHOR)] == [modifier]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("on Monday 5 May 2018", ["weekday_disagrees"]),
+        ("on Saturday 5 May 2018", []),
+        ("from Monday 3 to Friday 8 June 2024", ["weekday_disagrees"]),
+        ("from Monday 3 to Friday 7 June 2024", []),
+        ("on Tue 05/06/2024", ["weekday_disagrees"]),
+        ("today (Thursday)", ["today_disagrees"]),
+        ("today (Wednesday)", []),
+        ("on Thursday 12 June", []),
+        ("on Thursday 30 February", []),
+    ],
+)
+def test_contradictions_are_problems(text: str, codes: list[str]) -> None:
+    assert [problem.code for problem in check_dates(find_dates(text, ANCHOR))] == codes
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "country", "day"),
+    [
+        ("early may bank holiday", 2020, None, (5, 8)),
+        ("early may bank holiday", 2021, "GB", (5, 3)),
+        ("spring bank holiday", 2022, None, (6, 2)),
+        ("august bank holiday", 2024, None, (8, 26)),
+        ("august bank holiday", 2024, "IE", (8, 5)),
+        ("memorial day", 2024, "GB", (5, 27)),
+        ("remembrance sunday", 2024, None, (11, 10)),
+        ("mothering sunday", 2024, None, (3, 10)),
+    ],
+)
+def test_feasts(name: str, year: int, country: str | None, day: tuple[int, int]) -> None:
+    assert feast_day(name, year, country) == date(year, *day)
+
+
+def test_every_feast_has_its_day() -> None:
+    assert {name for name in KINDS if feast_day(name, 2024) is None} == set()
+    assert feast_day("spring bank holiday", 1801) is None

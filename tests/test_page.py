@@ -51,7 +51,7 @@ def found(draft: Draft) -> dict[str, Any]:
         "published": [[evidence.text, evidence.found_in] for evidence in draft.published],
         "updated": [[evidence.text, evidence.found_in] for evidence in draft.updated],
         "publisher": draft.publisher[0].text if draft.publisher else None,
-        "language": draft.language,
+        "country": draft.country,
     }
 
 

@@ -65,7 +65,18 @@ def record() -> Record:
                 paragraph(BODY, Kind.BODY),
                 paragraph(NOTES, Kind.NOTES),
             ],
-            "dates": [DateMention(**day, value="2024-05-04", grain="day", relative=False, rule="day")],
+            "dates": [
+                DateMention(
+                    **day,
+                    value="2024-05-04",
+                    grain="day",
+                    relative=False,
+                    rule="day",
+                    anchor=None,
+                    modifier=None,
+                    alternative=None,
+                )
+            ],
             "organisations": [
                 Organisation(id="o1", name=council.name, aliases=["MBC"], type="council", mentions=[mention("MBC")])
             ],

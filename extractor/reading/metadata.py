@@ -1,4 +1,4 @@
-"""What a page says about its release: title, days of publication and update, publisher, language, as evidence."""
+"""What a page says about its release: title, days of publication and update, publisher, country, as evidence."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from itertools import islice
 
 from bs4.element import Tag
 
+from extractor.reading.country import country_of
 from extractor.reading.dating import declared_day
 from extractor.reading.naming import is_body_name
 from extractor.reading.site_names import name_of, own_title, publishers
@@ -44,7 +45,7 @@ class PageEvidence:
     weakly_published: tuple[Evidence, ...]
     updated: tuple[Evidence, ...]
     publisher: tuple[Evidence, ...]
-    language: str | None
+    country: str | None
 
 
 def head_labels(html: str) -> list[str]:
@@ -82,7 +83,9 @@ def page_evidence(
         ),
         updated=_days([*own_values(nodes, "dateModified"), *_from(metas, "updated")]),
         publisher=publishers([*names, *(e for e in titles if is_body_name(e.text))], head, lines, labels),
-        language=next(_languages(tags), None) or next((e.text for e in _from(metas, "language")), None),
+        country=country_of(
+            [uri, *_own_addresses(tags, metas)], [*_languages(tags), *(e.text for e in _from(metas, "language"))]
+        ),
     )
 
 
@@ -132,9 +135,14 @@ def _from(metas: dict[str, list[str]], field: str) -> Iterator[Evidence]:
         yield from (Evidence(content, "meta") for content in metas.get(name, ()))
 
 
-def _url_days(tags: Sequence[Tag], metas: dict[str, list[str]], uri: str | None) -> Iterator[Evidence]:
+def _own_addresses(tags: Sequence[Tag], metas: dict[str, list[str]]) -> list[str]:
+    """The addresses that a page calls its own."""
     canonical = [str(tag.get("href", "")) for tag in tags if tag.name == "link" and tag.get("rel") == "canonical"]
-    for address in (uri, *canonical, *metas.get("og:url", ())):
+    return [*canonical, *metas.get("og:url", ())]
+
+
+def _url_days(tags: Sequence[Tag], metas: dict[str, list[str]], uri: str | None) -> Iterator[Evidence]:
+    for address in (uri, *_own_addresses(tags, metas)):
         for found in URL_DAY.finditer(address or ""):
             yield Evidence(found[0].replace("_", "-").replace("/", "-"), "url")
         for found in URL_MONTH.finditer(address or ""):

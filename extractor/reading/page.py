@@ -91,7 +91,7 @@ def _read(html: str, uri: str | None) -> Draft:
         published=tuple(days.issued),
         updated=tuple(days.updated),
         publisher=evidence.publisher,
-        language=evidence.language,
+        country=evidence.country,
         removed=(*hidden, *reading.removed),
         listing=reading.is_list,
     )

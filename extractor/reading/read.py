@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from extractor.errors import InputError
+from extractor.reading.country import country_of
 from extractor.reading.decode import Decoded, decode
 from extractor.reading.limits import TooLargeError, bounded, check_length
 from extractor.reading.no_release import why_no_release
@@ -17,7 +19,7 @@ from extractor.reading.text import read_text
 from extractor.reading.tongue import tongue_of
 from extractor.record import Paragraph, Problem, Published, Publisher, Removed
 from extractor.release import Block, Draft, Evidence, Release, Source
-from extractor.rules.dates import read_day
+from extractor.rules.dates import has_numeric_day, order_of_days, read_day
 from extractor.settings import Settings
 
 _PARTING = "\n\n"
@@ -40,8 +42,12 @@ def read(source: Source, settings: Settings) -> Release:
     sections = settle(draft.blocks, title)
     text, paragraphs = _compose(sections.blocks)
     _refuse_no_release(source, text, draft)
-    days, problems = _published(draft.published, settings, source, text)
-    updated, _ = _published(draft.updated, Settings(date_order=settings.date_order), None, text)
+    country = draft.country or country_of([source.uri], [])
+    given = [settings.published, source.given.published]
+    dated = [*(Evidence(day, "given") for day in given if day), *draft.published]
+    order = _order([*dated, *draft.updated], text, settings.date_order, country)
+    days, problems = _published(dated, text, order)
+    updated, _ = _published(draft.updated, text, order)
     return Release(
         text=text,
         paragraphs=paragraphs,
@@ -51,6 +57,7 @@ def read(source: Source, settings: Settings) -> Release:
         updated=updated if updated and updated.value != (days.value if days else None) else None,
         publisher=_publisher(draft, text, paragraphs, settings, source),
         language="en",
+        country=country,
         removed=_elsewhere([*draft.removed, *sections.removed], sections.blocks),
         problems=(*decoded.problems, *draft.problems, *problems),
     )
@@ -91,11 +98,19 @@ def _refuse_no_release(source: Source, text: str, draft: Draft) -> None:
         )
 
 
-def _published(
-    evidence: Sequence[Evidence], settings: Settings, source: Source | None, text: str
-) -> tuple[Published | None, list[Problem]]:
+def _order(evidence: Sequence[Evidence], text: str, date_order: str | None, country: str | None) -> str | None:
+    """The order of the numeric days among the evidence, by the release and the days that can't be misread."""
+    numeric = [one.text for one in evidence if has_numeric_day(one.text)]
+    if not numeric:
+        return date_order
+    sure = next((day for one in evidence if one.text not in numeric and (day := read_day(one.text))), None)
+    anchor = date.fromisoformat(sure) if sure else None
+    return order_of_days("\n".join((text, *numeric)), anchor, date_order, country)
+
+
+def _published(evidence: Sequence[Evidence], text: str, order: str | None) -> tuple[Published | None, list[Problem]]:
     """The day that the best evidence tells, and a problem where other evidence contradicts it."""
-    found = list(_days(evidence, settings, source, text))
+    found = list(_days(evidence, text, order))
     if not found:
         return None, []
     best = found[0]
@@ -106,11 +121,9 @@ def _published(
     return best, [Problem(stage="read", code="published_disagrees", message=message)]
 
 
-def _days(evidence: Iterable[Evidence], settings: Settings, source: Source | None, text: str) -> Iterator[Published]:
-    given = [settings.published, source.given.published if source else None]
-    candidates = [*(Evidence(day, "given") for day in given if day), *evidence]
-    for candidate in candidates:
-        value = read_day(candidate.text, settings.date_order)
+def _days(evidence: Iterable[Evidence], text: str, order: str | None) -> Iterator[Published]:
+    for candidate in evidence:
+        value = read_day(candidate.text, order)
         if value:
             at = text.find(candidate.text) if candidate.found_in not in ("meta", "json-ld", "url", "given") else -1
             start, end = (at, at + len(candidate.text)) if at >= 0 else (None, None)

@@ -14,6 +14,12 @@ from extractor.rules.dates.words import CUES, WEEKDAYS
 REACH = 300  # further back, "that year" would ask too much of a reader
 
 
+def told_before(found: Found, span: Span | None, grain: str = "day") -> list[DateMention]:
+    """The mention of a span counted from the date mentioned before."""
+    anchor = found.previous.value if found.previous else None
+    return [found.mention(span and span.counted_from(anchor), grain, relative=True)]
+
+
 def year_before(found: Found) -> int | None:
     """The year of the mention before, if it is near and has one."""
     previous = found.previous
@@ -27,7 +33,7 @@ def read_of_that_year(found: Found) -> list[DateMention] | None:
     """3 August that year, March of the same year."""
     year, point = year_before(found), values.read_point(found["point"])
     span = values.point_span(point, year) if year else None
-    return [found.mention(span, point.grain, relative=True)]
+    return told_before(found, span, point.grain)
 
 
 def read_that_period(found: Found) -> list[DateMention] | None:
@@ -37,9 +43,9 @@ def read_that_period(found: Found) -> list[DateMention] | None:
         return None
     if found["point"]:
         span = values.point_span(values.read_point(found["point"]), year)
-        return [found.mention(span, relative=True)] if span else None
+        return told_before(found, span) if span else None
     if found["unit"].lower() == "year":
-        return [found.mention(values.year_span(year), relative=True)]
+        return told_before(found, values.year_span(year))
     return read_that_month(found)
 
 
@@ -49,7 +55,7 @@ def read_that_month(found: Found) -> list[DateMention] | None:
     if previous is None or previous.value is None or previous.grain not in ("day", "month"):
         return None
     first = values.first_day(previous.value)
-    return [found.mention(values.month_span(first.year, first.month), relative=True)]
+    return told_before(found, values.month_span(first.year, first.month))
 
 
 def read_following(found: Found) -> list[DateMention] | None:
@@ -62,12 +68,12 @@ def read_following(found: Found) -> list[DateMention] | None:
         return None  # "in the next year" is any twelve months
     sign = -1 if which == "previous" else 1
     if unit == "year":
-        return [found.mention(values.year_span(int(value[:4]) + sign), relative=True)] if value[:4].isdigit() else None
+        return told_before(found, values.year_span(int(value[:4]) + sign)) if value[:4].isdigit() else None
     try:
         base = date.fromisoformat(value.split("/")[-1 if sign > 0 else 0])
     except ValueError:
         return None
-    return [found.mention(following_span(unit, WEEKDAYS.get(found["weekday"].lower()), base, sign), relative=True)]
+    return told_before(found, following_span(unit, WEEKDAYS.get(found["weekday"].lower()), base, sign))
 
 
 def following_span(unit: str, weekday: int | None, base: date, sign: int) -> Span:

@@ -2,49 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
+from dataclasses import replace
 
 from extractor.record import DateMention
 from extractor.rules.dates import context, values
-from extractor.rules.dates.grammar import ISO_DAY, NUMERIC_DAY
+from extractor.rules.dates.order import is_version, numeric_days
 from extractor.rules.dates.scene import Found, Scene, possible, with_open_end
-from extractor.rules.dates.values import Point, Span
+from extractor.rules.dates.values import Point
 from extractor.rules.dates.words import CUES, ORDINALS, WEEKDAYS
 
 OLDEST_SURE_DECADE, LAST_CENTURY = 180, 190  # in tens: 1800s, 1900s
 
 
 def read_numeric(found: Found) -> list[DateMention] | None:
-    """03/06/2024, 2024-06-03; the rule's name flags those that another order would read as another day."""
-    days = numeric_days(found.match, found.scene.order)
+    """03/06/2024, 2024-06-03; what another order would read is the alternative, unless the text shows its order."""
+    days = [] if is_version(found.match) else numeric_days(found.match, found.scene.order)
     if not days:
         return None
-    ambiguous = len(days) > 1 and not found.scene.order_shown
-    rule = f"{found.rule}_ambiguous" if ambiguous else found.rule
-    return [found.mention(values.day_span(days[0]), rule=rule)]
-
-
-def numeric_span(text: str, date_order: str) -> Span | None:
-    """The day of a numeric date, None if there is none."""
-    match = ISO_DAY.match(text) or NUMERIC_DAY.match(text)
-    days = numeric_days(match, date_order) if match else []
-    return values.day_span(days[0]) if days else None
-
-
-def numeric_days(match: re.Match[str], date_order: str) -> list[date]:
-    """The different days that numbers may write, in the order given first; only the one on the weekday named."""
-    year_text, mark, *numbers = match["year"], match["mark"], int(match["first"]), int(match["second"])
-    if len(year_text) == 2 and mark != "/" and match.end() - match.start("first") < len("05.06.24"):
-        return []  # 1.2.24 is a version or a paragraph
-    year = values.full_year(int(year_text)) if len(year_text) == 2 else int(year_text)
-    orders = [numbers] if match.re is ISO_DAY else [numbers, numbers[::-1]]
-    if date_order == "DMY":
-        orders.reverse()
-    days = [day for month, number in orders if (day := values.valid_day(year, month, number))]
-    weekday = match.groupdict().get("weekday")
-    meant = WEEKDAYS.get(weekday.lower().rstrip(".")) if weekday else None
-    return [day for day in days if day.weekday() == meant][:1] or list(dict.fromkeys(days))
+    open_to_doubt = len(days) > 1 and not found.scene.order_shown
+    return [found.mention(replace(values.day_span(days[0]), alternative=str(days[1]) if open_to_doubt else None))]
 
 
 def read_written(found: Found) -> list[DateMention] | None:
@@ -176,7 +152,7 @@ def read_nth_week(found: Found) -> list[DateMention] | None:
     if month is None:
         return [found.mention(None, "week", point.shift is not None)]
     monday = values.nth_weekday(month.first.year, month.first.month, 0, ORDINALS[found["nth"].lower()])
-    return [found.mention(values.week_span(monday), relative=point.shift is not None)]
+    return [found.mention(values.week_span(monday).counted_from(month.anchor), relative=point.shift is not None)]
 
 
 def read_nth_weekday(found: Found) -> list[DateMention] | None:
@@ -186,5 +162,7 @@ def read_nth_weekday(found: Found) -> list[DateMention] | None:
     point = values.read_point(found["month"])
     month = found.resolve(point)
     weekday, nth = WEEKDAYS[found["weekday"].lower()], ORDINALS[found["nth"].lower()]
-    day = values.nth_weekday(month.first.year, month.first.month, weekday, nth) if month else None
-    return [found.mention(values.day_span(day) if day else None, relative=point.shift is not None)]
+    if month is None:
+        return [found.mention(None, relative=point.shift is not None)]
+    day = values.day_span(values.nth_weekday(month.first.year, month.first.month, weekday, nth))
+    return [found.mention(day.counted_from(month.anchor), relative=point.shift is not None)]

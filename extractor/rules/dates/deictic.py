@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from extractor.record import DateMention
 from extractor.rules.dates import context, values
-from extractor.rules.dates.grammar import APPOSITION, FEAST_KINDS, IN_BRACKETS, WEEKDAYS_BEFORE
+from extractor.rules.dates.feasts import feast_day
+from extractor.rules.dates.grammar import APPOSITION, IN_BRACKETS, WEEKDAYS_BEFORE
 from extractor.rules.dates.scene import Found, resolve
 from extractor.rules.dates.values import Point, Span, Tense
 from extractor.rules.dates.words import CUES, MONTHS, NUMBERS, SEASONS, WEEKDAYS
@@ -23,16 +25,16 @@ def read_day_word(found: Found) -> list[DateMention] | None:
     if context.means_these_times(found.text, found.start, found.end):
         return []
     shift = DAY_SHIFTS.get(found["word"].lower().split()[0], 0)
-    day = found.scene.anchor and found.scene.anchor + shift * ONE_DAY
-    return [explained(found, day)]
+    anchor = found.scene.anchor
+    return [explained(found, values.day_span(anchor + shift * ONE_DAY) if anchor else None)]
 
 
-def explained(found: Found, day: date | None, relative: bool = True) -> DateMention:
+def explained(found: Found, day: Span | None, relative: bool = True) -> DateMention:
     """The mention of a day told by a word, with the date in brackets or after a comma that explains it."""
     more = IN_BRACKETS.match(found.text, found.end) or APPOSITION.match(found.text, found.end)
     if not more:
-        return found.mention(values.day_span(day) if day else None, relative=relative)
-    span = explaining_span(values.read_point(more["inside"]), found, day)
+        return found.mention(day, relative=relative)
+    span = explaining_span(values.read_point(more["inside"]), found, day.first if day else None)
     return found.mention(span, relative=relative, place=(found.start, more.end()))
 
 
@@ -43,7 +45,7 @@ def explaining_span(point: Point, found: Found, day: date | None) -> Span | None
         return values.day_span(nearest_weekday(day, point.weekday or 0)) if day else None
     if point.dated or base is None:
         return resolve(point, found.scene, Tense())
-    return values.nearest(values.candidates(point, base), base, Tense())
+    return values.by_tense(values.candidates(point, base), base, Tense())
 
 
 def nearest_weekday(day: date, weekday: int) -> date:
@@ -63,15 +65,17 @@ def read_weekday(found: Found) -> list[DateMention] | None:
     if not (listed or bracketed or context.is_weekday(found.text, start, end)):
         return None
     anchor, weekday = found.scene.anchor, WEEKDAYS[found["weekday"].lower()]
-    return [explained(found, anchor and weekday_by_tense(anchor, weekday, found.tense))]
+    return [explained(found, weekday_by_tense(anchor, weekday, found.tense) if anchor else None)]
 
 
-def weekday_by_tense(anchor: date, weekday: int, tense: Tense) -> date:
+def weekday_by_tense(anchor: date, weekday: int, tense: Tense) -> Span:
     """The last such day (the anchor's own too) in the past, else the next one; the anchor's own if nothing is told."""
     ahead = (weekday - anchor.weekday()) % 7
+    last, coming = anchor - (-ahead % 7) * ONE_DAY, anchor + (ahead or 7 * tense.sign) * ONE_DAY
     if tense.sign < 0:
-        return anchor - (-ahead % 7) * ONE_DAY
-    return anchor + (ahead or 7 * tense.sign) * ONE_DAY
+        return values.day_span(last)
+    other = None if tense.sign or last == coming else last.isoformat()
+    return replace(values.day_span(coming), alternative=other)
 
 
 def numbered_weekday(found: Found) -> Span | None:
@@ -81,7 +85,7 @@ def numbered_weekday(found: Found) -> Span | None:
         return None
     days = [anchor + shift * ONE_DAY for shift in range(-200, 201)]
     spans = [values.day_span(day) for day in days if (day.day, day.weekday()) == (point.day, point.weekday)]
-    return values.nearest(spans, anchor, found.tense)
+    return values.by_tense(spans, anchor, found.tense)
 
 
 # --- this, last and next ----------------------------------------------------------------------------------------------
@@ -92,7 +96,8 @@ def read_deictic(found: Found) -> list[DateMention] | None:
         return None
     anchor, shift = found.scene.anchor, SHIFTS[which]
     if found["day"]:
-        day = anchor and deictic_weekday(anchor, WEEKDAYS[found["day"].lower()], shift)
+        weekday = WEEKDAYS[found["day"].lower()]
+        day = values.day_span(deictic_weekday(anchor, weekday, shift)) if anchor else None
         return [explained(found, day)]
     span = deictic_span(found, anchor, shift) if anchor else None
     return [found.mention(span, deictic_grain(found), relative=True)]
@@ -139,11 +144,11 @@ def deictic_span(found: Found, anchor: date, shift: int) -> Span | None:
         return deictic_season(SEASONS[found["season"].lower()], anchor, shift)
     if found["month"]:
         months = [values.month_span(year, MONTHS[found["month"].lower()]) for year in around(anchor)]
-        return beside(months, anchor, shift)
+        return values.beside(months, anchor, shift)
     if found["feast"]:
         name = "christmas" if found["feast"] == "Christmas" else "easter"
-        feasts = [values.day_span(values.feast_day(FEAST_KINDS[name], name, year)) for year in around(anchor)]
-        return beside(feasts, anchor, shift)
+        days = [day for year in around(anchor) if (day := feast_day(name, year))]
+        return values.beside(map(values.day_span, days), anchor, shift)
     span = unit_span(" ".join(found["unit"].lower().split()), anchor, shift)
     if found["weekday"]:
         return values.day_span(values.week_span(span.first).first + WEEKDAYS[found["weekday"].lower()] * ONE_DAY)
@@ -155,21 +160,13 @@ def around(anchor: date) -> range:
     return range(anchor.year - 1, anchor.year + 2)
 
 
-def beside(spans: list[Span], anchor: date, shift: int) -> Span | None:
-    """The last span before the anchor, the first after it, or the nearest of all."""
-    if shift == 0:
-        return values.nearest(spans, anchor, Tense())
-    sided = [span for span in spans if values.distance_from(anchor, span) * shift > 0]
-    return values.nearest(sided, anchor, Tense())
-
-
 def deictic_season(season: int, anchor: date, shift: int) -> Span | None:
     """Last summer is the latest that is over, next summer the one of next year; a winter begins in December."""
     if shift < 0 or season == WINTER:
         this_winter = [values.season_span(year, season) for year in (anchor.year - 1, anchor.year)]
         if shift == 0:
             return this_winter[anchor.month > FEBRUARY]
-        return beside([*this_winter, values.season_span(anchor.year - 2, season)], anchor, shift)
+        return values.beside([*this_winter, values.season_span(anchor.year - 2, season)], anchor, shift)
     return values.season_span(anchor.year + shift, season)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -12,8 +12,9 @@ from functools import lru_cache
 from extractor.record import DateMention
 from extractor.rules.dates import anaphoric, calendar, deictic, grammar, named, series
 from extractor.rules.dates.elsewhere import read_whole_day
+from extractor.rules.dates.order import order_shown, order_written, usual_order
 from extractor.rules.dates.scene import Found, Reader, Rule, Scene
-from extractor.rules.dates.words import CUES, MONTHS, NUMBERS, ORDINALS, SEASONS, WEEKDAYS
+from extractor.rules.dates.words import CUES, FEASTS, MONTHS, NUMBERS, ORDINALS, SEASONS, WEEKDAYS
 
 NUMBER = frozenset({"#"})
 DAYS = NUMBER | WEEKDAYS.keys() | MONTHS.keys() | {"from"}
@@ -23,7 +24,7 @@ MODIFIERS = frozenset(
 )
 PERIODS = NUMBER | MONTHS.keys() | SEASONS.keys() | MODIFIERS | {"fy"}
 BETWEEN = frozenset({"between"})
-FEASTS = frozenset(re.split(r"\W", name)[0] for name in grammar.FEAST_KINDS)
+FIRST_OF_FEASTS = frozenset(re.split(r"\W", name)[0] for name in FEASTS)
 
 # Tried in this order at each word: what goes wrong if split comes first, what needs evidence comes last.
 RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
@@ -54,7 +55,7 @@ RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
     ("weekend_of", frozenset({"weekend"}), grammar.WEEKEND_DAYS, named.read_weekend_days),
     ("weekend_of", frozenset({"weekend"}), grammar.WEEKEND_DAY, named.read_weekend_day),
     ("weekend", frozenset({"weekend"}), grammar.BARE_WEEKEND, named.read_weekend),
-    ("feast", FEASTS, grammar.FEAST, named.read_feast),
+    ("feast", FIRST_OF_FEASTS, grammar.FEAST, named.read_feast),
     ("period_interval", PERIODS | {"from"}, grammar.PERIOD_INTERVAL, series.read_period_interval),
     ("month_list", frozenset(MONTHS), grammar.MONTH_LIST, series.read_list),
     ("month_year", PERIODS, grammar.MONTH_OF_YEAR, calendar.read_written),
@@ -99,27 +100,48 @@ RULES_AT = by_first_word(Rule(*row) for row in RULES)
 EARLIEST, LATEST = date(1800, 1, 1), date(2100, 12, 31)
 # A number that is money, or a part of a longer number, word or address, opens no date.
 WORD = re.compile(r"(?<!\w)[A-Za-z]+|(?<![\w£$€#@/+])(?<!\d[.,:])(?<!\w-)\d+")
-NUMBERS_OF_DAY = re.compile(r"\d+")
+NUMERIC = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]\d")
 COMPACT_DAY = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?(?!\d)")
 ISO_TIMESTAMP = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?=[T ]\d\d:)")
 ZONE = r"Z|[+-]\d\d:?\d\d|(?:GMT|UTC|BST|IST|CES?T|[A-Z]{1,2}[SD]T)(?:[+-]\d{4})?\b"
 CLOCK = re.compile(rf"\b\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:[ap]\.?m\b\.?)?\s*(?:{ZONE})?", re.IGNORECASE)
 
 
-def find_dates(text: str, anchor: date | None, date_order: str = "DMY") -> list[DateMention]:
+def find_dates(
+    text: str, anchor: date | None, date_order: str | None = None, country: str | None = None
+) -> list[DateMention]:
     """All mentions of dates and periods in a text, in its order and without overlap.
 
     anchor is the day of issue that relative expressions and those without a year are resolved against; without it
-    their value is null, unless every full date of the text is in one and the same year. date_order (DMY or MDY) reads
-    03/06/2024, unless the other numeric dates of the text can only be read in the other order.
+    their value is null, unless every full date of the text is in one and the same year. country (ISO 3166) tells whose
+    holidays are meant. 03/06/2024 is read in the order that other numeric days of the text show, else in date_order
+    (DMY or MDY), else as the text writes days with names of months, else as the country does, else day first.
     """
     if anchor and not EARLIEST <= anchor <= LATEST:
         anchor = None  # a placeholder, no day of issue
-    scene = Scene(text, anchor, date_order)
+    scene = Scene(text, anchor, date_order or usual_order(country), country)
     mentions = list(scan(scene))
-    year = only_year(mentions) if anchor is None else None
-    learnt = replace(scene, only_year=year, order_shown=order_shown(mentions))
+    learnt = replace(scene, only_year=only_year(mentions) if anchor is None else None)
+    if has_numeric_day(text):
+        learnt = with_order(learnt, mentions, date_order)
     return mentions if learnt == scene else list(scan(learnt))
+
+
+def order_of_days(text: str, anchor: date | None, date_order: str | None = None, country: str | None = None) -> str:
+    """DMY or MDY: the order that `find_dates` reads the numeric days of a text in."""
+    scene = Scene(text, anchor, date_order or usual_order(country), country)
+    return with_order(scene, list(scan(scene)), date_order).order
+
+
+def with_order(scene: Scene, mentions: Sequence[DateMention], date_order: str | None) -> Scene:
+    """The scene with the order of numeric days by all that its text shows."""
+    shown = order_shown(mentions, scene.anchor)
+    return replace(scene, order=shown or date_order or order_written(mentions) or scene.order, order_shown=bool(shown))
+
+
+def has_numeric_day(text: str) -> bool:
+    """Whether something like 03/06/2024 stands in a text."""
+    return NUMERIC.search(text) is not None
 
 
 def scan(scene: Scene) -> Iterator[DateMention]:
@@ -153,15 +175,8 @@ def only_year(mentions: Iterable[DateMention]) -> int | None:
     return max(told) if len(told) == 1 and max(told) == max(told | years["month"]) else None
 
 
-def order_shown(mentions: Iterable[DateMention]) -> str | None:
-    """The order of numeric days by those that can be read in one order only (25/06/2024), if they agree."""
-    numbers = [NUMBERS_OF_DAY.findall(mention.text) for mention in mentions if mention.rule == "numeric"]
-    orders = {"DMY" if int(one) > 12 else "MDY" for one, two, _ in numbers if one != two}
-    return orders.pop() if len(orders) == 1 else None
-
-
 @lru_cache(maxsize=32)
-def read_day(text: str, date_order: str = "DMY") -> str | None:
+def read_day(text: str, date_order: str | None = None) -> str | None:
     """The one full calendar day in a short string of metadata, as YYYY-MM-DD, else None.
 
     The day is taken as written, never converted between time zones; a string with two different days tells none.

@@ -6,6 +6,7 @@ import re
 
 from extractor.rules.dates.words import (
     CUES,
+    FEASTS,
     FULL_MONTHS,
     FULL_WEEKDAYS,
     MONTHS,
@@ -173,8 +174,7 @@ WEEKDAYS_BEFORE = re.compile(
     rf"{FULL_WEEKDAY}(?:,{S}{FULL_WEEKDAY})*(?:,?{S}(?:and|or)|,){S}$"
 )
 NAME = re.compile(rf"{one_of(CUES['names'])}{END}")
-FEAST_KINDS: dict[str, str] = {name: kind for kind, feasts in TABLE["feasts"].items() for name in feasts}
-FEAST = re.compile(rf"(?i:(?P<name>{one_of(FEAST_KINDS)}))(?:,?{S}(?P<year>{YEAR}|{THAT_YEAR}))?{END}")
+FEAST = re.compile(rf"(?i:(?P<name>{one_of(FEASTS)}))(?:,?{S}(?P<year>{YEAR}|{THAT_YEAR}))?{END}")
 BARE_WEEKDAY = re.compile(rf"(?P<weekday>{FULL_WEEKDAY})(?:{S}(?P<day>{ORDINAL_DAY}))?")
 
 # --- what may follow an expression and belongs to it ------------------------------------------------------------------

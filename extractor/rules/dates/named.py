@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractor.record import DateMention
 from extractor.rules.dates import context, values
-from extractor.rules.dates.calendar import numeric_span
-from extractor.rules.dates.deictic import ONE_DAY, ONE_WEEK, explained
-from extractor.rules.dates.grammar import FEAST_KINDS
+from extractor.rules.dates.calendar import year_of
+from extractor.rules.dates.deictic import ONE_DAY, ONE_WEEK, around, explained
+from extractor.rules.dates.feasts import feast_day
+from extractor.rules.dates.order import numeric_span
 from extractor.rules.dates.scene import Found, resolve
 from extractor.rules.dates.series import ends_of, resolve_interval
 from extractor.rules.dates.values import Span
@@ -30,20 +33,20 @@ def read_feast(found: Found) -> list[DateMention] | None:
     span = feast_span(found, name)
     if not bare or found.scene.anchor is None:
         return [found.mention(span, relative=False)]
-    return [explained(found, span.first if span else None, relative=False)]
+    return [explained(found, span, relative=False)]
 
 
 def feast_span(found: Found, name: str) -> Span | None:
     """The day of a feast in the year told, or the nearest by tense."""
-    point, anchor, kind = values.read_point(found["year"]), found.scene.anchor, FEAST_KINDS[name]
-    if point.year is not None:
-        return values.day_span(values.feast_day(kind, name, point.year))
-    if anchor is None:
+    point, scene = values.read_point(found["year"]), found.scene
+    year = year_of(point, scene)
+    if year is not None:
+        day = feast_day(name, year, scene.country)
+        return values.day_span(day) if day else None
+    if scene.anchor is None:
         return None
-    if point.shift is not None:
-        return values.day_span(values.feast_day(kind, name, anchor.year + point.shift))
-    years = range(anchor.year - 1, anchor.year + 2)
-    return values.nearest((values.day_span(values.feast_day(kind, name, year)) for year in years), anchor, found.tense)
+    days = [feast_day(name, year, scene.country) for year in around(scene.anchor)]
+    return values.by_tense([values.day_span(day) for day in days if day], scene.anchor, found.tense)
 
 
 # --- weeks and weekends -----------------------------------------------------------------------------------------------
@@ -61,7 +64,7 @@ def read_week_of(found: Found) -> list[DateMention] | None:
             span = values.week_span(day.first)
         case _:
             span = values.days_span(day.first, day.first + 6 * ONE_DAY, "week")
-    return [found.mention(span)]
+    return [found.mention(span.counted_from(day.anchor))]
 
 
 def read_weekend_days(found: Found) -> list[DateMention] | None:
@@ -69,13 +72,13 @@ def read_weekend_days(found: Found) -> list[DateMention] | None:
     span = resolve_interval(*ends_of(found), found.scene, found.tense)
     if span is None and found.scene.anchor:
         return None
-    return [found.mention(span and values.days_span(span.first, span.last, "weekend"), "weekend")]
+    return [found.mention(span and replace(span, grain="weekend"), "weekend")]
 
 
 def read_weekend_day(found: Found) -> list[DateMention] | None:
     """The weekend of 5 May."""
     day = resolve(values.read_point(found["point"]), found.scene, found.tense)
-    return [found.mention(day and values.weekend_span(day.first), "weekend")]
+    return [found.mention(day and values.weekend_span(day.first).counted_from(day.anchor), "weekend")]
 
 
 def read_weekend(found: Found) -> list[DateMention] | None:

@@ -7,33 +7,32 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extractor.record import DateMention
+from extractor.record import DateMention, Modifier
 from extractor.rules.dates import values
 from extractor.rules.dates.context import CLAUSE_END, tense_at
 from extractor.rules.dates.grammar import OPEN_END
 from extractor.rules.dates.values import Point, Span, Tense
+from extractor.rules.dates.words import TABLE
 
 WRITTEN_YEAR = re.compile(r"\d{4}")
+FIRST_WORD = re.compile(r"[A-Za-z]+")
+MODIFIERS: dict[str, str] = TABLE["modifiers"]
 JOINED = re.compile(r"\b(?:and|but|before)[ \u00a0]")
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The text, the anchor date, and the order of numeric days.
+    """The text, the anchor date, the order of numeric days and the country whose holidays are meant.
 
-    `only_year` is the one year that the text's full dates are in, `order_shown` the one order that they can be read in.
+    `order_shown` is true where the text itself shows the order; `only_year` is the one year that its full dates are in.
     """
 
     text: str
     anchor: date | None
-    date_order: str
+    order: str
+    country: str | None = None
+    order_shown: bool = False
     only_year: int | None = None
-    order_shown: str | None = None
-
-    @property
-    def order(self) -> str:
-        """The order to read numeric days in: the one the text shows beats the one given."""
-        return self.order_shown or self.date_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +77,27 @@ class Found:
         grain: str = "day",
         relative: bool = False,
         place: tuple[int, int] | None = None,
-        rule: str | None = None,
     ) -> DateMention:
-        """The mention of the match, or of `place`; a closing full stop (of a sentence or abbreviation) is left out."""
+        """The mention of the match, or of `place`; a closing full stop (of a sentence or abbreviation) is left out.
+
+        A relative span that does not tell what it was counted from was counted from the day of issue.
+        """
         start, end = place or self.match.span()
         if self.text[end - 1] == ".":
             end -= 1
+        text = self.text[start:end]
+        day_of_issue = self.scene.anchor.isoformat() if relative and self.scene.anchor else None
         return DateMention(
-            text=self.text[start:end],
+            text=text,
             start=start,
             end=end,
             value=span.value if span else None,
             grain=span.grain if span else grain,
             relative=relative,
-            rule=rule or self.rule,
+            rule=self.rule,
+            anchor=(span.anchor or day_of_issue) if span else None,
+            modifier=modifier_of(text) if not (span and span.grain == "day") else None,
+            alternative=span.alternative if span else None,
         )
 
 
@@ -117,10 +123,11 @@ def resolve(point: Point, scene: Scene, tense: Tense) -> Span | None:
     if point.year is not None:
         return values.point_span(point, point.year)
     if scene.anchor is None:
-        return values.point_span(point, scene.only_year) if scene.only_year and point.shift is None else None
+        span = values.point_span(point, scene.only_year) if scene.only_year and point.shift is None else None
+        return span and span.counted_from(str(scene.only_year))
     if point.shift is not None:
         return values.point_span(point, scene.anchor.year + point.shift)
-    return values.nearest(values.candidates(point, scene.anchor), scene.anchor, tense)
+    return values.by_tense(values.candidates(point, scene.anchor), scene.anchor, tense)
 
 
 def in_sequence(point: Point, found: Found) -> Span | None:
@@ -138,13 +145,19 @@ def in_sequence(point: Point, found: Found) -> Span | None:
     if span is None or span.first <= before or (point.weekday is not None and span.first.weekday() != point.weekday):
         return None
     against = anchor is not None and values.distance_from(anchor, span) * found.tense.sign < 0
-    return None if against else span
+    return None if against else span.counted_from(previous.value)
 
 
 def goes_on(between: str) -> bool:
     """Whether the words between two dates join them in one sentence, without a break or a comma after the "and"."""
     joined = JOINED.search(between)
     return joined is not None and "," not in between[joined.end() :] and CLAUSE_END.search(between) is None
+
+
+def modifier_of(text: str) -> Modifier | None:
+    """Which part of its value an expression means by its first word: "early 2024", "the end of March"."""
+    found = FIRST_WORD.match(text)
+    return Modifier(MODIFIERS[found[0].lower()]) if found and found[0].lower() in MODIFIERS else None
 
 
 def possible(point: Point) -> bool:

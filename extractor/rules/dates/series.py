@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from extractor.record import DateMention
 from extractor.rules.dates import context, values
-from extractor.rules.dates.calendar import numeric_span
 from extractor.rules.dates.grammar import LIST_ITEM
+from extractor.rules.dates.order import DAY_FIRST, MONTH_FIRST, numeric_day, read_numbers
 from extractor.rules.dates.scene import Found, Scene, possible, resolve
 from extractor.rules.dates.values import Point, Span, Tense
 from extractor.rules.dates.words import FULL_MONTHS
@@ -17,10 +17,20 @@ from extractor.rules.dates.words import FULL_MONTHS
 
 # --- intervals --------------------------------------------------------------------------------------------------------
 def read_numeric_interval(found: Found) -> list[DateMention] | None:
-    """01/06/2024 - 30/06/2024."""
-    first, last = (numeric_span(found[end], found.scene.order) for end in ("first", "last"))
-    span = values.interval(first, last) if first and last else None
-    return [found.mention(span)] if span else None
+    """01/06/2024 - 30/06/2024, both days in one order."""
+    orders = sorted((DAY_FIRST, MONTH_FIRST), key=lambda order: order != found.scene.order)
+    spans = [span for order in orders if (span := numeric_interval(found, order))]
+    if not spans:
+        return None
+    other = spans[-1].value if spans[-1].value != spans[0].value and not found.scene.order_shown else None
+    return [found.mention(replace(spans[0], alternative=other))]
+
+
+def numeric_interval(found: Found, order: str) -> Span | None:
+    """The span between two numeric days of an order, None if one of them is no day or the second is the earlier."""
+    matches = (read_numbers(found[end]) for end in ("first", "last"))
+    first, last = (match and numeric_day(match, order) for match in matches)
+    return values.interval(values.day_span(first), values.day_span(last)) if first and last else None
 
 
 def read_interval(found: Found) -> list[DateMention] | None:
@@ -71,7 +81,7 @@ def resolve_interval(first: Point, last: Point, scene: Scene, tense: Tense) -> S
         for end in values.candidates(last, scene.anchor)
         if (start := values.point_span(first, end.first.year - turn)) and (span := values.interval(start, end))
     ]
-    return values.nearest(spans, scene.anchor, tense)
+    return values.by_tense(spans, scene.anchor, tense)
 
 
 def read_period_interval(found: Found) -> list[DateMention] | None:
@@ -180,5 +190,6 @@ def resolve_list(points: list[Point], scene: Scene, tense: Tense) -> list[Span |
             spans.append(resolve(point, scene, tense))
         else:
             turn = (point.month or 0) > (points[-1].month or 0)
-            spans.append(values.point_span(point, last.first.year - turn))
+            span = values.point_span(point, last.first.year - turn)
+            spans.append(span and span.counted_from(last.anchor))
     return [*spans, last]

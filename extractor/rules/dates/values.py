@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from extractor.rules.dates.grammar import PIECE
-from extractor.rules.dates.words import MONTHS, SEASONS, TABLE, WEEKDAYS
+from extractor.rules.dates.words import MONTHS, SEASONS, WEEKDAYS
 
 SATURDAY = 5
 DECEMBER = 12
@@ -17,12 +17,22 @@ FIRST_MONTHS = {21: 3, 22: 6, 23: 9, 24: 12}  # of the seasons, in the northern 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days from first to last, the EDTF value that names them, and the grain of the name."""
+    """Days from first to last, the EDTF value that names them, and the grain of the name.
+
+    `anchor` is the value of the date that the year or more was counted from, None for a span written in full;
+    `alternative` is the value that the words would have, had the reader chosen the other way.
+    """
 
     first: date
     last: date
     value: str
     grain: str
+    anchor: str | None = None
+    alternative: str | None = None
+
+    def counted_from(self, anchor: str | None) -> Span:
+        """This span, told from the date with the value `anchor`."""
+        return replace(self, anchor=anchor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +180,7 @@ def interval(first: Span, last: Span) -> Span | None:
     if first.first > last.last:
         return None
     start, end = (edge.value.split("/") for edge in (first, last))
-    return Span(first.first, last.last, f"{start[0]}/{end[-1]}", "interval")
+    return Span(first.first, last.last, f"{start[0]}/{end[-1]}", "interval", first.anchor or last.anchor)
 
 
 def last_of_month(year: int, month: int) -> date:
@@ -197,27 +207,6 @@ def valid_day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-# --- feasts -----------------------------------------------------------------------------------------------------------
-def feast_day(kind: str, name: str, year: int) -> date:
-    """The day of a feast in a year, from its row in data/dates.toml."""
-    row: Any = TABLE["feasts"][kind][name]
-    if kind == "easter":
-        return easter(year) + timedelta(days=row)
-    if kind == "weekday":
-        return nth_weekday(year, *row)
-    return date(year, *row)
-
-
-def easter(year: int) -> date:
-    """Easter Sunday in the Gregorian calendar, by the computus of Butcher (1876)."""
-    century, rest = divmod(year, 100)
-    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
-    shift = (year % 19 + 11 * moon + 22 * weekday) // 451
-    month, day = divmod(moon + weekday - 7 * shift + 114, 31)
-    return date(year, month, day + 1)
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
@@ -253,6 +242,27 @@ def candidates(point: Point, anchor: date) -> Iterator[Span]:
     matching = [span for span in spans if span.first.weekday() == point.weekday]
     near = [span for span in matching if abs(span.first.year - anchor.year) <= 1]
     yield from near or matching or spans
+
+
+def by_tense(spans: Iterable[Span], anchor: date, tense: Tense) -> Span | None:
+    """The span nearest to the anchor on the side of the tense; where none is told, with what the other side offers.
+
+    The other side is no alternative if it lies more than twice as far.
+    """
+    spans = list(spans)
+    best = nearest(spans, anchor, tense)
+    if best is None:
+        return None
+    distance = distance_from(anchor, best)
+    other = beside(spans, anchor, -1 if distance > 0 else 1)
+    open_to_doubt = tense.sign == 0 and distance and other and abs(distance_from(anchor, other)) <= 2 * abs(distance)
+    return replace(best, anchor=anchor.isoformat(), alternative=other.value if open_to_doubt and other else None)
+
+
+def beside(spans: Iterable[Span], anchor: date, side: int) -> Span | None:
+    """The last span before the anchor (side -1), the first after it (1), or the nearest of all (0)."""
+    sided = [span for span in spans if not side or distance_from(anchor, span) * side > 0]
+    return nearest(sided, anchor, Tense())
 
 
 def nearest(spans: Iterable[Span], anchor: date, tense: Tense) -> Span | None:

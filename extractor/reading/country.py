@@ -1,0 +1,32 @@
+"""Which country a page comes from, by address or locale: it tells the order of numeric days and whose holidays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_HOST = re.compile(r"https?://[^/?#]*?([a-z]+)\.?(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
+_REGION = re.compile(r"[a-z]{2,3}[-_]([A-Z]{2})\b", re.IGNORECASE)
+# Endings that are not the code of their country, and those of two letters that anybody takes.
+_ENDINGS = {
+    "uk": "GB",
+    "scot": "GB",
+    "wales": "GB",
+    "cymru": "GB",
+    "london": "GB",
+    "gov": "US",
+    "mil": "US",
+    "edu": "US",
+}
+_ANYBODY = frozenset({"ai", "cc", "co", "eu", "fm", "io", "ly", "me", "tv", "to", "ws"})
+
+
+def country_of(addresses: Iterable[str | None], locales: Iterable[str]) -> str | None:
+    """The ISO 3166 code of the country that an address ends in, else of the region of a locale (en-GB); None untold.
+
+    Addresses go first, for many systems call every page American.
+    """
+    endings = (found[1].lower() for address in addresses if address and (found := _HOST.match(address)))
+    by_address = (_ENDINGS.get(e) or e.upper() for e in endings if e in _ENDINGS or (len(e) == 2 and e not in _ANYBODY))
+    by_locale = (found[1].upper() for locale in locales if (found := _REGION.match(locale)))
+    return next(by_address, None) or next(by_locale, None)

@@ -1,0 +1,44 @@
+"""The days of feasts and public holidays in a year: fixed, counted from Easter, on an nth weekday, or proclaimed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+from dateutil.easter import easter
+
+from extractor.rules.dates.values import nth_weekday
+from extractor.rules.dates.words import TABLE
+
+KINDS: dict[str, str] = {name: kind for kind, feasts in TABLE["feasts"].items() for name in feasts}
+ENGLAND = {"GB": "ENG"}  # Scotland and Northern Ireland name theirs alike, some on other days
+
+
+def feast_day(name: str, year: int, country: str | None = None) -> date | None:
+    """The day of a feast in a year, from its row in data/dates.toml; None if it was not kept in that year.
+
+    name: in lower case, as in the table. country: ISO 3166 code of where the text comes from; None, or one that the
+    row does not know, takes the first that it does.
+    """
+    kind = KINDS[name]
+    row: Any = TABLE["feasts"][kind][name]
+    match kind:
+        case "easter":
+            return easter(year) + timedelta(days=row)
+        case "weekday":
+            return nth_weekday(year, *row)
+        case "proclaimed":
+            where = country if country in row else next(iter(row))
+            return _proclaimed(where, year).get(row[where])
+        case _:
+            return date(year, *row)
+
+
+@lru_cache(maxsize=256)
+def _proclaimed(country: str, year: int) -> dict[str, date]:
+    """The public holidays of a year by name, with the moves that governments proclaim (8 May 2020, 2 June 2022)."""
+    import holidays  # takes a tenth of a second, and few releases name one
+
+    found = holidays.country_holidays(country, subdiv=ENGLAND.get(country), years=year)
+    return {name: day for day, names in found.items() for name in names.split("; ")}
