@@ -1,10 +1,11 @@
-"""What stands around a date expression: the word before it, the tense of its clause."""
+"""What stands around a date expression: whether it is a date at all, and what kind of year it means."""
 
 from __future__ import annotations
 
 import re
 
-from extractor.rules.dates.values import Tense
+from extractor.rules.dates.tense import TENSES
+from extractor.rules.dates.values import CERTAIN, Tense
 from extractor.rules.dates.words import AMBIGUOUS_MONTHS, CUES, TABLE, one_of
 
 WORD_BEFORE = re.compile(r"([\w'’]+)[ \u00a0]{1,2}$")
@@ -17,7 +18,6 @@ PLURAL_NOUN_AFTER = re.compile(
     rf"[ \u00a0](?:{ADJECTIVE})?{NO_NOUN}(?:[a-z]{{2,}}(?<![sui])s|people|children|staff|women|men)\b"
     rf"(?![ \u00a0]{one_of(CUES['objects'])}\b)"
 )
-CLAUSE_END = re.compile(r"[.!?][ \u00a0\n\"”’]|[;“”\"\n]")
 TODAYS = re.compile(r"['’]s[ \u00a0]([\w-]+(?:[ \u00a0]\w+)?)")
 HEDGED = re.compile(
     r"(\w+[ \u00a0])(?:at[ \u00a0](?:least|the[ \u00a0]earliest)|around|about|approximately|roughly|circa)[ \u00a0]$"
@@ -37,38 +37,9 @@ DIGITS_BEFORE = re.compile(r"\d[ \u00a0]$")
 DIGITS_AFTER = re.compile(r"[ \u00a0]\d")
 MORE_NUMBERS = re.compile(r"[ \u00a0](?:or|and)[ \u00a0]\d")
 WORD = re.compile(r"[^\W\d]+")
-FIRST_WORD = re.compile(r"[^\w\n]*(\w+)")
 # Words that may open a sentence before a date word
 NO_NAMES = CUES["weekday"] | CUES["month"] | CUES["determiners"]
 REACH_BEFORE, REACH_AFTER = 160, 120
-
-ADVERBS = r"(?:[ \u00a0](?:not|also|now|then|be|being|been|have|get|all|only|both|again|once|\w+ly))*"
-PARTICIPLE = rf"(?:[ \u00a0](?:\w+ed|{one_of(TABLE['tense']['participles'])})(?!\w))?"
-TO_DO = rf"to[ \u00a0](?!{one_of(CUES['no_adjective'] | CUES['objects'])}\b|people\b|children\b|\w+(?<!s)s\b)[a-z]+"
-CUE = re.compile(
-    rf"(?:(?<!\w)(?:"
-    rf"(?P<perfect>(?:has|have|had|having){ADVERBS}[ \u00a0]\w+(?:ed|en|wn|ne|un)\b)"
-    rf"|(?P<will>{one_of(TABLE['tense']['will'])}(?!\w)(?:[ \u00a0]to)?{ADVERBS}{PARTICIPLE})"
-    rf"|(?P<present>{one_of(TABLE['tense']['present'])}(?!\w)(?:[ \u00a0]to)?{ADVERBS}{PARTICIPLE}|{TO_DO})"
-    rf"|(?P<past>{one_of(TABLE['tense']['past'])}(?!\w){ADVERBS}{PARTICIPLE})"
-    rf"|(?P<participle>(?!{one_of(TABLE['tense']['not_past'])}\b)\w{{2,}}ed(?!\w))"
-    rf")|(?<=\w)['’](?P<contracted>ll)\b)"
-)
-# Backshift: in "would be asked when they met" the past tense is a future told afterwards
-WOULD_WHEN = re.compile(
-    rf"(?:\bwould|\w['’]d)\b(?![ \u00a0]have\b).*[ \u00a0]{one_of(TABLE['tense']['backshift'])}[ \u00a0](?!.*\bwould\b)"
-)
-CERTAIN = 1000  # a finite verb: the other side of the anchor is as good as excluded
-LIMIT_BEFORE = re.compile(rf"(?<!\w){one_of(TABLE['tense']['limit'])}:?[ \u00a0](?:the[ \u00a0])?$")
-TENSES: dict[str | None, Tense] = {
-    "will": Tense(1, CERTAIN),
-    "contracted": Tense(1, CERTAIN),
-    "past": Tense(-1, CERTAIN),
-    "participle": Tense(-1, 8),
-    "perfect": Tense(-1, 8),
-    "limit": Tense(1, 4),
-    "present": Tense(1, 3),
-}
 
 
 def word_before(text: str, start: int, marks: str = "") -> str:
@@ -240,30 +211,3 @@ def opens_sentence(text: str, start: int) -> bool:
     """Whether a sentence begins at a place."""
     before = text[max(0, start - 3) : start].rstrip(" \u00a0\"“'‘(–-•")
     return not before or before[-1] in ".!?\n:"
-
-
-def tense_at(text: str, start: int, end: int) -> Tense:
-    """The tense of the clause about `text[start:end]`: its nearest cue before, else its first one after.
-
-    A deadline ("until") looks ahead unless the clause is in the plain past ("was open until 31 January").
-    """
-    before = CLAUSE_END.split(text[max(0, start - REACH_BEFORE) : start])[-1]
-    after = CLAUSE_END.split(text[end : end + REACH_AFTER], maxsplit=1)[0]
-    kinds = cue_kinds(before)
-    limit = LIMIT_BEFORE.search(before) is not None
-    if not kinds or (limit and kinds[-1] == "participle"):
-        next_cue = CUE.search(after)
-        kinds += [next_cue.lastgroup] if next_cue else []
-    if kinds and kinds[-1] in ("past", "participle") and WOULD_WHEN.search(before):
-        return TENSES["will"]
-    if limit and (not kinds or kinds[-1] not in ("past", "participle")):
-        return TENSES["limit"]
-    return TENSES[kinds[-1]] if kinds else Tense()
-
-
-def cue_kinds(clause: str) -> list[str | None]:
-    """The kinds of the tense cues in the part of a clause before a date; at its head "cut" or "put" is no past."""
-    head = FIRST_WORD.match(clause) if len(clause) < REACH_BEFORE else None
-    bare = head is not None and head[1].lower() in TABLE["tense"]["base_forms"]
-    kinds = [found.lastgroup for found in CUE.finditer(clause)]
-    return ["will", *kinds[1:]] if bare and kinds else kinds

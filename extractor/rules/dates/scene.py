@@ -9,8 +9,8 @@ from datetime import date
 
 from extractor.record import DateMention, Modifier
 from extractor.rules.dates import values
-from extractor.rules.dates.context import CLAUSE_END, tense_at
 from extractor.rules.dates.grammar import OPEN_END
+from extractor.rules.dates.tense import CLAUSE_END, tense_at
 from extractor.rules.dates.values import Point, Span, Tense
 from extractor.rules.dates.words import TABLE
 

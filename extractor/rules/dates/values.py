@@ -236,6 +236,10 @@ class Tense:
     weight: int = 1
 
 
+CERTAIN = 1000  # a finite verb: the other side of the anchor is as good as excluded
+FAR, NEAR, MONTH = 330, 30, timedelta(days=28)
+
+
 def candidates(point: Point, anchor: date) -> Iterator[Span]:
     """The spans of a point without a year in the years about the anchor, only those on its weekday if any is."""
     spans = [span for year in range(anchor.year - 2, anchor.year + 3) if (span := point_span(point, year))]
@@ -245,18 +249,21 @@ def candidates(point: Point, anchor: date) -> Iterator[Span]:
 
 
 def by_tense(spans: Iterable[Span], anchor: date, tense: Tense) -> Span | None:
-    """The span nearest to the anchor on the side of the tense; where none is told, with what the other side offers.
+    """The span nearest to the anchor on the side of the tense, with the one on the other side where it may be meant.
 
-    The other side is no alternative if it lies more than twice as far.
+    It may where no tense is told and it lies at most twice as far. A day eleven months off that the tense points to
+    would have its year written: it gives way to one within a month on the other side.
     """
     spans = list(spans)
-    best = nearest(spans, anchor, tense)
-    if best is None:
+    best, near = nearest(spans, anchor, tense), nearest(spans, anchor, Tense())
+    if best is None or near is None:
         return None
-    distance = distance_from(anchor, best)
-    other = beside(spans, anchor, -1 if distance > 0 else 1)
-    open_to_doubt = tense.sign == 0 and distance and other and abs(distance_from(anchor, other)) <= 2 * abs(distance)
-    return replace(best, anchor=anchor.isoformat(), alternative=other.value if open_to_doubt and other else None)
+    distance = abs(distance_from(anchor, best))
+    if distance > FAR and best.last - best.first < MONTH and abs(distance_from(anchor, near)) < NEAR:
+        return replace(near, anchor=anchor.isoformat(), alternative=best.value)
+    other = beside(spans, anchor, -1 if best.first > anchor else 1)
+    open_to_doubt = other and tense.sign == 0 and 0 < abs(distance_from(anchor, other)) <= 2 * distance
+    return replace(best, anchor=anchor.isoformat(), alternative=other.value if other and open_to_doubt else None)
 
 
 def beside(spans: Iterable[Span], anchor: date, side: int) -> Span | None:

@@ -1,0 +1,77 @@
+"""The tense of the clause about a date: which way from the day of issue it looks."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.rules.dates.values import CERTAIN, Tense
+from extractor.rules.dates.words import CUES, TABLE, one_of
+
+REACH_BEFORE, REACH_AFTER = 160, 120
+CLAUSE_END = re.compile(r"(?<!\b[ap]\.m)[.!?][ \u00a0\n\"”’]|[;“”\"\n]")
+FIRST_WORD = re.compile(r"[^\w\n]*(\w+)")
+CLOCK_TIME = r"(?:\d{1,2}(?:[.:]\d\d)?[ \u00a0]?(?:[ap]\.?m\b\.?)?|noon|midday|midnight)"
+ADVERBS = r"(?:[ \u00a0](?:not|also|now|then|be|being|been|have|get|all|only|both|again|once|\w+ly))*"
+PARTICIPLE = rf"(?:[ \u00a0](?:\w+ed|{one_of(TABLE['tense']['participles'])})(?!\w))?"
+TO_DO = rf"to[ \u00a0](?!{one_of(CUES['no_adjective'] | CUES['objects'])}\b|people\b|children\b|\w+(?<!s)s\b)[a-z]+"
+CUE = re.compile(
+    rf"(?:(?<!\w)(?:"
+    rf"(?P<perfect>(?:has|have|having){ADVERBS}[ \u00a0]\w+(?:ed|en|wn|ne|un)\b)"
+    rf"|(?P<pluperfect>had{ADVERBS}[ \u00a0]\w+(?:ed|en|wn|ne|un)\b)"
+    rf"|(?P<will>{one_of(TABLE['tense']['will'])}(?!\w)(?:[ \u00a0]to)?{ADVERBS}{PARTICIPLE})"
+    rf"|(?P<present>{one_of(TABLE['tense']['present'])}(?!\w)(?:[ \u00a0]to)?{ADVERBS}{PARTICIPLE}|{TO_DO})"
+    rf"|(?P<past>{one_of(TABLE['tense']['past'])}(?!\w){ADVERBS}{PARTICIPLE})"
+    rf"|(?P<participle>(?!{one_of(TABLE['tense']['not_past'])}\b)\w{{2,}}ed(?!\w))"
+    rf")|(?<=\w)['’](?P<contracted>ll)\b)"
+)
+# Backshift: in "would be asked when they met" the past tense is a future told afterwards
+WOULD_WHEN = re.compile(
+    rf"(?:\bwould|\w['’]d)\b(?![ \u00a0]have\b).*[ \u00a0]{one_of(TABLE['tense']['backshift'])}[ \u00a0](?!.*\bwould\b)"
+)
+LIMIT_BEFORE = re.compile(
+    rf"(?<!\w){one_of(TABLE['tense']['limit'])}:?[ \u00a0](?:at[ \u00a0](?:least|the[ \u00a0]earliest)[ \u00a0])?"
+    rf"(?:{CLOCK_TIME}[ \u00a0](?:on[ \u00a0])?)?(?:the[ \u00a0])?$"
+)
+# "will reopen in May, with the rest handed over in June": the participle shares the tense of its clause
+ABSOLUTE = re.compile(r",[ \u00a0]with[ \u00a0](?!.*[,;])")
+# "Closed 25 December", "(shut on 1 January)" tell opening times, with no subject and in no tense
+CLOSED = re.compile(r"(?<![\w)\]%][ \u00a0])(?i:closed|shut)\b")
+TENSES: dict[str | None, Tense] = {
+    "will": Tense(1, CERTAIN),
+    "contracted": Tense(1, CERTAIN),
+    "past": Tense(-1, CERTAIN),
+    "participle": Tense(-1, 8),
+    "pluperfect": Tense(-1, 8),
+    "perfect": Tense(-1, 2),  # "have been told of 3 May": a perfect itself has no date
+    "limit": Tense(1, 4),
+    "present": Tense(1, 3),
+}
+
+
+def tense_at(text: str, start: int, end: int) -> Tense:
+    """The tense of the clause about `text[start:end]`: its nearest cue before, else its first one after.
+
+    A deadline ("until") looks ahead unless the clause is in the plain past ("was open until 31 January").
+    """
+    before = CLAUSE_END.split(text[max(0, start - REACH_BEFORE) : start])[-1]
+    after = CLAUSE_END.split(text[end : end + REACH_AFTER], maxsplit=1)[0]
+    kinds = cue_kinds(before)
+    limit = LIMIT_BEFORE.search(before) is not None
+    if not kinds or (limit and kinds[-1] in ("participle", "pluperfect")):
+        next_cue = CUE.search(after)
+        kinds += [next_cue.lastgroup] if next_cue else []
+    if kinds[-1:] == ["participle"] and "will" in kinds and ABSOLUTE.search(before):
+        return TENSES["will"]
+    if kinds and kinds[-1] in ("past", "participle") and WOULD_WHEN.search(before):
+        return TENSES["will"]
+    if limit and (not kinds or kinds[-1] not in ("past", "pluperfect", "participle")):
+        return TENSES["limit"]
+    return TENSES[kinds[-1]] if kinds else Tense()
+
+
+def cue_kinds(clause: str) -> list[str | None]:
+    """The kinds of the tense cues in the part of a clause before a date; at its head "cut" or "put" is no past."""
+    head = FIRST_WORD.match(clause) if len(clause) < REACH_BEFORE else None
+    bare = head is not None and head[1].lower() in TABLE["tense"]["base_forms"]
+    kinds = [found.lastgroup for found in CUE.finditer(clause) if not CLOSED.match(clause, found.start())]
+    return ["will", *kinds[1:]] if bare and kinds else kinds
