@@ -6,7 +6,7 @@ import re
 
 from extractor.rules.dates.tense import TENSES
 from extractor.rules.dates.values import CERTAIN, Tense
-from extractor.rules.dates.words import AMBIGUOUS_MONTHS, CUES, TABLE, one_of
+from extractor.rules.dates.words import AMBIGUOUS_MONTHS, CUES, one_of
 
 WORD_BEFORE = re.compile(r"([\w'’]+)[ \u00a0]{1,2}$")
 TWO_WORDS_BEFORE = re.compile(r"(\w+)[ \u00a0]{1,2}the[ \u00a0]{1,2}$")
@@ -29,10 +29,9 @@ FIGURE_OF_YEAR = re.compile(
     r"(?:^|(?<=[\n(•|])|(?<=[\n;:,*•|-][ \u00a0])|(?<=\d\.[ \u00a0]))(?:19|20)\d\d"
     r"(?:[ \u00a0]?[-\u2010-\u2015:=][ \u00a0]|[ \u00a0]\()[£$€]?\d+(?:[.,]\d+)*(?![-/\d])"
 )
-WILL_DO = re.compile(r"(?<!\w)will[ \u00a0]\w+[ \u00a0]$")
-AFTER_WEEKDAY = re.compile(
-    r"(?=[.,;)\n]|$|[ \u00a0](?:in|at|to|by|with|for|after|before|that|as|near|morning|afternoon|evening|night)\b)"
-)
+AFTER_WEEKDAY = re.compile(rf"(?=[.,;)\n]|$|[ \u00a0]{one_of(CUES['after_weekday'])}\b)")
+TIME_BEFORE = re.compile(r"\d[ \u00a0]?(?:[ap]\.?m\.?|[.:]\d\d)[ \u00a0]$")
+SPEECH_AFTER = re.compile(r":[ \u00a0]?[“\"‘']")
 DIGITS_BEFORE = re.compile(r"\d[ \u00a0]$")
 DIGITS_AFTER = re.compile(r"[ \u00a0]\d")
 MORE_NUMBERS = re.compile(r"[ \u00a0](?:or|and)[ \u00a0]\d")
@@ -78,23 +77,28 @@ def is_month(text: str, start: int, end: int) -> bool:
 def is_weekday(text: str, start: int, end: int) -> bool:
     """Whether a weekday's name alone is a certain day: it has a cue and is no part of a name or of opening times."""
     before, after = word_before(text, start), word_after(text, end)
-    if after in CUES["recurring_parts"] or text[end : end + 1] == ":" or before.lower() in CUES["recurring"]:
+    if after in CUES["recurring_parts"] or before.lower() in CUES["recurring"]:
+        return False
+    if text[end : end + 1] == ":" and not SPEECH_AFTER.match(text, end):
         return False
     if before.lower() in CUES["weekday"]:
         return before.lower() == "on" or not opens_a_name(text, end)
-    if is_event(before) or WILL_DO.search(text[max(0, start - 40) : start]):
-        return AFTER_WEEKDAY.match(text, end) is not None
+    if is_adverbial(text, start, before) and AFTER_WEEKDAY.match(text, end):
+        return True
     if closes_a_name(before) or opens_a_name(text, end):
         return False
     bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
     return bracketed or after in CUES["day_parts"] or text[end : end + 2] in ("'s", "’s")
 
 
-def is_event(word: str) -> bool:
-    """Whether a verb tells something done once, so that a weekday after it is its day ("filed Thursday")."""
-    if word in CUES["no_event"] or not word.islower():
-        return False
-    return word.endswith("ed") or word in TABLE["tense"]["participles"] or word in CUES["event"]
+def is_adverbial(text: str, start: int, before: str) -> bool:
+    """Whether a weekday without a preposition tells when, as in American news: "a filing Thursday", "by noon Monday".
+
+    It does not after what tells opening hours ("open"), nor as part of a noun phrase ("a wet Saturday").
+    """
+    if TIME_BEFORE.search(text[max(0, start - 12) : start]):
+        return True
+    return before.islower() and before.isalpha() and before not in CUES["not_adverbial"] | CUES["determiners"]
 
 
 def is_feast(text: str, start: int, end: int, of_its_own: bool) -> bool:

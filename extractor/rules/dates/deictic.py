@@ -10,6 +10,7 @@ from extractor.rules.dates import context, values
 from extractor.rules.dates.feasts import feast_day
 from extractor.rules.dates.grammar import APPOSITION, IN_BRACKETS, WEEKDAYS_BEFORE
 from extractor.rules.dates.scene import Found, resolve
+from extractor.rules.dates.tense import TENSES
 from extractor.rules.dates.values import Point, Span, Tense
 from extractor.rules.dates.words import CUES, MONTHS, NUMBERS, SEASONS, WEEKDAYS
 
@@ -61,17 +62,26 @@ def read_weekday(found: Found) -> list[DateMention] | None:
     if found.previous and found.text[found.previous.end : start] == " (":
         return []  # "4 July (Thursday)" is one day
     bracketed = IN_BRACKETS.match(found.text, found.end) is not None
-    listed = WEEKDAYS_BEFORE.search(found.text[max(0, start - 60) : start]) is not None
+    listed = WEEKDAYS_BEFORE.search(found.text[max(0, start - 60) : start]) is not None or goes_on_list(found)
     if not (listed or bracketed or context.is_weekday(found.text, start, end)):
         return None
     anchor, weekday = found.scene.anchor, WEEKDAYS[found["weekday"].lower()]
     return [explained(found, weekday_by_tense(anchor, weekday, found.tense) if anchor else None)]
 
 
+def goes_on_list(found: Found) -> bool:
+    """Whether a weekday is joined to one before it: "again Wednesday and Thursday"."""
+    previous = found.previous
+    if previous is None or previous.rule != found.rule:
+        return False
+    return found.text[previous.end : found.start].strip(" \u00a0,") in ("", "and", "or")
+
+
 def weekday_by_tense(anchor: date, weekday: int, tense: Tense) -> Span:
-    """The last such day (the anchor's own too) in the past, else the next one; the anchor's own if nothing is told."""
+    """The last such day (the anchor's own too) in the past, else the next one; the anchor's if no future is sure."""
     ahead = (weekday - anchor.weekday()) % 7
-    last, coming = anchor - (-ahead % 7) * ONE_DAY, anchor + (ahead or 7 * tense.sign) * ONE_DAY
+    sure = tense.weight > TENSES["present"].weight
+    last, coming = anchor - (-ahead % 7) * ONE_DAY, anchor + (ahead or 7 * tense.sign * sure) * ONE_DAY
     if tense.sign < 0:
         return values.day_span(last)
     other = None if tense.sign or last == coming else last.isoformat()
