@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractor.record import DateMention
@@ -9,9 +10,11 @@ from extractor.rules.dates import context, values
 from extractor.rules.dates.order import is_version, numeric_days
 from extractor.rules.dates.scene import Found, Scene, possible, with_open_end
 from extractor.rules.dates.values import Point
-from extractor.rules.dates.words import CUES, ORDINALS, WEEKDAYS
+from extractor.rules.dates.words import CUES, ORDINALS, TABLE, WEEKDAYS
 
 OLDEST_SURE_DECADE, LAST_CENTURY = 180, 190  # in tens: 1800s, 1900s
+OLDEST_SURE_FINANCIAL_YEAR = 2000  # earlier pairs are seldom out of accounts
+DIGITS = re.compile(r"\d+")
 
 
 def read_numeric(found: Found) -> list[DateMention] | None:
@@ -72,9 +75,36 @@ def read_bare_year(found: Found) -> list[DateMention] | None:
     """A year alone, on evidence: "in 2018", "late 2020", "2017 and beyond"."""
     start, end = found.match.span("point")
     mention = with_open_end(found, values.year_span(int(found["point"])), False, "year")
-    if found["modifier"] or mention.end > found.end or context.is_year(found.text, start, end, end):
+    if found["modifier"] or mention.end > found.end or context.is_year(found.text, start, end, end, is_joined(found)):
         return [mention]
     return [mention] if context.labels_a_figure(found.text, start, end) else None
+
+
+def is_joined(found: Found) -> bool:
+    """Whether "and" or "or" joins a match to the mention before."""
+    previous = found.previous
+    return previous is not None and found.text[previous.end : found.start].strip(" \u00a0,") in context.JOINING
+
+
+def read_short_year(found: Found) -> list[DateMention] | None:
+    """In '78: with its apostrophe, behind a preposition, at the end of a phrase."""
+    start = found.start - 1
+    after = context.word_after(found.text, found.end)
+    if context.word_before(found.text, start).lower() not in CUES["short_year"] or (
+        after and after not in CUES["no_adjective"]
+    ):
+        return None
+    year = values.full_year(int(found.match[0]))
+    return [found.mention(values.year_span(year), place=(start, found.end))]
+
+
+def read_fiscal_year(found: Found) -> list[DateMention] | None:
+    """Fiscal 2012, FY24: a company's year goes by the calendar for all we know, FY is named by the year it ends in."""
+    if found["year"]:
+        return [found.mention(values.year_span(int(found["year"])))]
+    digits = found["ending"]
+    year = values.full_year(int(digits)) if len(digits) == 2 else int(digits)
+    return [found.mention(values.financial_year_span(year - 1))]
 
 
 def read_bare_old_year(found: Found) -> list[DateMention] | None:
@@ -90,24 +120,38 @@ def read_year_pair(found: Found) -> list[DateMention] | None:
     text = found["point"]
     point = values.read_point(text)
     year = point.year or 0
-    if (year + 1) % 100 != int(text[-2:]):
+    ending = DIGITS.findall(text)[-1]
+    if int(ending) != (year + 1) % 10 ** len(ending):
         return None
     if "/" not in text and context.among_digits(found.text, found.start, found.end):
         return None
     kind = context.year_pair_kind(found.text, found.start, found.end)
-    return [with_open_end(found, values.year_pair_span(year, kind), False, "year")]
+    if not kind and "/" not in text and year < OLDEST_SURE_FINANCIAL_YEAR:
+        kind = "plain"
+    span = values.year_pair_span(year, kind)
+    other = None if kind else values.two_year_span(year).value
+    return [with_open_end(found, replace(span, alternative=other), False, "year")]
 
 
 def read_decade(found: Found) -> list[DateMention] | None:
     """The 1990s, the '90s, the 1800s (a century); without the article "60s" is an age and "1000s" a count."""
     before = context.word_before(found.text, found.start, marks="'’‘").lower()
     decade = int(found["full"] or f"19{found['short'][0]}")
+    start = found.start - (found.text[found.start - 1 : found.start] in ("'", "’", "‘") and found["short"] != "")
     again = before == "and" and found.previous is not None and found.previous.grain in ("decade", "century")
     sure = found["full"] and decade >= OLDEST_SURE_DECADE
     if not (sure or again or before in ("the", "early", "late", "mid")):
         return None
     of_century = decade % 10 == 0 and decade < LAST_CENTURY
-    return [found.mention(values.century_span(decade // 10) if of_century else values.decade_span(decade * 10))]
+    span = values.century_span(decade // 10) if of_century else values.decade_span(decade * 10)
+    return [found.mention(span, place=(start, found.end))]
+
+
+def read_decade_in_words(found: Found) -> list[DateMention] | None:
+    """The early Eighties; in small letters they are as often an age or a temperature."""
+    if not found["modifier"] and context.word_before(found.text, found.start) != "the":
+        return None
+    return [found.mention(values.decade_span(TABLE["decades"][found["word"].lower()]))]
 
 
 def read_century(found: Found) -> list[DateMention] | None:

@@ -6,7 +6,7 @@ import re
 
 from extractor.rules.dates.tense import TENSES
 from extractor.rules.dates.values import CERTAIN, Tense
-from extractor.rules.dates.words import AMBIGUOUS_MONTHS, CUES, one_of
+from extractor.rules.dates.words import AMBIGUOUS_MONTHS, CUES, FULL_MONTHS, capitalised, one_of
 
 WORD_BEFORE = re.compile(r"([\w'’]+)[ \u00a0]{1,2}$")
 TWO_WORDS_BEFORE = re.compile(r"(\w+)[ \u00a0]{1,2}the[ \u00a0]{1,2}$")
@@ -36,6 +36,22 @@ DIGITS_BEFORE = re.compile(r"\d[ \u00a0]$")
 DIGITS_AFTER = re.compile(r"[ \u00a0]\d")
 MORE_NUMBERS = re.compile(r"[ \u00a0](?:or|and)[ \u00a0]\d")
 WORD = re.compile(r"[^\W\d]+")
+JOINING = frozenset({"and", "or"})
+# "2011's record", "missing only 2004, when a storm came"
+YEAR_OF_ITS_OWN = re.compile(r"['’]s[ \u00a0][a-z]|,[ \u00a0]when\b")
+NAME_OF = re.compile(r"([A-Z]\w+)[ \u00a0]of[ \u00a0]$")
+# "in April and May Skelton's house", "the March of the Toreadors", "June & Wedd"
+NAME_GOES_ON = re.compile(
+    rf"[ \u00a0](?:(?:and|&)[ \u00a0](?!{capitalised(FULL_MONTHS)}\b)[A-Z]|of[ \u00a0](?:the|an?)\b)"
+)
+COMES_AGAIN_BEFORE = re.compile(
+    r"\b(?:(?:every|each|twice a|once a)[ \u00a0]year|annually|yearly),?[ \u00a0](?:in|during)[ \u00a0]$"
+)
+COMES_AGAIN_AFTER = re.compile(
+    rf"(?:[ \u00a0]and[ \u00a0]{capitalised(FULL_MONTHS)})?"
+    r"[ \u00a0](?:of[ \u00a0])?(?:every|each)[ \u00a0](?:other[ \u00a0])?year\b"
+)
+SENTENCE_END = re.compile(r"[.!?][ \u00a0\n\"”’]|\n")
 # Words that may open a sentence before a date word
 NO_NAMES = CUES["weekday"] | CUES["month"] | CUES["determiners"]
 REACH_BEFORE, REACH_AFTER = 160, 120
@@ -67,11 +83,18 @@ def is_month(text: str, start: int, end: int) -> bool:
     """Whether a month's name alone is the month: not part of a name, and with a cue if it is also a name or a verb."""
     before = word_before(text, start)
     cued = before.lower() in CUES["month"] or before.endswith(("'s", "’s"))
-    if before.lower() in CUES["recurring"] or (closes_a_name(before) and not cued):
+    if before.lower() in CUES["recurring"] or (closes_a_name(before) and not cued) or comes_again(text, start, end):
         return False
     if text[start:end].lower() in AMBIGUOUS_MONTHS:
-        return cued and not opens_a_name(text, end)
-    return cued or not opens_a_name(text, end)
+        named = opens_a_name(text, end) or NAME_GOES_ON.match(text, end) or is_name_of(text, start)
+        return cued and not named
+    return (cued and before not in JOINING) or not opens_a_name(text, end)
+
+
+def comes_again(text: str, start: int, end: int) -> bool:
+    """Whether the words beside a month say that it comes again: "every year in May", "in May of every year"."""
+    before = COMES_AGAIN_BEFORE.search(text[max(0, start - 40) : start])
+    return before is not None or COMES_AGAIN_AFTER.match(text, end) is not None
 
 
 def is_weekday(text: str, start: int, end: int) -> bool:
@@ -146,12 +169,16 @@ def is_season(text: str, start: int, end: int, tense: Tense, modified: bool) -> 
     return before in CUES["season"] and tense.weight == CERTAIN
 
 
-def is_year(text: str, start: int, end: int, list_end: int) -> bool:
+def is_year(text: str, start: int, end: int, list_end: int, joined: bool = False) -> bool:
     """Whether four digits alone are a year: a preposition or the like before them, and nothing they could count.
 
-    `list_end` is where the list that they open ends, or `end`.
+    `list_end` is where the list that they open ends, or `end`; `joined` whether "and" joins them to a date.
     """
     before, after = word_before(text, start).lower(), word_after(text, list_end)
+    if YEAR_OF_ITS_OWN.match(text, list_end) or (text[start - 1 : start], text[end : end + 1]) == ("(", ")"):
+        return True
+    if before in JOINING and not joined:
+        return False
     hedged = HEDGED.search(text[max(0, start - 40) : start])
     if hedged and hedged[1].lower().strip() in CUES["hedged_year"]:
         before = hedged[1].lower().strip()
@@ -161,10 +188,20 @@ def is_year(text: str, start: int, end: int, list_end: int) -> bool:
     if before in CUES["year"]:
         return number % 100 != 0 or not counts(text, list_end, 0)
     if before in CUES["weak_year"]:
+        if text[list_end : list_end + 1] == ":" or is_name_of(text, start):
+            return False
         return not (counts(text, list_end, 0) or opens_a_name(text, list_end) or MORE_NUMBERS.match(text, list_end))
     if before in CUES["determiners"] or before.endswith(("'s", "’s")):
-        return after[:1].islower() and number % 50 != 0
+        return after[:1].islower() and after not in CUES["no_adjective"] and number % 50 != 0
     return after in CUES["year_verbs"] and opens_sentence(text, start)
+
+
+def is_name_of(text: str, start: int) -> bool:
+    """Whether "of" before a year or month belongs to a name: "the Spirit of 1940"; not to "the Great Storm of 1987"."""
+    found = NAME_OF.search(text[max(0, start - 40) : start])
+    if found is None or found[1].lower() in CUES["month_parts"] or found[1].lower() in CUES["dated_things"]:
+        return False
+    return not opens_sentence(text, start - len(found[0]))
 
 
 def is_old_year(text: str, start: int, end: int) -> bool:
@@ -201,10 +238,11 @@ def among_digits(text: str, start: int, end: int) -> bool:
 
 def year_pair_kind(text: str, start: int, end: int) -> str:
     """What kind of year 2023/24 is by the words about it: "school", "plain" (a season), "financial" or "" untold."""
-    words = WORD.findall(text[max(0, start - 60) : start].lower())
-    before = [word for word in words if word not in CUES["no_adjective"]]
-    after = WORD.findall(text[end : end + 40].lower())[:2]
-    for word in (*before[:-4:-1], *after):
+    sentence_before = SENTENCE_END.split(text[max(0, start - REACH_BEFORE) : start])[-1]
+    sentence_after = SENTENCE_END.split(text[end : end + REACH_AFTER], maxsplit=1)[0]
+    before = [word for word in WORD.findall(sentence_before.lower()) if word not in CUES["no_adjective"]][::-1]
+    after = WORD.findall(sentence_after.lower())
+    for word in (*before[:3], *after[:2], *before[3:], *after[2:]):
         for kind in ("school", "plain", "financial"):
             if word in CUES[kind]:
                 return kind

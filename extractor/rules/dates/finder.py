@@ -14,7 +14,7 @@ from extractor.rules.dates import anaphoric, calendar, deictic, grammar, named, 
 from extractor.rules.dates.elsewhere import read_whole_day
 from extractor.rules.dates.order import order_shown, order_written, usual_order
 from extractor.rules.dates.scene import Found, Reader, Rule, Scene
-from extractor.rules.dates.words import CUES, FEASTS, MONTHS, NUMBERS, ORDINALS, SEASONS, WEEKDAYS
+from extractor.rules.dates.words import CUES, FEASTS, MONTHS, NUMBERS, ORDINALS, SEASONS, TABLE, WEEKDAYS
 
 NUMBER = frozenset({"#"})
 DAYS = NUMBER | WEEKDAYS.keys() | MONTHS.keys() | {"from"}
@@ -62,6 +62,9 @@ RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
     ("season_year", PERIODS, grammar.SEASON_OF_YEAR, calendar.read_written),
     ("century", PERIODS | ORDINALS.keys(), grammar.CENTURY, calendar.read_century),
     ("decade", PERIODS, grammar.DECADE, calendar.read_decade),
+    ("decade_in_words", MODIFIERS | TABLE["decades"].keys(), grammar.DECADE_IN_WORDS, calendar.read_decade_in_words),
+    ("fiscal_year", frozenset({"fiscal", "fy"}), grammar.FISCAL, calendar.read_fiscal_year),
+    ("short_year", NUMBER, grammar.BARE_SHORT_YEAR, calendar.read_short_year),
     ("year_list", NUMBER, grammar.YEAR_LIST, series.read_year_list),
     ("year_pair", PERIODS, grammar.YEAR_PAIR, calendar.read_year_pair),
     ("ago", NUMBER | NUMBERS.keys(), grammar.AGO, deictic.read_ago),

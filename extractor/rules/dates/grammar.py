@@ -46,10 +46,10 @@ YEAR = r"(?:1[89]\d\d|20\d\d|2100)(?!\w|[.,:]\d)"
 BEFORE_CHRIST = rf"{S}(?:BCE?\b|B\.C\.)"
 OLD_YEAR = rf"1[0-7]\d\d(?!{BEFORE_CHRIST}|\w|[.,:]\d|{MAYBE_SPACE}{DASH}{MAYBE_SPACE}\d|{S}(?:hrs|hours)\b)"
 APOSTROPHE_YEAR = r"['’‘]\d\d(?!\w)"
-SHORT_YEAR = r"\d\d(?=[.,;)\]\n]|$)(?![.,]\d)"
+SHORT_YEAR = r"(?<!, )\d\d(?=[.,;)\]\n]|$)(?![.,]\d)"
 THAT_YEAR = rf"(?:of{S})?(?i:this|last|next){S}year{END}"
 ANY_YEAR = rf"(?:{YEAR}|{APOSTROPHE_YEAR})"
-FISCAL_YEAR = rf"(?:FY{MAYBE_SPACE})?(?:19|20)\d\d(?:/|{DASH})(?:(?:19|20)\d\d|\d\d)(?!\w|[/.,:-]\d)"
+FISCAL_YEAR = rf"(?:FY{MAYBE_SPACE})?(?:19|20)\d\d(?:/|{DASH})(?:(?:19|20)\d\d|\d\d?)(?!\w|[/.,:-]\d)"
 SEASON = rf"(?i:{one_of(SEASONS)}){END}"
 PART = rf"(?:end|beginning|start|middle|close|turn|(?:latter|early|later|first|second|last){S}(?:part|half))"
 PART_OF = rf"{PART}{S}of(?:{S}the)?{S}"
@@ -112,6 +112,9 @@ BARE_YEAR = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{YEAR})")
 BARE_OLD_YEAR = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{OLD_YEAR})")
 YEAR_PAIR = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{FISCAL_YEAR})")
 DECADE = re.compile(rf"(?:{MODIFIER})?(?:(?P<full>(?:1\d|20)\d)0['’]?s|(?P<short>[2-9])0['’]?s){END}")
+DECADE_IN_WORDS = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<word>{capitalised(TABLE['decades'])}){END}")
+BARE_SHORT_YEAR = re.compile(rf"(?<=['’‘])\d\d{END}")
+FISCAL = re.compile(rf"(?i:fiscal{S}(?:year{S})?)(?P<year>{YEAR})|FY{MAYBE_SPACE}(?P<ending>20\d\d|\d\d)(?![\w/-])")
 CENTURY = re.compile(
     rf"(?:{MODIFIER})?(?P<number>1\dth|[6-9]th|20th|21st|(?i:{one_of(ORDINALS)}))[- \u00a0](?i:century){END}"
     rf"(?!{BEFORE_CHRIST})"
@@ -166,7 +169,8 @@ WITHIN_UNIT = re.compile(
 AGO = re.compile(rf"(?P<count>\d{{1,2}}|(?i:{one_of(NUMBERS)})){S}(?P<unit>day|week|month|year)s?{S}ago{END}")
 RECURRING = re.compile(
     rf"(?i:(?:every|each|alternate|most){S}(?:\w+{S})?"
-    rf"(?:{one_of(FULL_WEEKDAYS)}s?|{one_of(SEASONS)}|{LOWER_MONTH}){END})"
+    rf"(?:{one_of(FULL_WEEKDAYS)}s?|{one_of(SEASONS)}|{LOWER_MONTH}){END}"
+    rf"(?:(?:,|,?{S}(?:and|or)){S}(?:{one_of(FULL_WEEKDAYS)}s?|{one_of(SEASONS)}|{LOWER_MONTH}){END}(?!{S}\d)){{0,6}})"
 )
 WEEKDAYS_THROUGH = re.compile(rf"{WEEKDAY}{TO}{WEEKDAY}(?!,?{S}(?:the{S})?{DAY}{DAY_MONTH_GAP}{MONTH})")
 WEEKDAYS_BEFORE = re.compile(
