@@ -15,6 +15,7 @@ from extractor.rules.dates.words import CUES, ORDINALS, TABLE, WEEKDAYS
 OLDEST_SURE_DECADE, LAST_CENTURY = 180, 190  # in tens: 1800s, 1900s
 OLDEST_SURE_FINANCIAL_YEAR = 2000  # earlier pairs are seldom out of accounts
 DIGITS = re.compile(r"\d+")
+LONGEST_LIFE = 120
 
 
 def read_numeric(found: Found) -> list[DateMention] | None:
@@ -78,6 +79,14 @@ def read_bare_year(found: Found) -> list[DateMention] | None:
     if found["modifier"] or mention.end > found.end or context.is_year(found.text, start, end, end, is_joined(found)):
         return [mention]
     return [mention] if context.labels_a_figure(found.text, start, end) else None
+
+
+def read_life(found: Found) -> list[DateMention] | None:
+    """(1741-1803): the years of a life or a reign, in brackets."""
+    first, last = int(found["first"]), int(found["last"])
+    if found.text[found.start - 1] != "(" or not first < last <= first + LONGEST_LIFE:
+        return None
+    return [found.mention(values.interval(values.year_span(first), values.year_span(last)))]
 
 
 def is_joined(found: Found) -> bool:

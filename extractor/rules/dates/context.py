@@ -39,7 +39,9 @@ WORD = re.compile(r"[^\W\d]+")
 JOINING = frozenset({"and", "or"})
 # "2011's record", "missing only 2004, when a storm came"
 YEAR_OF_ITS_OWN = re.compile(r"['’]s[ \u00a0][a-z]|,[ \u00a0]when\b")
-NAME_OF = re.compile(r"([A-Z]\w+)[ \u00a0]of[ \u00a0]$")
+POSSESSIVE = re.compile(r"['’]s[ \u00a0][a-z]")
+PLURAL_OF = re.compile(r"(?<!event)s[ \u00a0]of[ \u00a0]$")  # "the leaders of tomorrow"
+NAME_OF = re.compile(r"\b([A-Z]\w+|class)[ \u00a0]of[ \u00a0]$")
 # "in April and May Skelton's house", "the March of the Toreadors", "June & Wedd"
 NAME_GOES_ON = re.compile(
     rf"[ \u00a0](?:(?:and|&)[ \u00a0](?!{capitalised(FULL_MONTHS)}\b)[A-Z]|of[ \u00a0](?:the|an?)\b)"
@@ -86,6 +88,9 @@ def is_month(text: str, start: int, end: int) -> bool:
     if before.lower() in CUES["recurring"] or (closes_a_name(before) and not cued) or comes_again(text, start, end):
         return False
     if text[start:end].lower() in AMBIGUOUS_MONTHS:
+        possessive = POSSESSIVE.match(text, end) and text[start:end].lower() == "march"
+        if possessive and opens_sentence(text, start):
+            return True
         named = opens_a_name(text, end) or NAME_GOES_ON.match(text, end) or is_name_of(text, start)
         return cued and not named
     return (cued and before not in JOINING) or not opens_a_name(text, end)
@@ -152,6 +157,8 @@ def means_these_times(text: str, start: int, end: int) -> bool:
     """Whether "today" and the like mean these times or stand in a name: "today's world", "Homes for Tomorrow"."""
     if text[start].isupper() and text[start + 1].islower() and not opens_sentence(text, start):
         return True
+    if PLURAL_OF.search(text[max(0, start - 24) : start]):
+        return True
     found = TODAYS.match(text, end)
     return found is not None and not CUES["modern"].isdisjoint(found[1].lower().split())
 
@@ -178,7 +185,7 @@ def is_year(text: str, start: int, end: int, list_end: int, joined: bool = False
     if YEAR_OF_ITS_OWN.match(text, list_end) or (text[start - 1 : start], text[end : end + 1]) == ("(", ")"):
         return True
     if before in JOINING and not joined:
-        return False
+        return after in CUES["year_verbs"]
     hedged = HEDGED.search(text[max(0, start - 40) : start])
     if hedged and hedged[1].lower().strip() in CUES["hedged_year"]:
         before = hedged[1].lower().strip()
@@ -193,12 +200,15 @@ def is_year(text: str, start: int, end: int, list_end: int, joined: bool = False
         return not (counts(text, list_end, 0) or opens_a_name(text, list_end) or MORE_NUMBERS.match(text, list_end))
     if before in CUES["determiners"] or before.endswith(("'s", "’s")):
         return after[:1].islower() and after not in CUES["no_adjective"] and number % 50 != 0
-    return after in CUES["year_verbs"] and opens_sentence(text, start)
+    opens = opens_sentence(text, start) or before in CUES["clause_openers"]
+    return (after in CUES["year_verbs"] and opens) or text[max(0, start - 6) : start].lower() == "year, "
 
 
 def is_name_of(text: str, start: int) -> bool:
     """Whether "of" before a year or month belongs to a name: "the Spirit of 1940"; not to "the Great Storm of 1987"."""
     found = NAME_OF.search(text[max(0, start - 40) : start])
+    if found and found[1].lower() in CUES["name_heads"]:
+        return True
     if found is None or found[1].lower() in CUES["month_parts"] or found[1].lower() in CUES["dated_things"]:
         return False
     return not opens_sentence(text, start - len(found[0]))

@@ -39,6 +39,7 @@ RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
     ("day_interval", DAYS, grammar.DAY_INTERVAL, series.read_interval),
     ("day_interval", DAYS, grammar.DAY_INTERVAL_US, series.read_interval),
     ("of_that_year", DAYS | SEASONS.keys(), grammar.OF_THAT_YEAR, anaphoric.read_of_that_year),
+    ("life", NUMBER, grammar.LIFE, calendar.read_life),
     ("old_date", DAYS, grammar.OLD_DATE, calendar.read_old_date),
     ("day_list", DAYS, grammar.DAY_LIST, series.read_list),
     ("day_list", DAYS, grammar.DAY_LIST_US, series.read_list),

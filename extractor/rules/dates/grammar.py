@@ -34,12 +34,13 @@ AND = rf"(?:,?{S}(?:and|or|&){S}(?:(?:again|then){S})?(?:on{S})?(?:the{S})?)"
 SHORT_WEEKDAY = rf"{capitalised(TABLE['short_weekdays'])}\.?"
 WEEKDAY = rf"(?:(?i:{one_of(FULL_WEEKDAYS)}){END}|{SHORT_WEEKDAY}{END})"
 FULL_WEEKDAY = rf"{capitalised(FULL_WEEKDAYS)}{END}"
-FULL_MONTH = rf"{capitalised(FULL_MONTHS)}{END}"
+FULL_MONTH = rf"{capitalised([*FULL_MONTHS, *TABLE['misspelt_months']])}{END}"
 MONTH = rf"(?:{FULL_MONTH}|{capitalised(TABLE['short_months'])}\.?{END})"
 # A month without its capital counts only with a year beside it, and never where it is a common verb.
 LOWER_MONTH = one_of(FULL_MONTHS)
 PLAIN_LOWER_MONTH = one_of(set(FULL_MONTHS) - {"march", "may"})
-DAY = rf"(?:0?[1-9]|[12]\d|3[01])(?:{MAYBE_SPACE}(?i:st|nd|rd|th))?{END}"
+GLUED = f"(?={capitalised(FULL_MONTHS)})"  # "1June"
+DAY = rf"(?:0?[1-9]|[12]\d|3[01])(?:{MAYBE_SPACE}(?i:st|nd|rd|th))?(?:{END}|{GLUED})"
 ORDINAL_DAY = rf"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th){END}"
 YEAR = r"(?:1[89]\d\d|20\d\d|2100)(?!\w|[.,:]\d)"
 # Before 1800 a bare number is as often a count or a time of day, so these years need more evidence about them.
@@ -59,7 +60,7 @@ NOT_A_TIME = rf"(?![:.]\d|,\d{{3}}|/\d|{MAYBE_SPACE}(?:[ap]\.?m\b|%|per{S}cent))
 
 # --- a point in time: a day, month, season or year --------------------------------------------------------------------
 NAMED_DAY = rf"(?:{WEEKDAY},?{S}(?:the{S})?)?{DAY}"
-DAY_MONTH_GAP = rf"(?:{S}day)?(?:{S}of{S}|{S}|[-./])"
+DAY_MONTH_GAP = rf"(?:(?:{S}day)?(?:{S}of{S}|{S}|[-./])|{GLUED})"
 YEAR_GAP = rf"(?:,?{S}|[-./])"
 DAY_MONTH = (
     rf"{NAMED_DAY}{DAY_MONTH_GAP}(?:{MONTH}(?:{YEAR_GAP}(?:{YEAR}|{APOSTROPHE_YEAR}|{SHORT_YEAR})|,?{S}{THAT_YEAR})?"
@@ -103,6 +104,7 @@ YEAR_LIST = re.compile(rf"(?P<items>{YEAR}(?:,{S}{YEAR}){{0,9}}){AND}(?P<last>{Y
 ONE_DAY_MONTH = re.compile(rf"(?P<point>{DAY_MONTH})")
 ONE_MONTH_DAY = re.compile(rf"(?P<point>{MONTH_DAY})")
 ONE_YEAR_MONTH_DAY = re.compile(rf"(?P<point>{YEAR_MONTH_DAY})")
+LIFE = re.compile(rf"(?P<first>1\d\d\d){MAYBE_SPACE}{DASH}{MAYBE_SPACE}(?P<last>1\d\d\d|20\d\d)(?=[);,])")
 OLD_DATE = re.compile(rf"(?P<point>(?:{DAY}{DAY_MONTH_GAP})?{MONTH}(?:{S}{DAY},)?,?{S}(?:of{S})?{OLD_YEAR})")
 MONTH_OF_YEAR = re.compile(rf"(?:{MODIFIER})?(?P<point>{MONTH_YEAR})")
 SEASON_OF_YEAR = re.compile(rf"(?:{MODIFIER})?(?P<point>{SEASON_YEAR})")
@@ -189,6 +191,6 @@ IN_BRACKETS = re.compile(
 APPOSITION = re.compile(rf",{S}(?:the{S})?(?P<inside>{FULL_DAY})")
 PIECE = re.compile(
     rf"(?P<fiscal>{FISCAL_YEAR})|(?P<year>{YEAR}|{OLD_YEAR})|(?P<short>['’‘]\d\d{END})"
-    rf"|(?P<that>(?i:this|last|next)){S}year|(?P<day>\d\d?)(?:{MAYBE_SPACE}(?i:st|nd|rd|th))?{END}"
+    rf"|(?P<that>(?i:this|last|next)){S}year|(?P<day>\d\d?)(?:{MAYBE_SPACE}(?i:st|nd|rd|th))?(?:{END}|{GLUED})"
     rf"|(?P<weekday>(?i:{one_of(WEEKDAYS)})){END}|(?P<month>(?i:{one_of(MONTHS)})){END}|(?P<season>{SEASON})"
 )

@@ -13,7 +13,7 @@ TABLE: dict[str, Any] = tomllib.loads(files("extractor.rules").joinpath("data/da
 FULL_WEEKDAYS: dict[str, int] = {name: number for number, name in enumerate(TABLE["weekdays"])}
 FULL_MONTHS: dict[str, int] = {name: number for number, name in enumerate(TABLE["months"], start=1)}
 WEEKDAYS: dict[str, int] = FULL_WEEKDAYS | TABLE["short_weekdays"]
-MONTHS: dict[str, int] = FULL_MONTHS | TABLE["short_months"]
+MONTHS: dict[str, int] = FULL_MONTHS | TABLE["misspelt_months"] | TABLE["short_months"]
 SEASONS: dict[str, int] = TABLE["seasons"]
 NUMBERS: dict[str, int] = TABLE["numbers"]
 ORDINALS: dict[str, int] = TABLE["ordinals"]
