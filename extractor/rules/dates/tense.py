@@ -14,9 +14,10 @@ CLOCK_TIME = r"(?:\d{1,2}(?:[.:]\d\d)?[ \u00a0]?(?:[ap]\.?m\b\.?)?|noon|midday|m
 ADVERBS = r"(?:[ \u00a0](?:not|also|now|then|be|being|been|have|get|all|only|both|again|once|\w+ly))*"
 PARTICIPLE = rf"(?:[ \u00a0](?:\w+ed|{one_of(TABLE['tense']['participles'])})(?!\w))?"
 TO_DO = rf"to[ \u00a0](?!{one_of(CUES['no_adjective'] | CUES['objects'])}\b|people\b|children\b|\w+(?<!s)s\b)[a-z]+"
+IRREGULAR = one_of({*TABLE["tense"]["participles"], *TABLE["tense"]["past"]} - {"since", "ago"})
 CUE = re.compile(
     rf"(?:(?<!\w)(?:"
-    rf"(?P<perfect>(?:has|have|having){ADVERBS}[ \u00a0]\w+(?:ed|en|wn|ne|un)\b)"
+    rf"(?P<perfect>(?:has|have|having){ADVERBS}[ \u00a0](?:\w+(?:ed|en|wn|ne|un)|{IRREGULAR})\b)"
     rf"|(?P<pluperfect>had{ADVERBS}[ \u00a0]\w+(?:ed|en|wn|ne|un)\b)"
     rf"|(?P<will>{one_of(TABLE['tense']['will'])}(?!\w)(?:[ \u00a0]to)?{ADVERBS}{PARTICIPLE})"
     rf"|(?P<present>{one_of(TABLE['tense']['present'])}(?!\w)(?:[ \u00a0]to)?{ADVERBS}{PARTICIPLE}|{TO_DO})"
@@ -34,7 +35,7 @@ LIMIT_BEFORE = re.compile(
 )
 # "will reopen in May, with the rest handed over in June": the participle shares the tense of its clause
 ABSOLUTE = re.compile(r",[ \u00a0]with[ \u00a0](?!.*[,;])")
-# "Closed 25 December", "(shut on 1 January)" tell opening times, with no subject and in no tense
+# "Closed 25 December", "(shut on 1 January)": opening times, with no subject
 CLOSED = re.compile(r"(?<![\w)\]%][ \u00a0])(?i:closed|shut)\b")
 TENSES: dict[str | None, Tense] = {
     "will": Tense(1, CERTAIN),
@@ -73,5 +74,5 @@ def cue_kinds(clause: str) -> list[str | None]:
     """The kinds of the tense cues in the part of a clause before a date; at its head "cut" or "put" is no past."""
     head = FIRST_WORD.match(clause) if len(clause) < REACH_BEFORE else None
     bare = head is not None and head[1].lower() in TABLE["tense"]["base_forms"]
-    kinds = [found.lastgroup for found in CUE.finditer(clause) if not CLOSED.match(clause, found.start())]
+    kinds = ["present" if CLOSED.match(clause, found.start()) else found.lastgroup for found in CUE.finditer(clause)]
     return ["will", *kinds[1:]] if bare and kinds else kinds
