@@ -16,7 +16,7 @@ PARTICIPLE = rf"(?:[ \u00a0](?:\w+ed|{one_of(TABLE['tense']['participles'])})(?!
 TO_DO = rf"to[ \u00a0](?!{one_of(CUES['no_adjective'] | CUES['objects'])}\b|people\b|children\b|\w+(?<!s)s\b)[a-z]+"
 IRREGULAR = one_of({*TABLE["tense"]["participles"], *TABLE["tense"]["past"]} - {"since", "ago"})
 CUE = re.compile(
-    rf"(?:(?<!\w)(?:"
+    rf"(?:(?<![\w-])(?:"
     rf"(?P<perfect>(?:has|have|having){ADVERBS}[ \u00a0](?:\w+(?:ed|en|wn|ne|un)|{IRREGULAR})\b)"
     rf"|(?P<pluperfect>had{ADVERBS}[ \u00a0]\w+(?:ed|en|wn|ne|un)\b)"
     rf"|(?P<will>{one_of(TABLE['tense']['will'])}(?!\w)(?:[ \u00a0]to)?{ADVERBS}{PARTICIPLE})"
@@ -61,8 +61,8 @@ def tense_at(text: str, start: int, end: int) -> Tense:
     if not kinds or (limit and kinds[-1] in ("participle", "pluperfect")):
         next_cue = CUE.search(after)
         kinds += [next_cue.lastgroup] if next_cue else []
-    if kinds[-1:] == ["participle"] and "will" in kinds and ABSOLUTE.search(before):
-        return TENSES["will"]
+    if kinds[-1:] == ["participle"] and ABSOLUTE.search(before):
+        kinds.pop()
     if kinds and kinds[-1] in ("past", "participle") and WOULD_WHEN.search(before):
         return TENSES["will"]
     if limit and (not kinds or kinds[-1] not in ("past", "pluperfect", "participle")):
