@@ -9,9 +9,8 @@ from typing import Any
 from dateutil.easter import easter
 
 from extractor.rules.dates.values import nth_weekday
-from extractor.rules.dates.words import TABLE
+from extractor.rules.dates.words import FEASTS
 
-KINDS: dict[str, str] = {name: kind for kind, feasts in TABLE["feasts"].items() for name in feasts}
 ENGLAND = {"GB": "ENG"}  # Scotland and Northern Ireland name theirs alike, some on other days
 
 
@@ -21,18 +20,20 @@ def feast_day(name: str, year: int, country: str | None = None) -> date | None:
     name: in lower case, as in the table. country: ISO 3166 code of where the text comes from; None, or one that the
     row does not know, takes the first that it does.
     """
-    kind = KINDS[name]
-    row: Any = TABLE["feasts"][kind][name]
-    match kind:
-        case "easter":
-            return easter(year) + timedelta(days=row)
-        case "weekday":
-            return nth_weekday(year, *row)
-        case "proclaimed":
-            where = country if country in row else next(iter(row))
-            return _proclaimed(where, year).get(row[where])
+    told: Any = FEASTS[name]
+    where = "GB"
+    if isinstance(told, dict):
+        where = country if country and country in told else next(iter(told))
+        told = told[where]
+    match told:
+        case int():
+            return easter(year) + timedelta(days=told)
+        case [month, day]:
+            return date(year, month, day)
+        case [month, weekday, nth]:
+            return nth_weekday(year, month, weekday, nth)
         case _:
-            return date(year, *row)
+            return _proclaimed(where, year).get(told)
 
 
 @lru_cache(maxsize=256)

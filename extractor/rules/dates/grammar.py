@@ -180,7 +180,8 @@ WEEKDAYS_BEFORE = re.compile(
     rf"{FULL_WEEKDAY}(?:,{S}{FULL_WEEKDAY})*(?:,?{S}(?:and|or)|,){S}$"
 )
 NAME = re.compile(rf"{one_of(CUES['names'])}{END}")
-FEAST = re.compile(rf"(?i:(?P<name>{one_of(FEASTS)}))(?:,?{S}(?P<year>{YEAR}|{THAT_YEAR}))?{END}")
+FEAST_NAME = one_of(FEASTS).replace("st[", r"st\.?[")  # St. Patrick's Day
+FEAST = re.compile(rf"(?i:(?P<name>{FEAST_NAME}))(?:,?{S}(?P<year>{YEAR}|{THAT_YEAR}))?{END}")
 BARE_WEEKDAY = re.compile(rf"(?P<weekday>{FULL_WEEKDAY})(?:{S}(?P<day>{ORDINAL_DAY}))?")
 
 # --- what may follow an expression and belongs to it ------------------------------------------------------------------

@@ -21,7 +21,7 @@ BANK_HOLIDAY = "bank holiday"
 # --- feasts -----------------------------------------------------------------------------------------------------------
 def read_feast(found: Found) -> list[DateMention] | None:
     """Christmas Day, Easter Monday 2024, the August bank holiday; bare Christmas and Easter only on evidence."""
-    name = found["name"].lower().replace("’", "'").replace("\u00a0", " ")
+    name = found["name"].lower().replace("’", "'").replace("\u00a0", " ").replace("st. ", "st ")
     before = context.word_before(found.text, found.start).lower()
     if not (found["name"][0].isupper() or name.endswith(BANK_HOLIDAY)) or before in CUES["recurring"]:
         return None

@@ -17,7 +17,7 @@ MONTHS: dict[str, int] = FULL_MONTHS | TABLE["misspelt_months"] | TABLE["short_m
 SEASONS: dict[str, int] = TABLE["seasons"]
 NUMBERS: dict[str, int] = TABLE["numbers"]
 ORDINALS: dict[str, int] = TABLE["ordinals"]
-FEASTS: frozenset[str] = frozenset(name for feasts in TABLE["feasts"].values() for name in feasts)
+FEASTS: dict[str, Any] = TABLE["feasts"]
 CUES: dict[str, frozenset[str]] = {name: frozenset(words) for name, words in TABLE["cues"].items()}
 # Months that are also names, verbs or adjectives: alone they need more evidence than a capital.
 AMBIGUOUS_MONTHS = frozenset({"march", "april", "may", "june", "august"})
