@@ -1,52 +1,59 @@
-"""Readers of dates told from the date mentioned before: "that summer", "3 August that year", "the next day"."""
+"""Readers of dates told by a date mentioned before: "that summer", "the same month of 2019", "on the Tuesday"."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from extractor.record import DateMention
-from extractor.rules.dates import context, values
-from extractor.rules.dates.deictic import ONE_DAY, unit_span
+from extractor.rules.dates import context, sentence, values
+from extractor.rules.dates.before import (
+    REACH,
+    counts_in,
+    mentions_before,
+    sentences_since,
+    told_before,
+    year_before,
+)
+from extractor.rules.dates.deictic import nearest_weekday, weekday_by_tense
+from extractor.rules.dates.feasts import feast_day
+from extractor.rules.dates.grammar import (
+    A_WEEKDAY,
+    APPOSITION,
+    IN_BRACKETS,
+    ON_THE,
+)
 from extractor.rules.dates.scene import Found
 from extractor.rules.dates.values import Span
 from extractor.rules.dates.words import CUES, WEEKDAYS
 
-REACH = 300  # further back, "that year" would ask too much of a reader
+MONDAY, SATURDAY = 0, 5
 
 
-def told_before(found: Found, span: Span | None, grain: str = "day") -> list[DateMention]:
-    """The mention of a span counted from the date mentioned before."""
-    anchor = found.previous.value if found.previous else None
-    return [found.mention(span and span.counted_from(anchor), grain, relative=True)]
-
-
-def year_before(found: Found) -> int | None:
-    """The year of the mention before, if it is near and has one."""
-    previous = found.previous
-    if previous is None or previous.value is None or found.start - previous.end > REACH:
-        return None
-    year = previous.value[:4]
-    return int(year) if year.isdigit() else None
-
-
+# --- that and the same ------------------------------------------------------------------------------------------------
 def read_of_that_year(found: Found) -> list[DateMention] | None:
-    """3 August that year, March of the same year."""
+    """3 August that year, March of the same year, Easter of that year."""
     year, point = year_before(found), values.read_point(found["point"])
+    if found["feast"]:
+        name = found["feast"].lower().replace("’", "'").replace("\u00a0", " ")
+        day = feast_day(name, year, found.scene.country) if year else None
+        return [told_before(found, values.day_span(day) if day else None)]
     span = values.point_span(point, year) if year else None
-    return told_before(found, span, point.grain)
+    return [told_before(found, span, point.grain)]
 
 
 def read_that_period(found: Found) -> list[DateMention] | None:
-    """That year, later that month, that summer; after "said" and the like, "that" opens a clause."""
-    year = year_before(found)
-    if year is None or context.word_before(found.text, found.start).lower() in CUES["reporting"]:
+    """That year, later that month, that summer, that day; after "said" and the like, "that" opens a clause."""
+    year, unit = year_before(found), (found["unit"] or found["unit_of_days"]).lower()
+    if context.word_before(found.text, found.start).lower() in CUES["reporting"]:
+        return None
+    if unit in ("day", "week", "weekend"):
+        return read_that_day(found, unit)
+    if year is None:
         return None
     if found["point"]:
         span = values.point_span(values.read_point(found["point"]), year)
-        return told_before(found, span) if span else None
-    if found["unit"].lower() == "year":
-        return told_before(found, values.year_span(year))
-    return read_that_month(found)
+        return [told_before(found, span)] if span else None
+    return [told_before(found, values.year_span(year))] if unit == "year" else read_that_month(found)
 
 
 def read_that_month(found: Found) -> list[DateMention] | None:
@@ -55,30 +62,105 @@ def read_that_month(found: Found) -> list[DateMention] | None:
     if previous is None or previous.value is None or previous.grain not in ("day", "month"):
         return None
     first = values.first_day(previous.value)
-    return told_before(found, values.month_span(first.year, first.month))
+    return [told_before(found, values.month_span(first.year, first.month))]
 
 
-def read_following(found: Found) -> list[DateMention] | None:
-    """The following Monday, the next day, the previous year: told from the date mentioned before."""
-    value = found.previous.value if found.previous else None
-    which, unit = found["which"].lower(), found["unit"].lower()
-    if value is None or context.word_before(found.text, found.start).lower() != "the":
+def read_that_day(found: Found, unit: str) -> list[DateMention] | None:
+    """That day, the same day, that week or weekend: of the sentence or the one before, in a tense that tells a story.
+
+    Rules and timetables ("orders are sent the same day") stand in the present.
+    """
+    base = next(mentions_before(found, "day"), None)
+    same = found["which"].lower().endswith("same")
+    if base is None or sentences_since(found, base) > 1 or not tells_a_story(found):
         return None
-    if which == "next" and unit != "day":
-        return None  # "in the next year" is any twelve months
-    sign = -1 if which == "previous" else 1
-    if unit == "year":
-        return told_before(found, values.year_span(int(value[:4]) + sign)) if value[:4].isdigit() else None
+    if same and context.word_before(found.text, found.start).lower() not in ("the", ""):
+        return None
+    if base.grain not in ("day", unit):
+        return None
+    if base.value is None:
+        return [told_before(found, None, unit, base)]
+    span = {"day": values.day_span, "week": values.week_span, "weekend": values.weekend_span}[unit]
+    first = values.first_day(base.value)
+    if unit == "weekend" and first.weekday() < SATURDAY - 1:
+        return None  # a Wednesday is of no weekend
+    return [told_before(found, span(first), unit, base)]
+
+
+def tells_a_story(found: Found) -> bool:
+    """Whether the clause tells what was or will be done, not what may or must be."""
+    tense = found.tense
+    if tense.sign < 0 or tense.weight < values.CERTAIN:
+        return tense.sign < 0
+    return sentence.WILL.search(sentence.sentence_about(found.text, found.start, found.end)) is not None
+
+
+def read_same_period(found: Found) -> list[DateMention] | None:
+    """The same month of 2019, the same weekend in 2016, the same period in 2020: told by the mention before."""
+    unit, base = found["unit"].lower(), found.previous
+    if base is None or base.value is None or found.start - base.end > REACH or base.grain == "year":
+        return None
+    if not base.value[:4].isdigit():
+        return None
     try:
-        base = date.fromisoformat(value.split("/")[-1 if sign > 0 else 0])
+        span = same_in_year(base, unit, int(found["year"]))
     except ValueError:
+        return None  # 29 February
+    return [told_before(found, span)] if span else None
+
+
+def same_in_year(base: DateMention, unit: str, year: int) -> Span | None:
+    """The day, week, weekend, month or period of a mention, in another year; None if it is of another kind."""
+    value = base.value or ""
+    shifted = values.shift_years(value, year - int(value[:4]))
+    first = values.first_day(shifted)
+    if unit == "month":
+        return values.month_span(year, first.month) if base.grain in ("day", "month") else None
+    if unit in ("week", "weekend") and counts_in(base, "day"):
+        weekday, span = (MONDAY, values.week_span) if unit == "week" else (SATURDAY, values.weekend_span)
+        return span(nearest_weekday(span(values.first_day(value)).first.replace(year=year), weekday))
+    if unit not in ("period", base.grain):
         return None
-    return told_before(found, following_span(unit, WEEKDAYS.get(found["weekday"].lower()), base, sign))
+    return Span(first, values.last_day(shifted), shifted, base.grain)
 
 
-def following_span(unit: str, weekday: int | None, base: date, sign: int) -> Span:
-    """The day, week, month or weekday next to a day on the side of the sign."""
-    if weekday is not None:
-        distance = (weekday - base.weekday()) * sign % 7 or 7
-        return values.day_span(base + sign * distance * ONE_DAY)
-    return values.day_span(base + sign * ONE_DAY) if unit == "day" else unit_span(unit, base, sign)
+# --- the Tuesday ------------------------------------------------------------------------------------------------------
+def read_the_weekday(found: Found) -> list[DateMention] | None:
+    """On the Tuesday, by the Saturday: within the days mentioned before or next after them, else by a sure tense."""
+    before = found.text[max(0, found.start - 120) : found.start]
+    if not ON_THE.search(before) or IN_BRACKETS.match(found.text, found.end) or APPOSITION.match(found.text, found.end):
+        return None
+    if sentence.is_habit(found.text, found.start, found.end) or A_WEEKDAY.search(before):
+        return []
+    weekday, anchor, tense = WEEKDAYS[found["weekday"].lower()], found.scene.anchor, found.tense
+    base = base_of_weekday(found, weekday)
+    if base and base.value is None:
+        return [told_before(found, None, base=base)]
+    day = weekday_within(base, weekday) if base else None
+    against = day and anchor and tense.weight == values.CERTAIN and (day - anchor).days * tense.sign < 0
+    if base and day and not against:
+        return [told_before(found, values.day_span(day), base=base)]
+    if anchor is None or tense.weight < values.CERTAIN:
+        return None
+    return [found.mention(weekday_by_tense(anchor, weekday, tense), relative=True)]
+
+
+def base_of_weekday(found: Found, weekday: int) -> DateMention | None:
+    """The days that "the Tuesday" is one of or follows: a run of days with such a day, else the nearest mention.
+
+    Another such weekday is passed over: "on the Friday ... on the Saturday" are counted from the same day.
+    """
+    bases = [mention for mention in mentions_before(found, "day") if mention.rule != found.rule]
+    for base in bases:
+        if base.grain in ("interval", "weekend") and base.value:
+            day = weekday_within(base, weekday)
+            if day and day <= values.last_day(base.value):
+                return base
+    return bases[0] if bases else None
+
+
+def weekday_within(base: DateMention, weekday: int) -> date | None:
+    """The first such weekday from the beginning of a mention; None if it has more than one."""
+    first, last = values.first_day(base.value or ""), values.last_day(base.value or "")
+    day = first + timedelta(days=(weekday - first.weekday()) % 7)
+    return day if day + timedelta(days=7) > last else None

@@ -1,4 +1,4 @@
-"""Readers of dates that are written out: days, months, seasons, quarters, years, decades."""
+"""Readers of dates that are written out: days, months, seasons, years, decades."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from dataclasses import replace
 from extractor.record import DateMention
 from extractor.rules.dates import context, values
 from extractor.rules.dates.order import is_version, numeric_days
-from extractor.rules.dates.scene import Found, Scene, possible, with_open_end
-from extractor.rules.dates.values import Point
+from extractor.rules.dates.scene import Found, possible, with_open_end
 from extractor.rules.dates.words import CUES, ORDINALS, TABLE, WEEKDAYS
 
 OLDEST_SURE_DECADE, LAST_CENTURY = 180, 190  # in tens: 1800s, 1900s
@@ -169,33 +168,6 @@ def read_century(found: Found) -> list[DateMention] | None:
     if number < 5:
         return None  # "second", "last"
     return [found.mention(values.century_span(number - 1))]
-
-
-def read_quarter(found: Found) -> list[DateMention] | None:
-    """Q1 2024, the third quarter of 2023/24."""
-    number = int(found["number"] or ORDINALS[found["word"].lower()])
-    number = 4 if number < 0 else number
-    point = values.read_point(found["year"])
-    year = year_of(point, found.scene)
-    if year and point.year_pair:
-        year, number = (year + 1, 1) if number == 4 else (year, number + 1)
-    return [found.mention(values.quarter_span(year, number) if year else None, "quarter", point.shift is not None)]
-
-
-def read_half_year(found: Found) -> list[DateMention] | None:
-    """The first half of 2024."""
-    point = values.read_point(found["year"])
-    year = year_of(point, found.scene)
-    months = (1, 6) if found["word"].lower() == "first" else (7, 12)
-    span = values.interval(*(values.month_span(year, month) for month in months)) if year else None
-    return [found.mention(span, "interval", point.shift is not None)]
-
-
-def year_of(point: Point, scene: Scene) -> int | None:
-    """The year a point tells, counted from the anchor's if it is relative."""
-    if point.shift is None:
-        return point.year
-    return scene.anchor.year + point.shift if scene.anchor else None
 
 
 def read_nth_week(found: Found) -> list[DateMention] | None:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from extractor.record import DateMention
-from extractor.rules.dates import anaphoric, calendar, deictic, grammar, named, series
+from extractor.rules.dates import anaphoric, calendar, counted, deictic, grammar, named, quarters, series
 from extractor.rules.dates.elsewhere import read_whole_day
 from extractor.rules.dates.order import order_shown, order_written, usual_order
 from extractor.rules.dates.scene import Found, Reader, Rule, Scene
@@ -38,7 +38,7 @@ RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
     ("periods_between", BETWEEN, grammar.PERIODS_BETWEEN, series.read_period_interval),
     ("day_interval", DAYS, grammar.DAY_INTERVAL, series.read_interval),
     ("day_interval", DAYS, grammar.DAY_INTERVAL_US, series.read_interval),
-    ("of_that_year", DAYS | SEASONS.keys(), grammar.OF_THAT_YEAR, anaphoric.read_of_that_year),
+    ("of_that_year", DAYS | SEASONS.keys() | FIRST_OF_FEASTS, grammar.OF_THAT_YEAR, anaphoric.read_of_that_year),
     ("life", NUMBER, grammar.LIFE, calendar.read_life),
     ("old_date", DAYS, grammar.OLD_DATE, calendar.read_old_date),
     ("day_list", DAYS, grammar.DAY_LIST, series.read_list),
@@ -48,10 +48,14 @@ RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
     ("month_day", DAYS, grammar.ONE_MONTH_DAY, calendar.read_month_day),
     ("weekdays", frozenset(WEEKDAYS), grammar.WEEKDAYS_THROUGH, deictic.skip),
     ("nth_week", frozenset(ORDINALS), grammar.NTH_WEEK, calendar.read_nth_week),
-    ("following", frozenset({"following", "previous", "next"}), grammar.FOLLOWING, anaphoric.read_following),
+    ("following", frozenset({"following", "previous", "next"}), grammar.FOLLOWING, counted.read_following),
     ("nth_weekday", frozenset(ORDINALS), grammar.NTH_WEEKDAY, calendar.read_nth_weekday),
-    ("quarter", frozenset(ORDINALS) | {"q"}, grammar.QUARTER, calendar.read_quarter),
-    ("half_year", MODIFIERS, grammar.HALF_YEAR, calendar.read_half_year),
+    ("quarter", frozenset(ORDINALS) | {"q"}, grammar.QUARTER, quarters.read_quarter),
+    ("half_year", MODIFIERS, grammar.HALF_YEAR, quarters.read_half_year),
+    ("quarter", frozenset(ORDINALS) | {"q"}, grammar.BARE_QUARTER, quarters.read_bare_quarter),
+    ("half_year", MODIFIERS, grammar.BARE_HALF, quarters.read_bare_half),
+    ("later", NUMBER | NUMBERS.keys() | {"day", "week", "month", "year"}, grammar.LATER, counted.read_later),
+    ("same_period", frozenset({"same"}), grammar.SAME_PERIOD, anaphoric.read_same_period),
     ("week_of", frozenset({"week", "w"}), grammar.WEEK_OF, named.read_week_of),
     ("weekend_of", frozenset({"weekend"}), grammar.WEEKEND_DAYS, named.read_weekend_days),
     ("weekend_of", frozenset({"weekend"}), grammar.WEEKEND_DAY, named.read_weekend_day),
@@ -87,6 +91,7 @@ RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
     ("season", PERIODS, grammar.BARE_SEASON, calendar.read_bare_season),
     ("year", PERIODS, grammar.BARE_YEAR, calendar.read_bare_year),
     ("old_year", PERIODS, grammar.BARE_OLD_YEAR, calendar.read_bare_old_year),
+    ("the_weekday", frozenset(WEEKDAYS), grammar.THE_WEEKDAY, anaphoric.read_the_weekday),
     ("weekday", frozenset(WEEKDAYS), grammar.BARE_WEEKDAY, deictic.read_weekday),
 ]
 
@@ -150,20 +155,20 @@ def has_numeric_day(text: str) -> bool:
 
 def scan(scene: Scene) -> Iterator[DateMention]:
     """The mentions from left to right: at each word the first rule that applies."""
-    done, previous = 0, None
+    done, earlier = 0, list[DateMention]()
     for word in WORD.finditer(scene.text):
         if word.start() >= done:
-            mentions, done = apply_rules(scene, word, previous)
+            mentions, done = apply_rules(scene, word, earlier)
             yield from mentions
-            previous = mentions[-1] if mentions else previous
+            earlier += mentions
 
 
-def apply_rules(scene: Scene, word: re.Match[str], previous: DateMention | None) -> tuple[list[DateMention], int]:
+def apply_rules(scene: Scene, word: re.Match[str], earlier: Sequence[DateMention]) -> tuple[list[DateMention], int]:
     """The mentions of the first rule that applies at a word, and the place where the search goes on."""
     key = word.group().lower()
     for rule in RULES_AT.get("#" if key[0].isdigit() else key, ()):
         match = rule.pattern.match(scene.text, word.start())
-        mentions = rule.read(Found(match, scene, rule.name, previous)) if match else None
+        mentions = rule.read(Found(match, scene, rule.name, earlier)) if match else None
         if match and mentions is not None:
             return mentions, max([match.end(), *(mention.end for mention in mentions)])
     return [], word.end()

@@ -122,8 +122,9 @@ CENTURY = re.compile(
     rf"(?!{BEFORE_CHRIST})"
 )
 QUARTER = re.compile(
-    rf"(?:Q(?P<number>[1-4])|(?i:(?P<word>first|second|third|fourth|last|final){S}quarter{S}(?:of|in)(?:{S}the)?)),?{S}"
-    rf"(?:of{S}|financial{S}year{S})?(?P<year>{FISCAL_YEAR}|{YEAR}|{THAT_YEAR})"
+    rf"(?:Q(?P<number>[1-4])|(?i:(?P<word>first|second|third|fourth|last|final)"
+    rf"(?:{S}quarter(?P<of>{S}(?:of|in)(?:{S}the)?)|(?<!last)(?<!final){S}quarter|-quarter)))"
+    rf",?{S}(?:of{S}|financial{S}year{S})?(?P<year>{FISCAL_YEAR}|{YEAR}|{THAT_YEAR})"
 )
 HALF_YEAR = re.compile(
     rf"(?i:(?P<word>first|second|latter){S}half{S}of)(?:{S}the{S}year)?{S}(?P<year>{YEAR}|{THAT_YEAR})"
@@ -132,15 +133,70 @@ NTH_WEEK = re.compile(
     rf"(?i:(?P<nth>first|second|third|fourth|last){S}week{S}(?:of|in)){S}(?P<month>{MONTH_YEAR}|{FULL_MONTH})"
 )
 CLAUSE_GOES_ON = rf"(?=[.,;:)\n]|$|{S}(?:and|but|or|when|after|before|as|following)\b)"
-OF_THAT_YEAR = re.compile(rf"(?P<point>{FULL_DAY}|{MONTH}|{SEASON}),?{S}(?:of{S})?(?i:that|the{S}same){S}year{END}")
+OF_THAT_YEAR = re.compile(
+    rf"(?:(?P<feast>(?=[A-Z])(?i:{one_of(FEASTS)}))|(?P<point>{FULL_DAY}|{MONTH}|{SEASON}))"
+    rf",?{S}(?:of{S})?(?i:that|the{S}same){S}year{END}"
+)
+# What may follow an expression that nothing hangs on: "two days later", "on the Tuesday", "that day"
+AT_AN_END = r"[.,;:)?!\n–—”\"]|$|[ \u00a0][-–—(]"
+DAY_PARTS = one_of(CUES["day_parts"])
+GOES_ON = re.compile(rf"(?=(?:{S}{DAY_PARTS}{END})?(?:{AT_AN_END}|{S}(?i:{one_of(CUES['goes_on'])}){END}))")
+# "the day before he left" is told by what follows, and so is "the day before and the day after the vote"
+BEFORE_GOES_ON = re.compile(rf"(?={AT_AN_END}|{S}(?:{one_of(CUES['before_goes_on'])}){END})")
+BEFORE_AND_AFTER = re.compile(
+    rf",?{S}(?:(?:and|or|but){S}(?:\w+{S}){{0,2}}(?:before|after|of|during){END}|during{END})"
+)
 THAT_PERIOD = re.compile(
-    rf"(?i:(?:later|earlier){S})?(?i:that|same){S}"
-    rf"(?:(?P<unit>(?i:year|month))(?!{S}(?:on|after|by|groups?|\d+)\b)|(?P<point>{SEASON}|{FULL_MONTH}){CLAUSE_GOES_ON}){END}"
+    rf"(?i:(?:later|earlier){S})?(?P<which>(?i:that(?:{S}same)?|same)){S}"
+    rf"(?:(?P<unit>(?i:year|month))(?!{S}(?:on|after|by|groups?|\d+)\b)|(?P<point>{SEASON}|{FULL_MONTH}){CLAUSE_GOES_ON}"
+    rf"|(?P<unit_of_days>(?i:day|weekend|week)){END}"
+    rf"(?!{S}(?:as|every|each|of|on|in{S}which|we|if|that)\b){GOES_ON.pattern}){END}"
+)
+SAME_PERIOD = re.compile(
+    rf"(?i:same){S}(?P<unit>(?i:day|weekend|week|month|quarter|period)){S}(?:of|in){S}(?P<year>{YEAR})(?!/|{DASH}\d)"
 )
 FOLLOWING = re.compile(
     rf"(?i:(?P<which>following|previous|next)){S}"
-    rf"(?:(?P<weekday>{FULL_WEEKDAY})|(?P<unit>(?i:day|week|month|year)){END})"
+    rf"(?:(?P<weekday>{FULL_WEEKDAY})|(?P<month>{FULL_MONTH})|(?P<season>{SEASON})"
+    rf"|(?P<unit>(?i:day|weekend|week|month|year|{DAY_PARTS})){END})"
 )
+LATER = re.compile(
+    rf"(?:(?P<count>\d{{1,3}}|(?i:{one_of(NUMBERS)})){S})?(?P<unit>(?i:day|week|month|year))s?{S}"
+    rf"(?P<way>(?i:later|earlier|before|after)){END}(?!-)"
+)
+# "up to two days later", "a year and a day later", "one or two days later", "10-12 days later"
+NO_CERTAIN_COUNT = re.compile(
+    rf"(?:\b(?i:up{S}to|half|once|twice|times|within|or|to|per|every|each){S}"
+    rf"|\b(?:day|week|month|year)s?,?{S}and{S}|\w{DASH})$"
+)
+# "for two years before", "the two days after", where later would be a day: "set for two days later"
+LASTING = re.compile(rf"\b(?i:for|the|last|next|first|past|these|those|all|his|her|its|their|our|over|in){S}$")
+PRICE_BEFORE = re.compile(rf"[£$€]\d[\d.,]*\w*{S}$")
+APPOSED = re.compile(rf"(?:,|\b(?:and|but)){S}$")  # "and two days later police found it"
+ONLY_MARKS = re.compile(rf"[, \u00a0]*(?:{DASH}[ \u00a0])?")
+# "a week later, on 27 August", "two days later (Sunday 5 May)", "a year later in 2019"
+TOLD_AFTER = re.compile(
+    rf"(?:,|{S}\(|{S}{DASH})?(?:{S})?(?:(?:(?i:on|in){S})?(?:the{S})?(?P<day>(?:{WEEKDAY},?{S})?{FULL_DAY})"
+    rf"|(?i:on){S}(?:the{S})?(?P<weekday>{FULL_WEEKDAY})"
+    rf"|(?i:in){S}(?P<month>(?:{MODIFIER})?(?:{MONTH_YEAR}|{MONTH}|{YEAR})))"
+)
+MORE_WEEKDAYS = rf"(?:(?:,|{S}(?:and|or|until|to)){S}(?:on{S})?(?:the{S})?{FULL_WEEKDAY}){{0,6}}+"
+THE_WEEKDAY = re.compile(rf"(?P<weekday>{FULL_WEEKDAY})(?={MORE_WEEKDAYS}{GOES_ON.pattern})")
+A_WEEKDAY = re.compile(rf"\b(?i:an?|any|one|some){S}{FULL_WEEKDAY}")  # "posted on a Monday, there by the Thursday"
+ON_THE = re.compile(
+    rf"\b(?i:on|by|until|till|from|since|before|after|for){S}the{S}"
+    rf"(?:{FULL_WEEKDAY}(?:,{S}|{S}(?:and|or|until|to){S}(?:on{S})?)(?:the{S})?){{0,6}}$"
+)
+# "third-quarter operating profit", "in the third quarter,": but no "quarter of", "half marathon", "quarter final"
+FIGURES_FOLLOW = (
+    rf"(?!-|{S}of{END})(?=['’]s?{END}|{AT_AN_END}|{S}(?i:{one_of(CUES['goes_on'])}){END}"
+    rf"|{S}(?:[\w-]+{S}){{0,2}}(?i:{one_of(CUES['results'] | CUES['reports'])}){END})"
+)
+BARE_QUARTER = re.compile(
+    rf"(?:Q(?P<number>[1-4])(?![\w.:)])|(?i:(?P<word>first|second|third|fourth))[- \u00a0]quarter{END}"
+    rf"(?P<of_year>{S}of{S}the{S}year{END}(?![- ]))?){FIGURES_FOLLOW}"
+)
+BARE_HALF = re.compile(rf"(?i:(?P<word>first|second))[- \u00a0]half{END}{FIGURES_FOLLOW}")
 NTH_WEEKDAY = re.compile(
     rf"(?i:(?P<nth>first|second|third|fourth|last)){S}(?P<weekday>{FULL_WEEKDAY}){S}(?:of|in){S}"
     rf"(?:(?P<month>{MONTH_YEAR}|{FULL_MONTH})|(?:the|each|every){S}month)"
@@ -195,3 +251,8 @@ PIECE = re.compile(
     rf"|(?P<that>(?i:this|last|next)){S}year|(?P<day>\d\d?)(?:{MAYBE_SPACE}(?i:st|nd|rd|th))?(?:{END}|{GLUED})"
     rf"|(?P<weekday>(?i:{one_of(WEEKDAYS)})){END}|(?P<month>(?i:{one_of(MONTHS)})){END}|(?P<season>{SEASON})"
 )
+
+# --- the shape of values ----------------------------------------------------------------------------------------------
+WHOLE_DAY_VALUE = re.compile(r"\d{4}-\d\d-\d\d(?:/(?:\d{4}-\d\d-\d\d|\.\.))?")
+FULL_MONTH_VALUE = re.compile(r"\d{4}-(?:0\d|1[0-2])(?:-\d\d)?(?:/(?:\d{4}-(?:0\d|1[0-2])(?:-\d\d)?|\.\.))?")
+FULL_YEAR_VALUE = re.compile(r"\d{4}(?:-\d\d){0,2}(?:/(?:\d{4}(?:-\d\d){0,2}|\.\.))?")

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from extractor.record import DateMention
 from extractor.rules.dates import context, values
-from extractor.rules.dates.calendar import year_of
 from extractor.rules.dates.deictic import ONE_DAY, ONE_WEEK, around, explained
 from extractor.rules.dates.feasts import feast_day
 from extractor.rules.dates.order import numeric_span
+from extractor.rules.dates.quarters import year_of
 from extractor.rules.dates.scene import Found, resolve
 from extractor.rules.dates.series import ends_of, resolve_interval
 from extractor.rules.dates.values import Span

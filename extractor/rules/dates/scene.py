@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -42,7 +42,12 @@ class Found:
     match: re.Match[str]
     scene: Scene
     rule: str
-    previous: DateMention | None = None  # the mention before it
+    earlier: Sequence[DateMention] = ()  # the mentions before it, in their order
+
+    @property
+    def previous(self) -> DateMention | None:
+        """The mention just before."""
+        return self.earlier[-1] if self.earlier else None
 
     @property
     def start(self) -> int:

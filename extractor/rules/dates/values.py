@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ from typing import Any
 from extractor.rules.dates.grammar import PIECE
 from extractor.rules.dates.words import MONTHS, SEASONS, WEEKDAYS
 
+FOUR_DIGITS = re.compile(r"\d{4}")
 SATURDAY = 5
 DECEMBER = 12
 FIRST_MONTHS = {21: 3, 22: 6, 23: 9, 24: 12}  # of the seasons, in the northern hemisphere
@@ -225,6 +227,22 @@ def first_day(value: str) -> date:
     if month > DECEMBER:
         month = FIRST_MONTHS.get(month) or (month - 32) * 3 - 2
     return date(year, month, day)
+
+
+def last_day(value: str) -> date:
+    """The last day of a value of ours that ends with a full year; an open end counts as its beginning."""
+    end = value.removesuffix("/..").split("/")[-1]
+    first, month = first_day(end), int(end[5:7] or 0)
+    if len(end) > len("2024-05"):
+        return first
+    if month in FIRST_MONTHS:
+        return season_span(first.year, month).last
+    return last_of_month(first.year, first.month + 2 if month > DECEMBER else first.month if month else DECEMBER)
+
+
+def shift_years(span_value: str, years: int) -> str:
+    """A value with each of its years some years later."""
+    return FOUR_DIGITS.sub(lambda year: f"{int(year[0]) + years:04}", span_value)
 
 
 # --- choosing among years ---------------------------------------------------------------------------------------------
