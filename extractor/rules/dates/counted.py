@@ -50,7 +50,7 @@ def read_later(found: Found) -> list[DateMention] | None:
     bracketed = found.text[base.end : found.start] == " (" and found.text[found.end : found.end + 1] == ")"
     if bracketed or ONLY_MARKS.fullmatch(found.text, base.end, found.start):
         return []  # "on 27 August, a week later": told before
-    if sentences_since(found, base) and is_rule(found):
+    if sentences_since(found, base) and is_rule(found, base):
         return None
     return [told_before(found, span, unit, base)]
 
@@ -114,14 +114,17 @@ def is_history(found: Found, base: DateMention) -> bool:
     return told is not None and sentence.RESULTS.search(about) is not None
 
 
-def is_rule(found: Found) -> bool:
-    """Whether the words are part of a rule for all cases: "winners are told two weeks later", "you will hear ..."."""
-    if sentence.is_habit(found.text, found.start, found.end):
+def is_rule(found: Found, base: DateMention) -> bool:
+    """Whether the words are part of a rule for all cases: "you will hear two weeks later".
+
+    What is or will be so some days later seldom counts from a date in the heading.
+    """
+    about = sentence.sentence_about(found.text, found.start, found.end)
+    if sentence.HABIT.search(about) or sentence.ADDRESSED.search(about):
         return True
-    if sentence.ADDRESSED.search(sentence.sentence_about(found.text, found.start, found.end)):
-        return True
-    tense = found.tense
-    return tense.sign > 0 and tense.weight < values.CERTAIN and not context.opens_sentence(found.text, found.start)
+    apart = "\n" in found.text[base.end : found.start]
+    sure = found.tense.weight == values.CERTAIN and not apart
+    return found.tense.sign > 0 and not sure and not context.opens_sentence(found.text, found.start)
 
 
 def year_from_issue(found: Found, count: int) -> Span | None:

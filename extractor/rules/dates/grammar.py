@@ -167,7 +167,7 @@ LATER = re.compile(
 # "up to two days later", "a year and a day later", "one or two days later", "10-12 days later"
 NO_CERTAIN_COUNT = re.compile(
     rf"(?:\b(?i:up{S}to|half|once|twice|times|within|or|to|per|every|each){S}"
-    rf"|\b(?:day|week|month|year)s?,?{S}and{S}|\w{DASH})$"
+    rf"|\b(?:day|week|month|year)s?{S}and{S}|\w{DASH})$"
 )
 # "for two years before", "the two days after", where later would be a day: "set for two days later"
 LASTING = re.compile(rf"\b(?i:for|the|last|next|first|past|these|those|all|his|her|its|their|our|over|in){S}$")
