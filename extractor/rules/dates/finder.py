@@ -152,21 +152,23 @@ def scan(scene: Scene) -> Iterator[DateMention]:
     """The mentions from left to right: at each word the first rule that applies."""
     done, previous = 0, None
     for word in WORD.finditer(scene.text):
-        if word.start() >= done:
-            mentions, done = apply_rules(scene, word, previous)
+        rules = RULES_AT.get(word[0].lower()) if word[0].isalpha() else RULES_AT["#"]
+        if rules and word.start() >= done:
+            mentions, done = apply_rules(rules, scene, word.start(), previous)
             yield from mentions
             previous = mentions[-1] if mentions else previous
 
 
-def apply_rules(scene: Scene, word: re.Match[str], previous: DateMention | None) -> tuple[list[DateMention], int]:
-    """The mentions of the first rule that applies at a word, and the place where the search goes on."""
-    key = word.group().lower()
-    for rule in RULES_AT.get("#" if key[0].isdigit() else key, ()):
-        match = rule.pattern.match(scene.text, word.start())
+def apply_rules(
+    rules: Iterable[Rule], scene: Scene, start: int, previous: DateMention | None
+) -> tuple[list[DateMention], int]:
+    """The mentions of the first rule that applies at a place, and where the search goes on."""
+    for rule in rules:
+        match = rule.pattern.match(scene.text, start)
         mentions = rule.read(Found(match, scene, rule.name, previous)) if match else None
         if match and mentions is not None:
             return mentions, max([match.end(), *(mention.end for mention in mentions)])
-    return [], word.end()
+    return [], start
 
 
 def only_year(mentions: Iterable[DateMention]) -> int | None:
