@@ -9,7 +9,7 @@ BENCH_INSTALLED := .bench/.installed
 QUOTES_BIN := .bench-quotes/bin
 QUOTES_INSTALLED := .bench-quotes/.installed
 
-.PHONY: help demo test bench bench-reading bench-quotes model measure-model clean
+.PHONY: help demo test bench bench-reading bench-quotes bench-dates model measure-model clean
 
 # A folder with the open data that docs/model.md names.
 TRAINING ?= ../shared/training
@@ -20,6 +20,7 @@ help:
 	@echo "make bench           releases and words a second, beside the bare stock pipeline"
 	@echo "make bench-reading   pages a second and quality of reading, beside trafilatura and readability-lxml"
 	@echo "make bench-quotes    words a second and quality of finding quotes, beside textacy and sayswho"
+	@echo "make bench-dates     words a second and quality of finding dates, beside dateparser and the stock recogniser"
 	@echo "make model           train the recogniser anew (TRAINING=folder of open data), then measure it"
 	@echo "make measure-model   how well the recogniser and the stock one find names (TRAINING=folder of open data)"
 	@echo "make clean           remove .venv, .bench, .bench-quotes, caches and what demo wrote"
@@ -46,6 +47,9 @@ bench-reading: $(BENCH_INSTALLED)
 
 bench-quotes: $(QUOTES_INSTALLED)
 	$(QUOTES_BIN)/python benchmarks/quotes.py $(RECORDS)
+
+bench-dates: $(INSTALLED)
+	$(BIN)/python benchmarks/dates.py
 
 model: $(INSTALLED)
 	$(BIN)/python tools/recogniser/train.py $(TRAINING)

@@ -157,21 +157,23 @@ def scan(scene: Scene) -> Iterator[DateMention]:
     """The mentions from left to right: at each word the first rule that applies."""
     done, earlier = 0, list[DateMention]()
     for word in WORD.finditer(scene.text):
-        if word.start() >= done:
-            mentions, done = apply_rules(scene, word, earlier)
+        rules = RULES_AT.get(word[0].lower()) if word[0].isalpha() else RULES_AT["#"]
+        if rules and word.start() >= done:
+            mentions, done = apply_rules(rules, scene, word.start(), earlier)
             yield from mentions
             earlier += mentions
 
 
-def apply_rules(scene: Scene, word: re.Match[str], earlier: Sequence[DateMention]) -> tuple[list[DateMention], int]:
-    """The mentions of the first rule that applies at a word, and the place where the search goes on."""
-    key = word.group().lower()
-    for rule in RULES_AT.get("#" if key[0].isdigit() else key, ()):
-        match = rule.pattern.match(scene.text, word.start())
+def apply_rules(
+    rules: Iterable[Rule], scene: Scene, start: int, earlier: Sequence[DateMention]
+) -> tuple[list[DateMention], int]:
+    """The mentions of the first rule that applies at a place, and where the search goes on."""
+    for rule in rules:
+        match = rule.pattern.match(scene.text, start)
         mentions = rule.read(Found(match, scene, rule.name, earlier)) if match else None
         if match and mentions is not None:
             return mentions, max([match.end(), *(mention.end for mention in mentions)])
-    return [], word.end()
+    return [], start
 
 
 def only_year(mentions: Iterable[DateMention]) -> int | None:

@@ -71,6 +71,8 @@ class Found:
 
     def resolve(self, point: Point) -> Span | None:
         """The span a point stands for, told by the mention before it or by the scene."""
+        if point.dated:  # the tense, which takes longest to tell, is not asked for
+            return resolve(point, self.scene, Tense())
         return in_sequence(point, self) or resolve(point, self.scene, self.tense)
 
     def __getitem__(self, group: str) -> str:

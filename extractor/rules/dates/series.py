@@ -89,6 +89,8 @@ def read_period_interval(found: Found) -> list[DateMention] | None:
     first, last = ends_of(found)
     if last.day and not last.month:
         return None
+    if is_month_with_year(found, first, last):
+        return None
     if context.counts(found.text, found.end, first.year or 1):
         return []
     if is_long_year_pair(first, last):
@@ -100,6 +102,12 @@ def read_period_interval(found: Found) -> list[DateMention] | None:
     if not (found["frame"] or last.dated) and not are_bare_months(found, found["first"], found["last"]):
         return None
     return read_interval(found)
+
+
+def is_month_with_year(found: Found, first: Point, last: Point) -> bool:
+    """Whether a hyphen joins a month to its own year: "June-2024"."""
+    joint = found.text[found.match.end("first") : found.match.start("last")]
+    return joint == "-" and first.grain == "month" and not first.dated and last.grain == "year"
 
 
 def are_bare_months(found: Found, *words: str) -> bool:

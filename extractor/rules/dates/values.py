@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from extractor.rules.dates.grammar import PIECE
@@ -62,6 +63,7 @@ class Point:
         return self.year is not None or self.shift is not None
 
 
+@lru_cache(maxsize=4096)
 def read_point(text: str) -> Point:
     """The point that an expression of the grammar writes; the grammar vouches for its shape."""
     point = Point()
