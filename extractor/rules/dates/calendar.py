@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractor.record import DateMention
 from extractor.rules.dates import context, values
-from extractor.rules.dates.order import is_version, numeric_days
+from extractor.rules.dates.order import is_version, names_a_day, numeric_days, short_day
 from extractor.rules.dates.scene import Found, possible, with_open_end
 from extractor.rules.dates.words import CUES, ORDINALS, TABLE, WEEKDAYS
 
@@ -15,15 +15,28 @@ OLDEST_SURE_DECADE, LAST_CENTURY = 180, 190  # in tens: 1800s, 1900s
 OLDEST_SURE_FINANCIAL_YEAR = 2000  # earlier pairs are seldom out of accounts
 DIGITS = re.compile(r"\d+")
 LONGEST_LIFE = 120
+HALF_YEAR = 200  # days, with some to spare
 
 
 def read_numeric(found: Found) -> list[DateMention] | None:
     """03/06/2024, 2024-06-03; what another order would read is the alternative, unless the text shows its order."""
-    days = [] if is_version(found.match) else numeric_days(found.match, found.scene.order)
-    if not days:
+    days = numeric_days(found.match, found.scene.order)
+    if not days or (is_version(found.match) and not names_a_day(found.match)):
         return None
     open_to_doubt = len(days) > 1 and not found.scene.order_shown
     return [found.mention(replace(values.day_span(days[0]), alternative=str(days[1]) if open_to_doubt else None))]
+
+
+def read_weekday_numeric(found: Found) -> list[DateMention] | None:
+    """ "Thu 13/2": a weekday, a day and a month that fit each other not far from the day of issue."""
+    point = short_day(found["point"], found.scene.order)
+    if point is None:
+        return None
+    span = found.resolve(point)
+    if span is None:
+        return [found.mention(None)] if found.scene.anchor is None else None
+    near = found.scene.anchor is None or abs(values.distance_from(found.scene.anchor, span)) <= HALF_YEAR
+    return [found.mention(span)] if near and span.first.weekday() == point.weekday else None
 
 
 def read_written(found: Found) -> list[DateMention] | None:

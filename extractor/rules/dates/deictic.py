@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from extractor.record import DateMention
 from extractor.rules.dates import context, values
 from extractor.rules.dates.feasts import feast_day
-from extractor.rules.dates.grammar import APPOSITION, IN_BRACKETS, WEEKDAYS_BEFORE
-from extractor.rules.dates.scene import Found, resolve
+from extractor.rules.dates.grammar import APPOSITION, IN_BRACKETS, OPEN_END, WEEKDAYS_BEFORE
+from extractor.rules.dates.scene import Found, resolve, with_open_end
 from extractor.rules.dates.tense import TENSES
 from extractor.rules.dates.values import Point, Span, Tense
 from extractor.rules.dates.words import CUES, MONTHS, NUMBERS, SEASONS, WEEKDAYS
 
 DAY_SHIFTS = {"yesterday": -1, "tomorrow": 1, "last": -1}
-SHIFTS = {"last": -1, "this": 0, "this coming": 0, "coming": 0, "current": 0, "next": 1}
+SHIFTS = {"last": -1, "this past": -1, "past": -1, "this": 0, "this coming": 0, "coming": 0, "current": 0, "next": 1}
 ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(days=7)
 SEPTEMBER, APRIL, FEBRUARY, WINTER = 9, 4, 2, 24
 
@@ -57,8 +57,6 @@ def nearest_weekday(day: date, weekday: int) -> date:
 def read_weekday(found: Found) -> list[DateMention] | None:
     """A weekday alone, on evidence ("on Friday"): the last or the next by tense."""
     start, end = found.match.span("weekday")
-    if found["day"]:
-        return [found.mention(numbered_weekday(found), relative=True)]
     if found.previous and found.text[found.previous.end : start] == " (":
         return []  # "4 July (Thursday)" is one day
     bracketed = IN_BRACKETS.match(found.text, found.end) is not None
@@ -66,7 +64,10 @@ def read_weekday(found: Found) -> list[DateMention] | None:
     if not (listed or bracketed or context.is_weekday(found.text, start, end)):
         return None
     anchor, weekday = found.scene.anchor, WEEKDAYS[found["weekday"].lower()]
-    return [explained(found, weekday_by_tense(anchor, weekday, found.tense) if anchor else None)]
+    day = weekday_by_tense(anchor, weekday, found.tense) if anchor else None
+    if OPEN_END.match(found.text, found.end):
+        return [with_open_end(found, day, True, "day")]
+    return [explained(found, day)]
 
 
 def goes_on_list(found: Found) -> bool:
@@ -88,34 +89,34 @@ def weekday_by_tense(anchor: date, weekday: int, tense: Tense) -> Span:
     return replace(values.day_span(coming), alternative=other)
 
 
-def numbered_weekday(found: Found) -> Span | None:
-    """ "Friday 5th": the nearest Friday that is the fifth of a month."""
-    anchor, point = found.scene.anchor, values.read_point(found.match[0])
-    if anchor is None:
-        return None
-    days = [anchor + shift * ONE_DAY for shift in range(-200, 201)]
-    spans = [values.day_span(day) for day in days if (day.day, day.weekday()) == (point.day, point.weekday)]
-    return values.by_tense(spans, anchor, found.tense)
-
-
 # --- this, last and next ----------------------------------------------------------------------------------------------
 def read_deictic(found: Found) -> list[DateMention] | None:
     """This Friday, last week, "early next year", "Tuesday of next week", last summer, next May, this financial year."""
-    which = " ".join(found["which"].lower().split())
-    if is_rolling(found, which):
+    if is_rolling(found, shifted_by(found)) or (found["weekday"] and found["unit"].lower() != "week"):
         return None
-    anchor, shift = found.scene.anchor, SHIFTS[which]
+    anchor = found.scene.anchor
+    span = told_span(found, anchor) if anchor else None
+    if found["day"] and not OPEN_END.match(found.text, found.end):
+        return [explained(found, span)]
+    return [with_open_end(found, span, True, deictic_grain(found))]
+
+
+def shifted_by(found: Found) -> str:
+    """The words that tell which one is meant: "last", "this coming"."""
+    return " ".join(found["which"].lower().split())
+
+
+def told_span(found: Found, anchor: date) -> Span | None:
+    """The span of "this", "last" or "next" and what it counts."""
+    shift = SHIFTS[shifted_by(found)]
     if found["day"]:
-        weekday = WEEKDAYS[found["day"].lower()]
-        day = values.day_span(deictic_weekday(anchor, weekday, shift)) if anchor else None
-        return [explained(found, day)]
-    span = deictic_span(found, anchor, shift) if anchor else None
-    return [found.mention(span, deictic_grain(found), relative=True)]
+        return values.day_span(deictic_weekday(anchor, WEEKDAYS[found["day"].lower()], shift))
+    return deictic_span(found, anchor, shift)
 
 
 def deictic_grain(found: Found) -> str:
     """The grain of "this", "last" or "next" and what it counts."""
-    if found["weekday"] or found["feast"]:
+    if found["weekday"] or found["feast"] or found["day"]:
         return "day"
     if found["unit"]:
         return found["unit"].split()[-1].lower()
@@ -129,6 +130,10 @@ def is_rolling(found: Found, which: str) -> bool:
     named_year = " " in unit
     if found["month"] and context.opens_a_name(found.text, found.end):
         return True
+    if which == "this past":
+        return unit not in ("", "weekend")
+    if which == "past":
+        return unit != "weekend" or before != "the"
     if which in ("coming", "current"):
         return not (named_year or unit == "weekend" or (which == "current" and unit in ("year", "month", "week")))
     if named_year or which not in ("last", "next"):

@@ -10,7 +10,18 @@ from datetime import date
 from functools import lru_cache
 
 from extractor.record import DateMention
-from extractor.rules.dates import anaphoric, calendar, counted, deictic, grammar, named, quarters, series
+from extractor.rules.dates import (
+    anaphoric,
+    calendar,
+    counted,
+    deictic,
+    grammar,
+    intervals,
+    named,
+    quarters,
+    series,
+    weekdays,
+)
 from extractor.rules.dates.elsewhere import read_whole_day
 from extractor.rules.dates.order import order_shown, order_written, usual_order
 from extractor.rules.dates.scene import Found, Reader, Rule, Scene
@@ -31,13 +42,27 @@ RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
     ("recurring", frozenset({"every", "each", "alternate", "most"}), grammar.RECURRING, deictic.skip),
     ("name", frozenset(name.split()[0].lower() for name in CUES["names"]), grammar.NAME, deictic.skip),
     ("numeric_interval", NUMBER | {"from"}, grammar.NUMERIC_INTERVAL, series.read_numeric_interval),
+    ("numeric_interval", BETWEEN, grammar.NUMERICS_BETWEEN, series.read_numeric_interval),
     ("iso", NUMBER, grammar.ISO_DAY, calendar.read_numeric),
     ("numeric", NUMBER | WEEKDAYS.keys(), grammar.NUMERIC_DAY, calendar.read_numeric),
+    (
+        "short_interval",
+        NUMBER | WEEKDAYS.keys() | {"from"},
+        grammar.SHORT_NUMERIC_INTERVAL,
+        intervals.read_short_interval,
+    ),
+    ("weekday_numeric", frozenset(WEEKDAYS), grammar.WEEKDAY_NUMERIC, calendar.read_weekday_numeric),
     ("days_between", BETWEEN, grammar.DAYS_BETWEEN, series.read_interval),
     ("days_between", BETWEEN, grammar.DAYS_BETWEEN_US, series.read_interval),
+    ("timed_interval", BETWEEN, grammar.TIMED_BETWEEN, intervals.read_timed_interval),
+    ("told_interval", BETWEEN, grammar.TOLD_BETWEEN, intervals.read_told_interval),
+    ("weekday_interval", BETWEEN, grammar.WEEKDAYS_BETWEEN, weekdays.read_weekday_interval),
     ("periods_between", BETWEEN, grammar.PERIODS_BETWEEN, series.read_period_interval),
     ("day_interval", DAYS, grammar.DAY_INTERVAL, series.read_interval),
     ("day_interval", DAYS, grammar.DAY_INTERVAL_US, series.read_interval),
+    ("timed_interval", DAYS, grammar.TIMED_INTERVAL, intervals.read_timed_interval),
+    ("timed_interval", frozenset({"from"}), grammar.TIMED_FROM, intervals.read_timed_interval),
+    ("told_interval", frozenset({"from"}), grammar.TOLD_INTERVAL, intervals.read_told_interval),
     ("of_that_year", DAYS | SEASONS.keys() | FIRST_OF_FEASTS, grammar.OF_THAT_YEAR, anaphoric.read_of_that_year),
     ("life", NUMBER, grammar.LIFE, calendar.read_life),
     ("old_date", DAYS, grammar.OLD_DATE, calendar.read_old_date),
@@ -46,6 +71,9 @@ RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
     ("year_month_day", NUMBER, grammar.ONE_YEAR_MONTH_DAY, calendar.read_written),
     ("day_month", DAYS, grammar.ONE_DAY_MONTH, calendar.read_written),
     ("month_day", DAYS, grammar.ONE_MONTH_DAY, calendar.read_month_day),
+    ("numbered_interval", frozenset(WEEKDAYS) | {"from"}, grammar.NUMBERED_INTERVAL, weekdays.read_numbered_interval),
+    ("numbered_weekday", frozenset(WEEKDAYS), grammar.NUMBERED_WEEKDAY, weekdays.read_numbered_weekday),
+    ("weekday_interval", frozenset(WEEKDAYS) | {"from"}, grammar.WEEKDAY_INTERVAL, weekdays.read_weekday_interval),
     ("weekdays", frozenset(WEEKDAYS), grammar.WEEKDAYS_THROUGH, deictic.skip),
     ("nth_week", frozenset(ORDINALS), grammar.NTH_WEEK, calendar.read_nth_week),
     ("following", frozenset({"following", "previous", "next"}), grammar.FOLLOWING, counted.read_following),
@@ -82,7 +110,7 @@ RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
     ("that_period", frozenset({"that", "same", "later", "earlier"}), grammar.THAT_PERIOD, anaphoric.read_that_period),
     (
         "deictic",
-        MODIFIERS | WEEKDAYS.keys() | {"this", "next", "last", "coming", "current"},
+        MODIFIERS | WEEKDAYS.keys() | {"this", "next", "last", "past", "coming", "current"},
         grammar.DEICTIC,
         deictic.read_deictic,
     ),
@@ -92,6 +120,8 @@ RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
     ("year", PERIODS, grammar.BARE_YEAR, calendar.read_bare_year),
     ("old_year", PERIODS, grammar.BARE_OLD_YEAR, calendar.read_bare_old_year),
     ("the_weekday", frozenset(WEEKDAYS), grammar.THE_WEEKDAY, anaphoric.read_the_weekday),
+    ("weekday_last", frozenset(WEEKDAYS), grammar.WEEKDAY_LAST, weekdays.read_weekday_last),
+    ("weekday", frozenset(WEEKDAYS), grammar.WEEKDAY_LINE, weekdays.read_weekday_line),
     ("weekday", frozenset(WEEKDAYS), grammar.BARE_WEEKDAY, deictic.read_weekday),
 ]
 

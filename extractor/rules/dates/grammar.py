@@ -74,6 +74,22 @@ MONTH_YEAR = rf"(?:{MONTH}(?:,?{S}(?:of{S})?{ANY_YEAR}|-{YEAR}|,?{S}{THAT_YEAR})
 SEASON_YEAR = rf"{SEASON}(?:{S}of)?{S}(?:{FISCAL_YEAR}|{ANY_YEAR}|{THAT_YEAR})"
 PERIOD = rf"(?:{MODIFIER})?(?:{MONTH_YEAR}|{SEASON_YEAR}|{MONTH}|{FISCAL_YEAR}|{YEAR})"
 NUMERIC = r"(?:\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
+DAY_AND_MONTH = rf"(?:{WEEKDAY},?{S})?\d{{1,2}}/\d{{1,2}}(?![\w/]|[.,]\d)"  # 23/5
+
+# --- times of day, which stand inside an interval of days -------------------------------------------------------------
+ZONE = rf"(?:{S}(?:BST|GMT))?"
+CLOCK = (
+    rf"(?:\d{{1,2}}(?:[.:]\d\d)?{MAYBE_SPACE}(?i:am|pm|a\.m\.?|p\.m\.?)(?!\w){ZONE}"
+    rf"|(?:\d{{1,2}}[.:]\d\d(?:{MAYBE_SPACE}(?i:hrs|hours|h))?|\d{{4}}{MAYBE_SPACE}(?i:hrs|hours|h))(?![\w/]|[.:,]\d){ZONE}"
+    rf"|(?i:(?:12{S})?(?:noon|midday|midnight)){END})"
+)
+CLOCK_OR_HOUR = rf"(?:{CLOCK}|\d{{1,2}}{END})"
+CLOCK_OF = rf"(?:{CLOCK},?{S}(?:on{S})?(?:the{S})?)?"  # "8pm on Friday"
+CLOCK_OF_LAST = rf"(?:{CLOCK}{S}(?:on{S})?(?:the{S})?)?"  # a comma here would part two events
+AT_CLOCK = rf"(?:,?{S}(?:(?i:at|from){S})?{CLOCK}|{S}\({CLOCK}\))?"  # "Friday at 8pm", "Friday (8pm)"
+PART_OF_DAY = rf"(?:{S}(?i:morning|afternoon|evening|night){END})?"
+# "Friday 7 June 10am - 4pm Saturday 8 June 10am - 4pm" are the hours of two days
+NO_MORE_HOURS = rf"(?!,?{S}(?:(?:at|from){S})?{CLOCK}{TO}{CLOCK})"
 
 # --- the expressions -------------------------------------------------------------------------------------------------
 ISO_DAY = re.compile(
@@ -83,11 +99,26 @@ NUMERIC_DAY = re.compile(
     rf"(?:(?P<weekday>{WEEKDAY}),?{S})?"
     r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?![\w/]|[-.,:]\w)"
 )
-NUMERIC_INTERVAL = re.compile(rf"(?:{FROM})?(?P<first>{NUMERIC}){TO}(?P<last>{NUMERIC})(?![\w/])")
+NUMERIC_INTERVAL = re.compile(
+    rf"(?:{FROM}{CLOCK_OF})?(?P<first>{NUMERIC}){AT_CLOCK}{TO}{CLOCK_OF_LAST}(?P<last>{NUMERIC})(?![\w/])"
+)
+NUMERICS_BETWEEN = re.compile(
+    rf"{BETWEEN}{CLOCK_OF}(?P<first>{NUMERIC}){AT_CLOCK}{AND_LAST}{CLOCK_OF_LAST}(?P<last>{NUMERIC})(?![\w/])"
+)
+SHORT_NUMERIC_INTERVAL = re.compile(
+    rf"(?:{FROM}{CLOCK_OF})?(?P<first>{DAY_AND_MONTH}){AT_CLOCK}{TO}{CLOCK_OF_LAST}(?P<last>{DAY_AND_MONTH})"
+)
+WEEKDAY_NUMERIC = re.compile(rf"(?={WEEKDAY})(?P<point>{DAY_AND_MONTH})(?!{S}of\b)")
 DAY_INTERVAL = re.compile(rf"(?:{FROM})?(?P<first>{FULL_DAY}|{NAMED_DAY}){TO}(?P<last>{FULL_DAY})")
 DAYS_BETWEEN = re.compile(rf"{BETWEEN}(?P<first>{FULL_DAY}|{NAMED_DAY}){AND_LAST}(?P<last>{FULL_DAY})")
 DAY_INTERVAL_US = re.compile(rf"(?:{FROM})?(?P<first>{MONTH_DAY}){TO}(?P<last>{LATER_DAY})")
 DAYS_BETWEEN_US = re.compile(rf"{BETWEEN}(?P<first>{MONTH_DAY}){AND_LAST}(?P<last>{LATER_DAY})")
+TIMED_FIRST = rf"(?P<first>{FULL_DAY}|{WEEKDAY},?{S}(?:the{S})?{DAY}|{ORDINAL_DAY})"
+TIMED_WEEKDAY = rf"{CLOCK}{S}(?:on{S})?(?P<weekday>{FULL_WEEKDAY})(?!,?{S}(?:the{S})?(?:{DAY}|{MONTH}))"
+TIMED_LAST = rf"(?:{CLOCK_OF_LAST}(?P<last>{FULL_DAY})|{TIMED_WEEKDAY})"
+TIMED_INTERVAL = re.compile(rf"(?:{FROM}{CLOCK_OF})?{TIMED_FIRST}{AT_CLOCK}{TO}{TIMED_LAST}{NO_MORE_HOURS}")
+TIMED_FROM = re.compile(rf"{FROM}{CLOCK},?{S}(?:on{S})?(?:the{S})?{TIMED_FIRST},?{TO}{CLOCK_OF}(?P<last>{FULL_DAY})")
+TIMED_BETWEEN = re.compile(rf"{BETWEEN}{CLOCK_OF}{TIMED_FIRST}{AT_CLOCK},?{AND_LAST}{TIMED_LAST}")
 SHORT_END = rf"(?<={DASH})\d\d(?!\w|[/:.,-]\w)"  # 2012-15; but "2017 - 98" is a year and a count
 PERIOD_INTERVAL = re.compile(rf"(?P<frame>{FROM})?(?P<first>{PERIOD}){TO}(?P<last>{PERIOD}|{SHORT_END})")
 PERIODS_BETWEEN = re.compile(rf"(?P<frame>{BETWEEN})(?P<first>{PERIOD}){AND_LAST}(?P<last>{PERIOD})")
@@ -217,10 +248,18 @@ DAY_WORD = re.compile(
 UNIT = rf"(?P<unit>(?i:{one_of(TABLE['units'])}))"
 DEICTIC = re.compile(
     rf"(?:(?P<weekday>{FULL_WEEKDAY}){S}(?:of{S})?)?(?P<modifier>{MODIFIER})?"
-    rf"(?i:(?P<which>this{S}coming|this|next|last|coming|current)){S}"
+    rf"(?i:(?P<which>this{S}(?:coming|past)|this|next|last|past|coming|current)){S}"
     rf"(?:{UNIT}|(?P<season>{SEASON})|(?P<day>{FULL_WEEKDAY})|(?P<month>{FULL_MONTH})"
     rf"|(?P<feast>Christmas|Easter)(?:{S}Day)?){END}"
 )
+TOLD = (
+    rf"(?:{MODIFIER})?(?i:this|last|next){S}"
+    rf"(?:(?i:{one_of(TABLE['units'])})|{SEASON}|{FULL_WEEKDAY}|{FULL_MONTH}){END}(?!['’]s)"
+)
+TOLD_END = rf"(?P<first>{TOLD}|{FULL_DAY}|{PERIOD})"
+LAST_TOLD = rf"(?P<last>{TOLD}|{FULL_DAY}|{PERIOD}|{FULL_WEEKDAY})"
+TOLD_INTERVAL = re.compile(rf"{FROM}{TOLD_END}{TO}{LAST_TOLD}")
+TOLD_BETWEEN = re.compile(rf"{BETWEEN}{TOLD_END}{AND_LAST}{LAST_TOLD}")
 WITHIN_UNIT = re.compile(
     rf"(?i:(?:later|earlier|early|late){S}in{S}the{S}|{PART_OF})(?<=the[ \u00a0])(?:{UNIT}|(?P<season>{SEASON})){END}"
 )
@@ -235,10 +274,37 @@ WEEKDAYS_BEFORE = re.compile(
     rf"(?i:\b(?:on|by|from|until|before|after|since|this|next|last)){S}"
     rf"{FULL_WEEKDAY}(?:,{S}{FULL_WEEKDAY})*(?:,?{S}(?:and|or)|,){S}$"
 )
+NO_WEEKDAY_AFTER = rf"(?!,?{S}(?:the{S})?(?:{DAY}|{MONTH})|{S}(?:of{S})?(?:this|next|last)\b)"
+WEEKDAY_INTERVAL = re.compile(
+    rf"(?P<frame>{FROM}{CLOCK_OF})?(?P<first>{FULL_WEEKDAY}){PART_OF_DAY}{AT_CLOCK}{TO}{CLOCK_OF_LAST}"
+    rf"(?P<last>{FULL_WEEKDAY}){NO_WEEKDAY_AFTER}"
+)
+WEEKDAYS_BETWEEN = re.compile(
+    rf"(?P<frame>{BETWEEN}){CLOCK_OF}(?P<first>{FULL_WEEKDAY}){PART_OF_DAY}{AT_CLOCK}{AND_LAST}{CLOCK_OF_LAST}"
+    rf"(?P<last>{FULL_WEEKDAY}){NO_WEEKDAY_AFTER}"
+)
+NAMED_NUMBER = rf"{WEEKDAY},?{S}(?:the{S})?{DAY}"
+NUMBERED_INTERVAL = re.compile(rf"(?:{FROM})?(?P<first>{NAMED_NUMBER}){TO}(?P<last>{NAMED_NUMBER})(?![:.]?\d)")
+NUMBERED_WEEKDAY = re.compile(
+    rf"(?P<weekday>{WEEKDAY})(?:,?{S}(?:the{S})?(?P<ordinal>{ORDINAL_DAY})|{S}\((?:the{S})?(?P<bracketed>{ORDINAL_DAY})\)"
+    rf"|{S}(?P<bare>{DAY})(?![.:,]?\d)(?P<sure>(?=[.:,;)\]!?]|[ \u00a0]{{0,3}}(?:[\n\t|]|$)|{S}{DASH}{S}(?!\d)|{S}at\b"
+    rf"|(?<=[1-3]\d){S}{DASH}{S}{CLOCK}|,?{S}(?:from{S})?{CLOCK}|{AND}{WEEKDAY}{S}{DAY}))?)"
+)
+WEEKDAY_LAST = re.compile(
+    rf"(?P<weekday>{FULL_WEEKDAY}){S}(?P<which>last|next)"
+    rf"(?=[.,;:)\n]|$|{S}(?:and|but|at|in|by|with|when|after|before)\b|(?<=last){S}the\b(?!{S}\w+{S}(?:hours?|day)\b))"
+)
+LINE_HEAD = r"(?:[-*•\u2013][ \u00a0\t]*)?"
+WEEKDAY_LINE = re.compile(rf"(?P<weekday>{WEEKDAY})(?=[ \u00a0]?:[ \u00a0\n]|{S}{DASH}{S})")
+WEEK_ABOVE = re.compile(rf"(?P<this>(?i:this|next|last)){S}(?i:week){END}|{WEEK_OF.pattern}")
+HOURS_OF_DAY = re.compile(
+    rf"[ \u00a0]?(?::|{DASH})[ \u00a0]?(?:(?i:closed|open|by{S}appointment){END}"
+    rf"|{CLOCK_OR_HOUR}{TO}{CLOCK_OR_HOUR}[^\w\n]*(?:\n|$|and\b|{CLOCK_OR_HOUR}))"
+)
 NAME = re.compile(rf"{one_of(CUES['names'])}{END}")
 FEAST_NAME = one_of(FEASTS).replace("st[", r"st\.?[")  # St. Patrick's Day
 FEAST = re.compile(rf"(?i:(?P<name>{FEAST_NAME}))(?:,?{S}(?P<year>{YEAR}|{THAT_YEAR}))?{END}")
-BARE_WEEKDAY = re.compile(rf"(?P<weekday>{FULL_WEEKDAY})(?:{S}(?P<day>{ORDINAL_DAY}))?")
+BARE_WEEKDAY = re.compile(rf"(?P<weekday>{FULL_WEEKDAY})")
 
 # --- what may follow an expression and belongs to it ------------------------------------------------------------------
 OPEN_END = re.compile(rf"{S}(?i:onwards?|and{S}beyond|or{S}later){END}")

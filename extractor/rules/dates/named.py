@@ -52,11 +52,16 @@ def feast_span(found: Found, name: str) -> Span | None:
 # --- weeks and weekends -----------------------------------------------------------------------------------------------
 def read_week_of(found: Found) -> list[DateMention] | None:
     """Week commencing 10 June, w/c 10 June 2024, week ending Sunday 16 June."""
+    return [found.mention(week_of(found), "week")]
+
+
+def week_of(found: Found) -> Span | None:
+    """The week that begins or ends with a day, or holds it, as its words tell."""
     day = numeric_span(found["point"], found.scene.order) or resolve(
         values.read_point(found["point"]), found.scene, found.tense
     )
     if day is None:
-        return [found.mention(None, "week")]
+        return None
     match found["which"].lower():
         case "ending" | "e":
             span = values.days_span(day.first - 6 * ONE_DAY, day.first, "week")
@@ -64,7 +69,7 @@ def read_week_of(found: Found) -> list[DateMention] | None:
             span = values.week_span(day.first)
         case _:
             span = values.days_span(day.first, day.first + 6 * ONE_DAY, "week")
-    return [found.mention(span.counted_from(day.anchor))]
+    return span.counted_from(day.anchor)
 
 
 def read_weekend_days(found: Found) -> list[DateMention] | None:

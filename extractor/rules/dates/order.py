@@ -7,13 +7,17 @@ from collections.abc import Iterable
 from datetime import date
 
 from extractor.record import DateMention
-from extractor.rules.dates import values
+from extractor.rules.dates import context, values
 from extractor.rules.dates.grammar import ISO_DAY, NUMERIC_DAY
-from extractor.rules.dates.values import Span
-from extractor.rules.dates.words import WEEKDAYS
+from extractor.rules.dates.values import Point, Span
+from extractor.rules.dates.words import CUES, WEEKDAYS, one_of
 
 DAY_FIRST, MONTH_FIRST = "DMY", "MDY"
 MONTH_FIRST_COUNTRIES = frozenset({"US"})
+LEADS_TO_DAY = re.compile(rf"(?<!\w)(?i:{one_of(CUES['leads_to_day'])})[ \u00a0](?:the[ \u00a0])?$")
+DATED_PAPER = re.compile(rf"(?<!\w)(?i:{one_of(CUES['dated_papers'])})[ \u00a0](?:of|from)[ \u00a0]$")
+OF_SOMETHING = re.compile(r"[ \u00a0](?:of|above|below)\b")
+SHORT_NUMBERS = re.compile(r"(?:(?P<weekday>[A-Za-z]+)\W+)?(?P<first>\d{1,2})/(?P<second>\d{1,2})")
 WRITTEN_ORDERS = {"day_month": DAY_FIRST, "month_day": MONTH_FIRST}
 
 
@@ -47,6 +51,33 @@ def is_version(match: re.Match[str]) -> bool:
     """Whether a number is a version or a paragraph rather than a day: 1.2.24."""
     numbers = match.end() - match.start("first")
     return len(match["year"]) == 2 and match["mark"] != "/" and numbers < len("05.06.24")
+
+
+def names_a_day(match: re.Match[str]) -> bool:
+    """Whether a number like 7.1.13 is a day all the same: by its weekday, or by the word before it ("on", "dated").
+
+    In a sentence about versions, sections or the like it is none.
+    """
+    if match.groupdict().get("weekday"):
+        return True
+    start, text = match.start(), match.string
+    lead = context.SENTENCE_END.split(text[max(0, start - 80) : start])[-1]
+    if not CUES["numbered_things"].isdisjoint(context.WORD.findall(lead.lower())) or OF_SOMETHING.match(
+        text, match.end()
+    ):
+        return False
+    return LEADS_TO_DAY.search(lead) is not None or DATED_PAPER.search(lead) is not None
+
+
+def short_day(text: str, order: str) -> Point | None:
+    """The day and month of 23/5, None if the order has no such day."""
+    match = SHORT_NUMBERS.fullmatch(text)
+    if match is None:
+        return None
+    numbers = [int(match["first"]), int(match["second"])]
+    day, month = numbers if order == DAY_FIRST else numbers[::-1]
+    weekday = WEEKDAYS[match["weekday"].lower()] if match["weekday"] else None
+    return Point(weekday, day, month) if values.valid_day(2000, month, day) else None
 
 
 def read_numbers(text: str) -> re.Match[str] | None:

@@ -12,7 +12,7 @@ from extractor.rules.dates.grammar import LIST_ITEM
 from extractor.rules.dates.order import DAY_FIRST, MONTH_FIRST, numeric_day, read_numbers
 from extractor.rules.dates.scene import Found, Scene, possible, resolve
 from extractor.rules.dates.values import Point, Span, Tense
-from extractor.rules.dates.words import FULL_MONTHS
+from extractor.rules.dates.words import CUES, FULL_MONTHS
 
 
 # --- intervals --------------------------------------------------------------------------------------------------------
@@ -22,6 +22,8 @@ def read_numeric_interval(found: Found) -> list[DateMention] | None:
     spans = [span for order in orders if (span := numeric_interval(found, order))]
     if not spans:
         return None
+    if spans[0].first == spans[0].last:
+        return None  # the hours of one day
     other = spans[-1].value if spans[-1].value != spans[0].value and not found.scene.order_shown else None
     return [found.mention(replace(spans[0], alternative=other))]
 
@@ -41,7 +43,23 @@ def read_interval(found: Found) -> list[DateMention] | None:
     span = resolve_interval(first, last, found.scene, found.tense)
     if span is None and (found.scene.anchor or first.year is not None):
         return None
+    if tells_a_move(found):
+        return [one_end(found, span, first, "first"), one_end(found, span, last, "last")]
     return [found.mention(span, "interval", first.shift is not None)]
+
+
+def one_end(found: Found, interval: Span | None, point: Point, end: str) -> DateMention:
+    """The mention of one end of an interval by itself."""
+    day = interval and (interval.first if end == "first" else interval.last)
+    span = values.point_span(point, day.year) if day else None
+    span = span and span.counted_from(interval.anchor if interval else None)
+    return found.mention(span, point.grain, point.shift is not None, found.match.span(end))
+
+
+def tells_a_move(found: Found) -> bool:
+    """Whether something is put off "from 3 June to 10 June": two days, and no interval."""
+    moved = context.word_before(found.text, found.start).lower() in CUES["moved"]
+    return moved and found.match[0][:4].lower() == "from"
 
 
 def ends_of(found: Found) -> tuple[Point, Point]:
