@@ -119,6 +119,8 @@ def same_in_year(base: DateMention, unit: str, year: int) -> Span | None:
     if unit in ("week", "weekend") and counts_in(base, "day"):
         weekday, span = (MONDAY, values.week_span) if unit == "week" else (SATURDAY, values.weekend_span)
         return span(nearest_weekday(span(values.first_day(value)).first.replace(year=year), weekday))
+    if unit == "period" and base.grain == "day":
+        return None  # "the six months to 30 June ... the same period of 2012"
     if unit not in ("period", base.grain):
         return None
     return Span(first, values.last_day(shifted), shifted, base.grain)

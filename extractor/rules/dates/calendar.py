@@ -9,12 +9,13 @@ from extractor.record import DateMention
 from extractor.rules.dates import context, values
 from extractor.rules.dates.order import is_version, names_a_day, numeric_days, short_day
 from extractor.rules.dates.scene import Found, possible, with_open_end
+from extractor.rules.dates.sentence import sentence_about
 from extractor.rules.dates.words import CUES, ORDINALS, TABLE, WEEKDAYS
 
 OLDEST_SURE_DECADE, LAST_CENTURY = 180, 190  # in tens: 1800s, 1900s
 OLDEST_SURE_FINANCIAL_YEAR = 2000  # earlier pairs are seldom out of accounts
 DIGITS = re.compile(r"\d+")
-LONGEST_LIFE = 120
+LONGEST_LIFE, LATEST_SHORT_YEAR = 120, 20
 HALF_YEAR = 200  # days, with some to spare
 
 
@@ -116,16 +117,16 @@ def read_short_year(found: Found) -> list[DateMention] | None:
     ):
         return None
     year = values.full_year(int(found.match[0]))
+    anchor = found.scene.anchor
+    year -= 100 if anchor and year > anchor.year + LATEST_SHORT_YEAR else 0
     return [found.mention(values.year_span(year), place=(start, found.end))]
 
 
 def read_fiscal_year(found: Found) -> list[DateMention] | None:
-    """Fiscal 2012, FY24: a company's year goes by the calendar for all we know, FY is named by the year it ends in."""
+    """Fiscal 2012, FY 2012: a firm's year, by the calendar for all we know; FY24 is named by the year it ends in."""
     if found["year"]:
         return [found.mention(values.year_span(int(found["year"])))]
-    digits = found["ending"]
-    year = values.full_year(int(digits)) if len(digits) == 2 else int(digits)
-    return [found.mention(values.financial_year_span(year - 1))]
+    return [found.mention(values.financial_year_span(values.full_year(int(found["ending"])) - 1))]
 
 
 def read_bare_old_year(found: Found) -> list[DateMention] | None:
@@ -163,16 +164,25 @@ def read_decade(found: Found) -> list[DateMention] | None:
     sure = found["full"] and decade >= OLDEST_SURE_DECADE
     if not (sure or again or before in ("the", "early", "late", "mid")):
         return None
+    if not found["full"] and not CUES["no_decade"].isdisjoint(sentence_words(found)):
+        return None
     of_century = decade % 10 == 0 and decade < LAST_CENTURY
     span = values.century_span(decade // 10) if of_century else values.decade_span(decade * 10)
     return [found.mention(span, place=(start, found.end))]
 
 
 def read_decade_in_words(found: Found) -> list[DateMention] | None:
-    """The early Eighties; in small letters they are as often an age or a temperature."""
-    if not found["modifier"] and context.word_before(found.text, found.start) != "the":
+    """The early Eighties, the fifties and sixties; not an age or a temperature."""
+    if not found["modifier"] and context.word_before(found.text, found.start) != "the" and not is_joined(found):
+        return None
+    if found["word"][0].islower() and not CUES["no_decade"].isdisjoint(sentence_words(found)):
         return None
     return [found.mention(values.decade_span(TABLE["decades"][found["word"].lower()]))]
+
+
+def sentence_words(found: Found) -> set[str]:
+    """The words of the sentence about a match, in small letters."""
+    return set(context.WORD.findall(sentence_about(found.text, found.start, found.end).lower()))
 
 
 def read_century(found: Found) -> list[DateMention] | None:

@@ -23,6 +23,8 @@ HEDGED = re.compile(
     r"(\w+[ \u00a0])(?:at[ \u00a0](?:least|the[ \u00a0]earliest)|around|about|approximately|roughly|circa)[ \u00a0]$"
 )
 DATING = re.compile(r"(?<!\w)dat(?:es|ed|e|ing)[ \u00a0](?:back[ \u00a0])?(?:from|to)[ \u00a0]$")
+# "a home of about 1740"
+MADE_ABOUT = re.compile(r"\b(?:of|from|built|begun|made|\w+ed)[ \u00a0](?:about|around|circa|c\.)[ \u00a0]$")
 DATED_THING = re.compile(rf"(?<!\w)(?i:{one_of(CUES['dated_things'])})s?[ \u00a0](?:of|from)[ \u00a0]$")
 # "2016 - 104 calls; 2017 - 98 calls", "2016: 104, 2017: 98", "2016 (104), 2017 (98)"
 FIGURE_OF_YEAR = re.compile(
@@ -30,7 +32,13 @@ FIGURE_OF_YEAR = re.compile(
     r"(?:[ \u00a0]?[-\u2010-\u2015:=][ \u00a0]|[ \u00a0]\()[£$€]?\d+(?:[.,]\d+)*(?![-/\d])"
 )
 AFTER_WEEKDAY = re.compile(rf"(?=[.,;)\n]|$|[ \u00a0]{one_of(CUES['after_weekday'])}\b)")
-TIME_BEFORE = re.compile(r"\d[ \u00a0]?(?:[ap]\.?m\.?|[.:]\d\d)[ \u00a0]$")
+TIME_BEFORE = re.compile(
+    r"(?:\d[ \u00a0]?(?:[ap]\.?m\.?|[.:]\d\d)(?:[ \u00a0][A-Z]{2,4})?|\b(?:noon|midnight))[ \u00a0]$"
+)
+AS_SOON_AS = re.compile(r"\bas[ \u00a0](?:soon|early|late|recently)[ \u00a0]as[ \u00a0]$")
+DETERMINED = re.compile(
+    r"\b(?:an?|the|one|this|that|any|his|her|their|our|my|its)[ \u00a0](?:\w+[ \u00a0])?\w+[ \u00a0]$", re.IGNORECASE
+)
 SPEECH_AFTER = re.compile(r":[ \u00a0]?[“\"‘']")
 DIGITS_BEFORE = re.compile(r"\d[ \u00a0]$")
 DIGITS_AFTER = re.compile(r"[ \u00a0]\d")
@@ -41,6 +49,7 @@ JOINING = frozenset({"and", "or"})
 YEAR_OF_ITS_OWN = re.compile(r"['’]s[ \u00a0][a-z]|,[ \u00a0]when\b")
 POSSESSIVE = re.compile(r"['’]s[ \u00a0][a-z]")
 PLURAL_OF = re.compile(r"(?<!event)s[ \u00a0]of[ \u00a0]$")  # "the leaders of tomorrow"
+NAMED_EVENT = re.compile(r"[ \u00a0](?:[A-Z][\w-]*[ \u00a0]){1,3}([a-z][a-z-]+)")
 NAME_OF = re.compile(r"\b([A-Z]\w+|class)[ \u00a0]of[ \u00a0]$")
 # "in April and May Skelton's house", "the March of the Toreadors", "June & Wedd"
 NAME_GOES_ON = re.compile(
@@ -102,7 +111,7 @@ def comes_again(text: str, start: int, end: int) -> bool:
     return before is not None or COMES_AGAIN_AFTER.match(text, end) is not None
 
 
-def is_weekday(text: str, start: int, end: int) -> bool:
+def is_weekday(text: str, start: int, end: int, tense: Tense) -> bool:
     """Whether a weekday's name alone is a certain day: it has a cue and is no part of a name or of opening times."""
     before, after = word_before(text, start), word_after(text, end)
     if after in CUES["recurring_parts"] or before.lower() in CUES["recurring"]:
@@ -111,21 +120,34 @@ def is_weekday(text: str, start: int, end: int) -> bool:
         return False
     if before.lower() in CUES["weekday"]:
         return before.lower() == "on" or not opens_a_name(text, end)
-    if is_adverbial(text, start, before) and AFTER_WEEKDAY.match(text, end):
+    if TIME_BEFORE.search(text[max(0, start - 16) : start]):
+        return not opens_a_name(text, end)
+    if is_adverbial(text, start, end, tense) and AFTER_WEEKDAY.match(text, end):
         return True
     if closes_a_name(before) or opens_a_name(text, end):
         return False
     bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
-    return bracketed or after in CUES["day_parts"] or text[end : end + 2] in ("'s", "’s")
+    return bracketed or less_possessive(after) in CUES["day_parts"] or text[end : end + 2] in ("'s", "’s")
 
 
-def is_adverbial(text: str, start: int, before: str) -> bool:
+def less_possessive(word: str) -> str:
+    """A word without its 's."""
+    return word.removesuffix("'s").removesuffix("’s")
+
+
+def is_adverbial(text: str, start: int, end: int, tense: Tense) -> bool:
     """Whether a weekday without a preposition tells when, as in American news: "a filing Thursday", "by noon Monday".
 
-    It does not after what tells opening hours ("open"), nor as part of a noun phrase ("a wet Saturday").
+    It does not as part of a noun phrase ("a wet Saturday"), nor after what tells opening hours ("open"), unless the
+    tense or a reason makes it one event ("will be shut Monday", "closed Monday for repairs").
     """
-    if TIME_BEFORE.search(text[max(0, start - 12) : start]):
+    before = word_before(text, start)
+    if AS_SOON_AS.search(text[max(0, start - 16) : start]):
         return True
+    if before in CUES["hours_verbs"]:
+        return tense.weight == CERTAIN or word_after(text, end) in CUES["reasons"]
+    if before in CUES["day_adjectives"] and DETERMINED.search(text[max(0, start - 40) : start]):
+        return False
     return before.islower() and before.isalpha() and before not in CUES["not_adverbial"] | CUES["determiners"]
 
 
@@ -140,7 +162,8 @@ def is_feast(text: str, start: int, end: int, of_its_own: bool) -> bool:
     if of_its_own or before in ("on", "this"):
         return True
     free = (
-        before in CUES["feast"]
+        before in CUES["feast_verbs"]
+        or before in CUES["feast"]
         or before in CUES["feast_day"]
         or not WORD_BEFORE.search(text[max(0, start - 24) : start])
     )
@@ -173,7 +196,8 @@ def is_season(text: str, start: int, end: int, tense: Tense, modified: bool) -> 
     if before == "the":
         found = TWO_WORDS_BEFORE.search(text[max(0, start - 24) : start])
         return found is not None and found[1].lower() in CUES["season"] and tense.weight > TENSES["present"].weight
-    return before in CUES["season"] and tense.weight == CERTAIN
+    limited = before in CUES["limit_of_season"] and tense.weight >= TENSES["limit"].weight
+    return limited or (before in CUES["season"] and tense.weight == CERTAIN)
 
 
 def is_year(text: str, start: int, end: int, list_end: int, joined: bool = False) -> bool:
@@ -199,9 +223,17 @@ def is_year(text: str, start: int, end: int, list_end: int, joined: bool = False
             return False
         return not (counts(text, list_end, 0) or opens_a_name(text, list_end) or MORE_NUMBERS.match(text, list_end))
     if before in CUES["determiners"] or before.endswith(("'s", "’s")):
+        if before == "the" and is_event_of_year(text, list_end):
+            return True
         return after[:1].islower() and after not in CUES["no_adjective"] and number % 50 != 0
     opens = opens_sentence(text, start) or before in CUES["clause_openers"]
     return (after in CUES["year_verbs"] and opens) or text[max(0, start - 6) : start].lower() == "year, "
+
+
+def is_event_of_year(text: str, end: int) -> bool:
+    """Whether a name and a noun follow a year that tells when: "the 2006 Notch fire", not "the 1812 Overture"."""
+    found = NAMED_EVENT.match(text, end)
+    return found is not None and found[1] not in CUES["no_adjective"] | CUES["year_verbs"] and found[1][-2:] != "ed"
 
 
 def is_name_of(text: str, start: int) -> bool:
@@ -221,6 +253,8 @@ def is_old_year(text: str, start: int, end: int) -> bool:
     if counted or counts(text, end, 0) or opens_a_name(text, end) or after in CUES["units"] or after == "of":
         return False
     lead = HEDGED.sub(r"\1", text[max(0, start - 40) : start])
+    if MADE_ABOUT.search(text[max(0, start - 40) : start]):
+        return True
     if DATING.search(lead) or DATED_THING.search(lead):
         return True
     before = word_before(lead, len(lead)).lower()

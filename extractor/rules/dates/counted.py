@@ -103,7 +103,11 @@ def is_clause_end(found: Found, way: str) -> bool:
         return bool(BEFORE_GOES_ON.match(text, end)) and not BEFORE_AND_AFTER.match(text, end)
     if context.word_after(text, end).lower() in ("than", "or"):
         return False
-    opens = context.opens_sentence(text, found.start) or APPOSED.search(text[max(0, found.start - 6) : found.start])
+    opens = (
+        context.opens_sentence(text, found.start)
+        or text[found.start - 2 : found.start] == "; "
+        or APPOSED.search(text[max(0, found.start - 6) : found.start])
+    )
     return bool(opens or GOES_ON.match(text, end))
 
 

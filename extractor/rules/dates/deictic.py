@@ -16,6 +16,7 @@ from extractor.rules.dates.words import CUES, MONTHS, NUMBERS, SEASONS, WEEKDAYS
 
 DAY_SHIFTS = {"yesterday": -1, "tomorrow": 1, "last": -1}
 SHIFTS = {"last": -1, "this past": -1, "past": -1, "this": 0, "this coming": 0, "coming": 0, "current": 0, "next": 1}
+STILL_THIS = timedelta(days=21)  # so long after its end a season is still "this summer"
 ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(days=7)
 SEPTEMBER, APRIL, FEBRUARY, WINTER = 9, 4, 2, 24
 
@@ -61,10 +62,11 @@ def read_weekday(found: Found) -> list[DateMention] | None:
         return []  # "4 July (Thursday)" is one day
     bracketed = IN_BRACKETS.match(found.text, found.end) is not None
     listed = WEEKDAYS_BEFORE.search(found.text[max(0, start - 60) : start]) is not None or goes_on_list(found)
-    if not (listed or bracketed or context.is_weekday(found.text, start, end)):
+    if not (listed or bracketed or context.is_weekday(found.text, start, end, found.tense)):
         return None
     anchor, weekday = found.scene.anchor, WEEKDAYS[found["weekday"].lower()]
-    day = weekday_by_tense(anchor, weekday, found.tense) if anchor else None
+    framed = context.word_before(found.text, start).lower() in CUES["weekday"] - {"early", "late"}
+    day = weekday_by_tense(anchor, weekday, found.tense, framed) if anchor else None
     if OPEN_END.match(found.text, found.end):
         return [with_open_end(found, day, True, "day")]
     return [explained(found, day)]
@@ -78,10 +80,13 @@ def goes_on_list(found: Found) -> bool:
     return found.text[previous.end : found.start].strip(" \u00a0,") in ("", "and", "or")
 
 
-def weekday_by_tense(anchor: date, weekday: int, tense: Tense) -> Span:
-    """The last such day (the anchor's own too) in the past, else the next one; the anchor's if no future is sure."""
+def weekday_by_tense(anchor: date, weekday: int, tense: Tense, framed: bool = True) -> Span:
+    """The last such day (the anchor's own too) in the past, else the next one.
+
+    Without a preposition (not `framed`) and in the present it may be the anchor's own, as news names its day.
+    """
     ahead = (weekday - anchor.weekday()) % 7
-    sure = tense.weight > TENSES["present"].weight
+    sure = framed or tense.weight > TENSES["present"].weight
     last, coming = anchor - (-ahead % 7) * ONE_DAY, anchor + (ahead or 7 * tense.sign * sure) * ONE_DAY
     if tense.sign < 0:
         return values.day_span(last)
@@ -181,7 +186,8 @@ def deictic_season(season: int, anchor: date, shift: int) -> Span | None:
         this_winter = [values.season_span(year, season) for year in (anchor.year - 1, anchor.year)]
         if shift == 0:
             return this_winter[anchor.month > FEBRUARY]
-        return values.beside([*this_winter, values.season_span(anchor.year - 2, season)], anchor, shift)
+        day = anchor - STILL_THIS if shift < 0 else anchor
+        return values.beside([*this_winter, values.season_span(anchor.year - 2, season)], day, shift)
     return values.season_span(anchor.year + shift, season)
 
 

@@ -81,6 +81,7 @@ RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
     ("quarter", frozenset(ORDINALS) | {"q"}, grammar.QUARTER, quarters.read_quarter),
     ("half_year", MODIFIERS, grammar.HALF_YEAR, quarters.read_half_year),
     ("quarter", frozenset(ORDINALS) | {"q"}, grammar.BARE_QUARTER, quarters.read_bare_quarter),
+    ("quarter", frozenset(MONTHS), grammar.MONTH_QUARTER, quarters.read_month_quarter),
     ("half_year", MODIFIERS, grammar.BARE_HALF, quarters.read_bare_half),
     ("later", NUMBER | NUMBERS.keys() | {"day", "week", "month", "year"}, grammar.LATER, counted.read_later),
     ("same_period", frozenset({"same"}), grammar.SAME_PERIOD, anaphoric.read_same_period),

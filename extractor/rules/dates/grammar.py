@@ -32,6 +32,7 @@ AND_LAST = rf"{S}and{S}{HEDGE}"
 TO = rf"(?:{S}(?i:to|until|till|through|up{S}to){S}{HEDGE}|{MAYBE_SPACE}{DASH}{MAYBE_SPACE})"
 AND = rf"(?:,?{S}(?:and|or|&){S}(?:(?:again|then){S})?(?:on{S})?(?:the{S})?)"
 SHORT_WEEKDAY = rf"{capitalised(TABLE['short_weekdays'])}\.?"
+CLEAR_SHORT_WEEKDAY = r"(?:Mon|Tues?|Weds?|Thurs?|Fri)"  # "last sat", "this sun" may be verbs and stars
 WEEKDAY = rf"(?:(?i:{one_of(FULL_WEEKDAYS)}){END}|{SHORT_WEEKDAY}{END})"
 FULL_WEEKDAY = rf"{capitalised(FULL_WEEKDAYS)}{END}"
 FULL_MONTH = rf"{capitalised([*FULL_MONTHS, *TABLE['misspelt_months']])}{END}"
@@ -145,9 +146,12 @@ BARE_YEAR = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{YEAR})")
 BARE_OLD_YEAR = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{OLD_YEAR})")
 YEAR_PAIR = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{FISCAL_YEAR})")
 DECADE = re.compile(rf"(?:{MODIFIER})?(?:(?P<full>(?:1\d|20)\d)0['’]?s|(?P<short>[2-9])0['’]?s){END}")
-DECADE_IN_WORDS = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<word>{capitalised(TABLE['decades'])}){END}")
+DECADE_IN_WORDS = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<word>(?i:{one_of(TABLE['decades'])})){END}")
 BARE_SHORT_YEAR = re.compile(rf"(?<=['’‘])\d\d{END}")
-FISCAL = re.compile(rf"(?i:fiscal{S}(?:year{S})?)(?P<year>{YEAR})|FY{MAYBE_SPACE}(?P<ending>20\d\d|\d\d)(?![\w/-])")
+FISCAL = re.compile(
+    rf"(?:(?i:fiscal{S}(?:year{S})?)|FY{MAYBE_SPACE})(?P<year>{YEAR})(?![/-])"
+    rf"|FY{MAYBE_SPACE}(?P<ending>\d\d)(?![\w/-])"
+)
 CENTURY = re.compile(
     rf"(?:{MODIFIER})?(?P<number>1\dth|[6-9]th|20th|21st|(?i:{one_of(ORDINALS)}))[- \u00a0](?i:century){END}"
     rf"(?!{BEFORE_CHRIST})"
@@ -189,7 +193,7 @@ SAME_PERIOD = re.compile(
 FOLLOWING = re.compile(
     rf"(?i:(?P<which>following|previous|next)){S}"
     rf"(?:(?P<weekday>{FULL_WEEKDAY})|(?P<month>{FULL_MONTH})|(?P<season>{SEASON})"
-    rf"|(?P<unit>(?i:day|weekend|week|month|year|{DAY_PARTS})){END})"
+    rf"|(?P<unit>(?i:day|weekend|week|month|year|{DAY_PARTS})){END}(?!{S}of\b))"
 )
 LATER = re.compile(
     rf"(?:(?P<count>\d{{1,3}}|(?i:{one_of(NUMBERS)})){S})?(?P<unit>(?i:day|week|month|year))s?{S}"
@@ -227,13 +231,16 @@ BARE_QUARTER = re.compile(
     rf"(?:Q(?P<number>[1-4])(?![\w.:)])|(?i:(?P<word>first|second|third|fourth))[- \u00a0]quarter{END}"
     rf"(?P<of_year>{S}of{S}the{S}year{END}(?![- ]))?){FIGURES_FOLLOW}"
 )
+MONTH_QUARTER = re.compile(
+    rf"(?P<month>March|June|September|December){S}quarter{END}(?:{S}(?:of{S})?(?P<year>{YEAR}))?"
+)
 BARE_HALF = re.compile(rf"(?i:(?P<word>first|second))[- \u00a0]half{END}{FIGURES_FOLLOW}")
 NTH_WEEKDAY = re.compile(
     rf"(?i:(?P<nth>first|second|third|fourth|last)){S}(?P<weekday>{FULL_WEEKDAY}){S}(?:of|in){S}"
     rf"(?:(?P<month>{MONTH_YEAR}|{FULL_MONTH})|(?:the|each|every){S}month)"
 )
 WEEK_OF = re.compile(
-    rf"(?i:(?:week{S}|w/?)(?P<which>commencing|beginning|starting|ending|of|[cbe])):?{S}(?:on{S})?(?:the{S})?"
+    rf"(?i:(?:week{S}|w/?)(?P<which>commencing|beginning|starting|ending|ended|of|[cbe])):?{S}(?:on{S})?(?:the{S})?"
     rf"(?P<point>{FULL_DAY}|{NUMERIC})"
 )
 WEEKEND_DAYS = re.compile(
@@ -249,7 +256,7 @@ UNIT = rf"(?P<unit>(?i:{one_of(TABLE['units'])}))"
 DEICTIC = re.compile(
     rf"(?:(?P<weekday>{FULL_WEEKDAY}){S}(?:of{S})?)?(?P<modifier>{MODIFIER})?"
     rf"(?i:(?P<which>this{S}(?:coming|past)|this|next|last|past|coming|current)){S}"
-    rf"(?:{UNIT}|(?P<season>{SEASON})|(?P<day>{FULL_WEEKDAY})|(?P<month>{FULL_MONTH})"
+    rf"(?:{UNIT}|(?P<season>{SEASON})|(?P<day>{FULL_WEEKDAY}|{CLEAR_SHORT_WEEKDAY})|(?P<month>{FULL_MONTH})"
     rf"|(?P<feast>Christmas|Easter)(?:{S}Day)?){END}"
 )
 TOLD = (

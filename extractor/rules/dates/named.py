@@ -63,7 +63,7 @@ def week_of(found: Found) -> Span | None:
     if day is None:
         return None
     match found["which"].lower():
-        case "ending" | "e":
+        case "ending" | "ended" | "e":
             span = values.days_span(day.first - 6 * ONE_DAY, day.first, "week")
         case "of":
             span = values.week_span(day.first)

@@ -7,7 +7,7 @@ from extractor.rules.dates import context, sentence, values
 from extractor.rules.dates.before import REACH, sentences_since
 from extractor.rules.dates.scene import Found, Scene
 from extractor.rules.dates.values import Point, Span, Tense
-from extractor.rules.dates.words import CUES, ORDINALS
+from extractor.rules.dates.words import CUES, MONTHS, ORDINALS
 
 
 def read_quarter(found: Found) -> list[DateMention] | None:
@@ -50,6 +50,14 @@ def read_bare_quarter(found: Found) -> list[DateMention] | None:
     if not (found["of_year"] or tells_results(found)):
         return None
     number = int(found["number"] or ORDINALS[found["word"].lower()])
+    return [found.mention(bare_span(found, number, half=False), "quarter", relative=True)]
+
+
+def read_month_quarter(found: Found) -> list[DateMention] | None:
+    """The September quarter, as Australia and New Zealand name quarters by their last month."""
+    number = MONTHS[found["month"].lower()] // 3
+    if found["year"]:
+        return [found.mention(values.quarter_span(int(found["year"]), number))]
     return [found.mention(bare_span(found, number, half=False), "quarter", relative=True)]
 
 

@@ -17,6 +17,7 @@ from extractor.rules.dates.words import TABLE
 WRITTEN_YEAR = re.compile(r"\d{4}")
 FIRST_WORD = re.compile(r"[A-Za-z]+")
 MODIFIERS: dict[str, str] = TABLE["modifiers"]
+LISTED = re.compile(r"^[^.!?;]{0,60};[^.!?;]{0,60}$")  # "term begins 2 September 2026; half-term 26 to 30 October"
 JOINED = re.compile(r"\b(?:and|but|before)[ \u00a0]")
 
 
@@ -145,7 +146,9 @@ def in_sequence(point: Point, found: Found) -> Span | None:
     previous, anchor = found.previous, found.scene.anchor
     if point.dated or previous is None or previous.value is None or not WRITTEN_YEAR.search(previous.text):
         return None
-    if previous.grain not in ("day", "month", "season") or not goes_on(found.text[previous.end : found.start]):
+    between = found.text[previous.end : found.start]
+    listed = LISTED.search(between) is not None and "\n" not in between and found.tense.sign == 0
+    if previous.grain not in ("day", "month", "season") or not (listed or goes_on(between)):
         return None
     before = values.first_day(previous.value)
     span = values.point_span(point, before.year)

@@ -10,7 +10,7 @@ from extractor.record import DateMention
 from extractor.rules.dates import context, values
 from extractor.rules.dates.grammar import LIST_ITEM
 from extractor.rules.dates.order import DAY_FIRST, MONTH_FIRST, numeric_day, read_numbers
-from extractor.rules.dates.scene import Found, Scene, possible, resolve
+from extractor.rules.dates.scene import Found, Scene, in_sequence, possible, resolve
 from extractor.rules.dates.values import Point, Span, Tense
 from extractor.rules.dates.words import CUES, FULL_MONTHS
 
@@ -40,7 +40,12 @@ def read_interval(found: Found) -> list[DateMention] | None:
     first, last = ends_of(found)
     if not (possible(first) and possible(last)):
         return None
+    start = None if first.dated or last.dated else in_sequence(first, found)
+    if start:
+        first, last = lend_year(replace(first, year=start.first.year), last)
     span = resolve_interval(first, last, found.scene, found.tense)
+    if start and span:
+        span = span.counted_from(start.anchor)
     if span is None and (found.scene.anchor or first.year is not None):
         return None
     if tells_a_move(found):

@@ -17,10 +17,12 @@ TO_DO = rf"to[ \u00a0](?!{one_of(CUES['no_adjective'] | CUES['objects'])}\b|peop
 IRREGULAR = one_of({*TABLE["tense"]["participles"], *TABLE["tense"]["past"]} - {"since", "ago"})
 CUE = re.compile(
     rf"(?:(?<![\w-])(?:"
-    rf"(?P<perfect>(?:has|have|having){ADVERBS}[ \u00a0](?:\w+(?:ed|en|wn|ne|un)|{IRREGULAR})\b)"
+    rf"(?P<target>{one_of(TABLE['tense']['moved'])}(?:[ \u00a0](?:back|in))?[ \u00a0](?:for|to|until|till)(?!\w))"
+    rf"|(?P<perfect>(?:has|have|having){ADVERBS}[ \u00a0](?:\w+(?:ed|en|wn|ne|un)|{IRREGULAR})\b)"
     rf"|(?P<pluperfect>had{ADVERBS}[ \u00a0]\w+(?:ed|en|wn|ne|un)\b)"
     rf"|(?P<will>{one_of(TABLE['tense']['will'])}(?!\w)(?:[ \u00a0]to)?{ADVERBS}{PARTICIPLE})"
-    rf"|(?P<present>{one_of(TABLE['tense']['present'])}(?!\w)(?:[ \u00a0]to)?{ADVERBS}{PARTICIPLE}|{TO_DO})"
+    rf"|(?P<present>{one_of(TABLE['tense']['auxiliaries'])}(?!\w)(?:[ \u00a0]to)?{ADVERBS}{PARTICIPLE}"
+    rf"|{one_of(TABLE['tense']['present'])}(?!\w)(?:[ \u00a0]to{ADVERBS}{PARTICIPLE})?|{TO_DO})"
     rf"|(?P<past>{one_of(TABLE['tense']['past'])}(?!\w){ADVERBS}{PARTICIPLE})"
     rf"|(?P<participle>(?!{one_of(TABLE['tense']['not_past'])}\b)\w{{2,}}ed(?!\w))"
     rf")|(?<=\w)['’](?P<contracted>ll)\b)"
@@ -33,6 +35,8 @@ LIMIT_BEFORE = re.compile(
     rf"(?<!\w){one_of(TABLE['tense']['limit'])}:?[ \u00a0](?:at[ \u00a0](?:least|the[ \u00a0]earliest)[ \u00a0])?"
     rf"(?:{CLOCK_TIME}[ \u00a0](?:on[ \u00a0])?)?(?:the[ \u00a0])?$"
 )
+# "..., said the mayor, ..." is in the teller's tense
+ASIDE = re.compile(r",[ \u00a0](?:[^,]{0,60}[ \u00a0])?(?:said|says|added|warned|announced)\b[^,]{0,60},")
 # "will reopen in May, with the rest handed over in June": the participle shares the tense of its clause
 ABSOLUTE = re.compile(r",[ \u00a0]with[ \u00a0](?!.*[,;])")
 # "Closed 25 December", "(shut on 1 January)": opening times, with no subject
@@ -45,6 +49,7 @@ TENSES: dict[str | None, Tense] = {
     "pluperfect": Tense(-1, 8),
     "perfect": Tense(-1, 2),  # "have been told of 3 May": a perfect itself has no date
     "limit": Tense(1, 4),
+    "target": Tense(1, 3),
     "present": Tense(1, 3),
 }
 
@@ -54,7 +59,7 @@ def tense_at(text: str, start: int, end: int) -> Tense:
 
     A deadline ("until") looks ahead unless the clause is in the plain past ("was open until 31 January").
     """
-    before = CLAUSE_END.split(text[max(0, start - REACH_BEFORE) : start])[-1]
+    before = ASIDE.sub(",", CLAUSE_END.split(text[max(0, start - REACH_BEFORE) : start])[-1])
     after = CLAUSE_END.split(text[end : end + REACH_AFTER], maxsplit=1)[0]
     kinds = cue_kinds(before)
     limit = LIMIT_BEFORE.search(before) is not None

@@ -162,9 +162,10 @@ def is_unlucky(found: Found) -> bool:
 # --- weekdays with "last" or "next" behind ----------------------------------------------------------------------------
 def read_weekday_last(found: Found) -> list[DateMention] | None:
     """ "On Monday last", "Saturday next, 9 October": the one before and the one to come."""
-    before = context.word_before(found.text, found.start)
-    opens = context.opens_sentence(found.text, found.start)
-    if not (opens or before.lower() in CUES["weekday"] or context.is_adverbial(found.text, found.start, before)):
+    start, end = found.match.span()
+    framed = context.word_before(found.text, start).lower() in CUES["weekday"]
+    opens = framed or context.opens_sentence(found.text, start)
+    if not (opens or context.is_adverbial(found.text, start, end, found.tense)):
         return None
     anchor, weekday = found.scene.anchor, WEEKDAYS[found["weekday"].lower()]
     if anchor is None:
