@@ -148,7 +148,7 @@ def read_year_pair(found: Found) -> list[DateMention] | None:
     if "/" not in text and context.among_digits(found.text, found.start, found.end):
         return None
     kind = context.year_pair_kind(found.text, found.start, found.end)
-    if not kind and "/" not in text and year < OLDEST_SURE_FINANCIAL_YEAR:
+    if not kind and text[0].isdigit() and "/" not in text and year < OLDEST_SURE_FINANCIAL_YEAR:
         kind = "plain"
     span = values.year_pair_span(year, kind)
     other = None if kind else values.two_year_span(year).value
