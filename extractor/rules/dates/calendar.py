@@ -10,12 +10,13 @@ from extractor.rules.dates import context, values
 from extractor.rules.dates.order import is_version, names_a_day, numeric_days, short_day
 from extractor.rules.dates.scene import Found, possible, with_open_end
 from extractor.rules.dates.sentence import sentence_about
+from extractor.rules.dates.values import Tense
 from extractor.rules.dates.words import CUES, ORDINALS, TABLE, WEEKDAYS
 
 OLDEST_SURE_DECADE, LAST_CENTURY = 180, 190  # in tens: 1800s, 1900s
 OLDEST_SURE_FINANCIAL_YEAR = 2000  # earlier pairs are seldom out of accounts
 DIGITS = re.compile(r"\d+")
-LONGEST_LIFE, LATEST_SHORT_YEAR = 120, 20
+LONGEST_LIFE = 120
 HALF_YEAR = 200  # days, with some to spare
 
 
@@ -72,8 +73,18 @@ def read_bare_month(found: Found) -> list[DateMention] | None:
         return None
     if context.word_after(found.text, found.end) in CUES["streets"]:
         return None
-    span = found.resolve(values.read_point(found["point"]))
-    return [with_open_end(found, span, False, "month")]
+    point, anchor = values.read_point(found["point"]), found.scene.anchor
+    if anchor and context.is_attributive(found.text, found.start, found.end):
+        return [found.mention(values.by_tense(values.candidates(point, anchor), anchor, Tense()))]
+    return [with_open_end(found, found.resolve(point), False, "month")]
+
+
+def read_short_month(found: Found) -> list[DateMention] | None:
+    """In Oct.: a short month counts behind a preposition of time."""
+    before = context.word_before(found.text, found.start).lower()
+    if before not in CUES["short_month"] or context.opens_a_name(found.text, found.end):
+        return None
+    return [found.mention(found.resolve(values.read_point(found["point"])), "month")]
 
 
 def read_bare_season(found: Found) -> list[DateMention] | None:
@@ -95,9 +106,10 @@ def read_bare_year(found: Found) -> list[DateMention] | None:
 
 
 def read_life(found: Found) -> list[DateMention] | None:
-    """(1741-1803): the years of a life or a reign, in brackets."""
+    """(1741-1803): the years of a life or a reign, in brackets; between 1790 and 1870."""
     first, last = int(found["first"]), int(found["last"])
-    if found.text[found.start - 1] != "(" or not first < last <= first + LONGEST_LIFE:
+    framed = found["frame"] or found.text[found.start - 1] == "("
+    if not framed or not first < last or (last > first + LONGEST_LIFE and not found["frame"]):
         return None
     return [found.mention(values.interval(values.year_span(first), values.year_span(last)))]
 
@@ -116,9 +128,7 @@ def read_short_year(found: Found) -> list[DateMention] | None:
         after and after not in CUES["no_adjective"]
     ):
         return None
-    year = values.full_year(int(found.match[0]))
-    anchor = found.scene.anchor
-    year -= 100 if anchor and year > anchor.year + LATEST_SHORT_YEAR else 0
+    year = values.full_year(int(found.match[0]), values.LATEST_WITH_APOSTROPHE)
     return [found.mention(values.year_span(year), place=(start, found.end))]
 
 

@@ -35,6 +35,7 @@ AFTER_WEEKDAY = re.compile(rf"(?=[.,;)\n]|$|[ \u00a0]{one_of(CUES['after_weekday
 TIME_BEFORE = re.compile(
     r"(?:\d[ \u00a0]?(?:[ap]\.?m\.?|[.:]\d\d)(?:[ \u00a0][A-Z]{2,4})?|\b(?:noon|midnight))[ \u00a0]$"
 )
+THE_FALL = re.compile(r"\b(?:in|by|until|since|during)[ \u00a0]the[ \u00a0]fall(?![ \u00a0](?:of|in)\b)")
 AS_SOON_AS = re.compile(r"\bas[ \u00a0](?:soon|early|late|recently)[ \u00a0]as[ \u00a0]$")
 DETERMINED = re.compile(
     r"\b(?:an?|the|one|this|that|any|his|her|their|our|my|its)[ \u00a0](?:\w+[ \u00a0])?\w+[ \u00a0]$", re.IGNORECASE
@@ -151,6 +152,12 @@ def is_adverbial(text: str, start: int, end: int, tense: Tense) -> bool:
     return before.islower() and before.isalpha() and before not in CUES["not_adverbial"] | CUES["determiners"]
 
 
+def is_attributive(text: str, start: int, end: int) -> bool:
+    """Whether a month tells which of a kind is meant: "the January elections", whatever tense the clause is in."""
+    after = word_after(text, end)
+    return word_before(text, start).lower() == "the" and after.islower() and after not in CUES["no_adjective"]
+
+
 def is_feast(text: str, start: int, end: int, of_its_own: bool) -> bool:
     """Whether a feast without a year is its day, not what something is called by it: "Bonfire Night call-outs".
 
@@ -188,7 +195,9 @@ def means_these_times(text: str, start: int, end: int) -> bool:
 
 def is_season(text: str, start: int, end: int, tense: Tense, modified: bool) -> bool:
     """Whether a season alone is a certain one: "the" or a modifier and a tense other than the timeless present."""
-    if text[start:end].lower() == "fall" or opens_a_name(text, end) or counts(text, end, 0):
+    if text[start:end].lower() == "fall" and (modified or not THE_FALL.search(text[max(0, start - 16) : end + 8])):
+        return False
+    if opens_a_name(text, end) or counts(text, end, 0):
         return False
     if modified:
         return True
@@ -241,7 +250,12 @@ def is_name_of(text: str, start: int) -> bool:
     found = NAME_OF.search(text[max(0, start - 40) : start])
     if found and found[1].lower() in CUES["name_heads"]:
         return True
-    if found is None or found[1].lower() in CUES["month_parts"] or found[1].lower() in CUES["dated_things"]:
+    if (
+        found is None
+        or found[1].endswith("s")
+        or found[1].lower() in CUES["month_parts"]
+        or found[1].lower() in CUES["dated_things"]
+    ):
         return False
     return not opens_sentence(text, start - len(found[0]))
 

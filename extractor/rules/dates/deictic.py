@@ -14,7 +14,7 @@ from extractor.rules.dates.tense import TENSES
 from extractor.rules.dates.values import Point, Span, Tense
 from extractor.rules.dates.words import CUES, MONTHS, NUMBERS, SEASONS, WEEKDAYS
 
-DAY_SHIFTS = {"yesterday": -1, "tomorrow": 1, "last": -1}
+DAY_SHIFTS = {"yesterday": -1, "tomorrow": 1, "last night": -1, "day after tomorrow": 2, "day before yesterday": -2}
 SHIFTS = {"last": -1, "this past": -1, "past": -1, "this": 0, "this coming": 0, "coming": 0, "current": 0, "next": 1}
 STILL_THIS = timedelta(days=21)  # so long after its end a season is still "this summer"
 ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(days=7)
@@ -26,7 +26,7 @@ def read_day_word(found: Found) -> list[DateMention] | None:
     """Today, yesterday, this morning, "today (Monday)"; "today's world" is no date."""
     if context.means_these_times(found.text, found.start, found.end):
         return []
-    shift = DAY_SHIFTS.get(found["word"].lower().split()[0], 0)
+    shift = DAY_SHIFTS.get(" ".join(found["word"].lower().split()), 0)
     anchor = found.scene.anchor
     return [explained(found, values.day_span(anchor + shift * ONE_DAY) if anchor else None)]
 
@@ -230,14 +230,15 @@ def read_within_unit(found: Found) -> list[DateMention] | None:
 
 
 def read_ago(found: Found) -> list[DateMention] | None:
-    """Two years ago; "more than two years ago" tells no certain time."""
+    """Two years ago, two weeks from today; "more than two years ago" tells no certain time."""
     if context.word_before(found.text, found.start).lower() in CUES["vague"]:
         return None
     count = NUMBERS.get(found["count"].lower()) or int(found["count"])
+    count = count if found["hence"] else -count
     unit, anchor = found["unit"].lower(), found.scene.anchor
     if anchor is None:
         return [found.mention(None, unit, relative=True)]
-    span = values.day_span(anchor - count * ONE_DAY) if unit == "day" else unit_span(unit, anchor, -count)
+    span = values.day_span(anchor + count * ONE_DAY) if unit == "day" else unit_span(unit, anchor, count)
     return [found.mention(span, relative=True)]
 
 

@@ -28,7 +28,7 @@ END = r"(?!\w)"
 HEDGE = rf"(?:(?i:approximately|about|around|at{S}least|in{S}or{S}about|on{S}or{S}about){S})?(?:the{S})?"
 FROM = rf"(?i:from){S}{HEDGE}"
 BETWEEN = rf"(?i:between){S}{HEDGE}"
-AND_LAST = rf"{S}and{S}{HEDGE}"
+AND_LAST = rf"{S}(?:and|&){S}{HEDGE}"
 TO = rf"(?:{S}(?i:to|until|till|through|up{S}to){S}{HEDGE}|{MAYBE_SPACE}{DASH}{MAYBE_SPACE})"
 AND = rf"(?:,?{S}(?:and|or|&){S}(?:(?:again|then){S})?(?:on{S})?(?:the{S})?)"
 SHORT_WEEKDAY = rf"{capitalised(TABLE['short_weekdays'])}\.?"
@@ -64,10 +64,12 @@ NAMED_DAY = rf"(?:{WEEKDAY},?{S}(?:the{S})?)?{DAY}"
 DAY_MONTH_GAP = rf"(?:(?:{S}day)?(?:{S}of{S}|{S}|[-./])|{GLUED})"
 YEAR_GAP = rf"(?:,?{S}|[-./])"
 DAY_MONTH = (
-    rf"{NAMED_DAY}{DAY_MONTH_GAP}(?:{MONTH}(?:{YEAR_GAP}(?:{YEAR}|{APOSTROPHE_YEAR}|{SHORT_YEAR})|,?{S}{THAT_YEAR})?"
+    rf"{NAMED_DAY}{DAY_MONTH_GAP}(?:{MONTH}(?:{YEAR_GAP}(?:{YEAR}|{APOSTROPHE_YEAR}|{SHORT_YEAR})|-\d\d{END}|,?{S}{THAT_YEAR})?"
     rf"|(?i:{LOWER_MONTH}){YEAR_GAP}{YEAR})"
 )
-MONTH_DAY = rf"(?:{WEEKDAY},?{S})?{MONTH}{S}(?:the{S})?{DAY}{NOT_A_TIME}(?:,?{S}(?:{ANY_YEAR}|{THAT_YEAR}))?"
+MONTH_DAY = (
+    rf"(?:{WEEKDAY},?{S})?{MONTH},?{S}(?:the{S})?{DAY}{NOT_A_TIME}(?:(?:,?{S}(?:of{S})?|,)(?:{ANY_YEAR}|{THAT_YEAR}))?"
+)
 YEAR_MONTH_DAY = rf"{YEAR},?{S}{MONTH}{S}{DAY}{NOT_A_TIME}"
 LATER_DAY = rf"{DAY}{NOT_A_TIME}(?!{S}(?:people|[a-z]+s)\b)(?:,?{S}{YEAR})?"  # "May 6 to 8"
 FULL_DAY = rf"(?:{DAY_MONTH}|{MONTH_DAY})"
@@ -132,15 +134,18 @@ DAY_LIST_US = re.compile(
 )
 LIST_ITEM = re.compile(rf"{MONTH_DAY}|{LISTED_DAY}|{MONTH}|{YEAR}")
 MONTH_LIST = re.compile(rf"(?P<items>{MONTH}(?:,{S}{MONTH}){{0,6}})(?:{AND}|/)(?P<last>{MONTH_YEAR}|{FULL_MONTH})")
+MONTH_LIST_OF_YEAR = re.compile(rf"(?P<items>{MONTH}(?:,{S}{MONTH}){{0,6}}),{S}(?P<last>{MONTH_YEAR})")
 YEAR_LIST = re.compile(rf"(?P<items>{YEAR}(?:,{S}{YEAR}){{0,9}}){AND}(?P<last>{YEAR})")
 ONE_DAY_MONTH = re.compile(rf"(?P<point>{DAY_MONTH})")
 ONE_MONTH_DAY = re.compile(rf"(?P<point>{MONTH_DAY})")
 ONE_YEAR_MONTH_DAY = re.compile(rf"(?P<point>{YEAR_MONTH_DAY})")
-LIFE = re.compile(rf"(?P<first>1\d\d\d){MAYBE_SPACE}{DASH}{MAYBE_SPACE}(?P<last>1\d\d\d|20\d\d)(?=[);,])")
+LIFE = re.compile(rf"(?P<frame>)(?P<first>1\d\d\d){MAYBE_SPACE}{DASH}{MAYBE_SPACE}(?P<last>1\d\d\d|20\d\d)(?=[);,])")
+OLD_BETWEEN = re.compile(rf"(?P<frame>{BETWEEN})(?P<first>1[0-7]\d\d){AND_LAST}(?P<last>1\d\d\d|20\d\d)(?![\w,.]\d|\w)")
 OLD_DATE = re.compile(rf"(?P<point>(?:{DAY}{DAY_MONTH_GAP})?{MONTH}(?:{S}{DAY},)?,?{S}(?:of{S})?{OLD_YEAR})")
 MONTH_OF_YEAR = re.compile(rf"(?:{MODIFIER})?(?P<point>{MONTH_YEAR})")
 SEASON_OF_YEAR = re.compile(rf"(?:{MODIFIER})?(?P<point>{SEASON_YEAR})")
 BARE_MONTH = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{FULL_MONTH})")
+SHORT_MONTH = re.compile(rf"(?P<point>{capitalised(TABLE['short_months'])}\.?{END})")
 BARE_SEASON = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{SEASON})")
 BARE_YEAR = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{YEAR})")
 BARE_OLD_YEAR = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{OLD_YEAR})")
@@ -161,6 +166,7 @@ QUARTER = re.compile(
     rf"(?:{S}quarter(?P<of>{S}(?:of|in)(?:{S}the)?)|(?<!last)(?<!final){S}quarter|-quarter)))"
     rf",?{S}(?:of{S}|financial{S}year{S})?(?P<year>{FISCAL_YEAR}|{YEAR}|{THAT_YEAR})"
 )
+HALF_NUMBERED = re.compile(rf"H(?P<number>[12]){S}(?P<year>{YEAR})")
 HALF_YEAR = re.compile(
     rf"(?i:(?P<word>first|second|latter){S}half{S}of)(?:{S}the{S}year)?{S}(?P<year>{YEAR}|{THAT_YEAR})"
 )
@@ -250,7 +256,7 @@ WEEKEND_DAY = re.compile(rf"(?i:weekend){S}of{S}(?:the{S})?(?P<point>{FULL_DAY})
 BARE_WEEKEND = re.compile(r"(?i:weekend)(?!\w)")
 DAY_WORD = re.compile(
     rf"(?i:(?:(?:earlier|later){S})?"
-    rf"(?P<word>today|tonight|yesterday|tomorrow|this{S}(?:morning|afternoon|evening)|last{S}night)){END}"
+    rf"(?P<word>today|tonight|day{S}before{S}yesterday|day{S}after{S}tomorrow|yesterday|tomorrow|this{S}(?:morning|afternoon|evening)|last{S}night)){END}"
 )
 UNIT = rf"(?P<unit>(?i:{one_of(TABLE['units'])}))"
 DEICTIC = re.compile(
@@ -270,7 +276,10 @@ TOLD_BETWEEN = re.compile(rf"{BETWEEN}{TOLD_END}{AND_LAST}{LAST_TOLD}")
 WITHIN_UNIT = re.compile(
     rf"(?i:(?:later|earlier|early|late){S}in{S}the{S}|{PART_OF})(?<=the[ \u00a0])(?:{UNIT}|(?P<season>{SEASON})){END}"
 )
-AGO = re.compile(rf"(?P<count>\d{{1,2}}|(?i:{one_of(NUMBERS)})){S}(?P<unit>day|week|month|year)s?{S}ago{END}")
+AGO = re.compile(
+    rf"(?P<count>\d{{1,2}}|(?i:{one_of(NUMBERS)})){S}(?P<unit>day|week|month|year)s?{S}"
+    rf"(?:ago|from{S}(?P<hence>now|today)){END}"
+)
 RECURRING = re.compile(
     rf"(?i:(?:every|each|alternate|most){S}(?:\w+{S})?"
     rf"(?:{one_of(FULL_WEEKDAYS)}s?|{one_of(SEASONS)}|{LOWER_MONTH}){END}"

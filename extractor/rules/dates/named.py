@@ -10,7 +10,7 @@ from extractor.rules.dates.deictic import ONE_DAY, ONE_WEEK, around, explained
 from extractor.rules.dates.feasts import feast_day
 from extractor.rules.dates.order import numeric_span
 from extractor.rules.dates.quarters import year_of
-from extractor.rules.dates.scene import Found, resolve
+from extractor.rules.dates.scene import Found, inside_interval, resolve
 from extractor.rules.dates.series import ends_of, resolve_interval
 from extractor.rules.dates.values import Span
 from extractor.rules.dates.words import CUES
@@ -45,8 +45,13 @@ def feast_span(found: Found, name: str) -> Span | None:
         return values.day_span(day) if day else None
     if scene.anchor is None:
         return None
-    days = [feast_day(name, year, scene.country) for year in around(scene.anchor)]
-    return values.by_tense([values.day_span(day) for day in days if day], scene.anchor, found.tense)
+
+    def span_in(year: int) -> Span | None:
+        day = feast_day(name, year, scene.country)
+        return values.day_span(day) if day else None
+
+    spans = [span for year in around(scene.anchor) if (span := span_in(year))]
+    return inside_interval(found, span_in) or values.by_tense(spans, scene.anchor, found.tense)
 
 
 # --- weeks and weekends -----------------------------------------------------------------------------------------------

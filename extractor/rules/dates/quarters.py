@@ -31,6 +31,11 @@ def read_half_year(found: Found) -> list[DateMention] | None:
     return [found.mention(span, "interval", point.shift is not None)]
 
 
+def read_numbered_half(found: Found) -> list[DateMention] | None:
+    """H1 2020."""
+    return [found.mention(half_year_span(int(found["year"]), int(found["number"])), "interval")]
+
+
 def half_year_span(year: int, number: int) -> Span:
     """January to June or July to December."""
     first, last = (values.month_span(year, number * 6 - back) for back in (5, 0))

@@ -18,6 +18,9 @@ WRITTEN_YEAR = re.compile(r"\d{4}")
 FIRST_WORD = re.compile(r"[A-Za-z]+")
 MODIFIERS: dict[str, str] = TABLE["modifiers"]
 LISTED = re.compile(r"^[^.!?;]{0,60};[^.!?;]{0,60}$")  # "term begins 2 September 2026; half-term 26 to 30 October"
+YEAR_OF_CLAUSE = re.compile(r"(?:\b[Oo]f|\b[Tt]he|(?:^|[.!?\n] ?)In) $")
+DAYS_TO_DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
+REACH_BACK, INTERVALS_BACK = 300, 4
 JOINED = re.compile(r"\b(?:and|but|before)[ \u00a0]")
 
 
@@ -74,7 +77,9 @@ class Found:
         """The span a point stands for, told by the mention before it or by the scene."""
         if point.dated:  # the tense, which takes longest to tell, is not asked for
             return resolve(point, self.scene, Tense())
-        return in_sequence(point, self) or resolve(point, self.scene, self.tense)
+        told = in_sequence(point, self) or in_year_of_clause(point, self)
+        told = told or inside_interval(self, lambda year: values.fitting_span(point, year))
+        return told or resolve(point, self.scene, self.tense)
 
     def __getitem__(self, group: str) -> str:
         return self.match[group] or ""
@@ -156,6 +161,41 @@ def in_sequence(point: Point, found: Found) -> Span | None:
         return None
     against = anchor is not None and values.distance_from(anchor, span) * found.tense.sign < 0
     return None if against else span.counted_from(previous.value)
+
+
+def in_year_of_clause(point: Point, found: Found) -> Span | None:
+    """The span of a point in the year that its past clause is about: "the elections of 2004 were held on 10 June"."""
+    previous = found.previous
+    if previous is None or previous.rule != "year" or found.tense.sign >= 0:
+        return None
+    between = found.text[previous.end : found.start]
+    if "," in between[1:] or CLAUSE_END.search(between):
+        return None
+    if not YEAR_OF_CLAUSE.search(found.text[max(0, previous.start - 6) : previous.start]):
+        return None
+    span = values.point_span(point, int((previous.value or "")[:4]))
+    return span and span.counted_from(previous.value)
+
+
+def inside_interval(found: Found, span_in: Callable[[int], Span | None]) -> Span | None:
+    """The one span inside an interval told before: "from 12 October 2019 to 23 February 2020, shut on 1 January".
+
+    span_in gives the span in a year. A finite verb has a time of its own.
+    """
+    if not any("/" in (mention.value or "") for mention in found.earlier[-INTERVALS_BACK:]):
+        return None
+    if found.tense.weight == values.CERTAIN:
+        return None
+    for mention in reversed(found.earlier[-INTERVALS_BACK:]):
+        if found.start - mention.end > REACH_BACK:
+            return None
+        in_days = mention.grain == "interval" and DAYS_TO_DAYS.fullmatch(mention.value or "")
+        if in_days and WRITTEN_YEAR.search(mention.text):
+            first, last = values.first_day(mention.value or ""), values.last_day(mention.value or "")
+            spans = [span for year in range(first.year, last.year + 1) if (span := span_in(year))]
+            inside = [span for span in spans if first <= span.first and span.last <= last]
+            return inside[0].counted_from(mention.value) if len(inside) == 1 else None
+    return None
 
 
 def goes_on(between: str) -> bool:

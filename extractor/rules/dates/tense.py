@@ -65,7 +65,8 @@ def tense_at(text: str, start: int, end: int) -> Tense:
     limit = LIMIT_BEFORE.search(before) is not None
     if not kinds or (limit and kinds[-1] in ("participle", "pluperfect")):
         next_cue = CUE.search(after)
-        kinds += [next_cue.lastgroup] if next_cue else []
+        reduced = next_cue and next_cue.lastgroup == "participle" and after[: next_cue.start()].endswith(", ")
+        kinds += [next_cue.lastgroup] if next_cue and not reduced else []
     if kinds[-1:] == ["participle"] and ABSOLUTE.search(before):
         kinds.pop()
     if kinds and kinds[-1] in ("past", "participle") and WOULD_WHEN.search(before):
@@ -80,4 +81,6 @@ def cue_kinds(clause: str) -> list[str | None]:
     head = FIRST_WORD.match(clause) if len(clause) < REACH_BEFORE else None
     bare = head is not None and head[1].lower() in TABLE["tense"]["base_forms"]
     kinds = ["present" if CLOSED.match(clause, found.start()) else found.lastgroup for found in CUE.finditer(clause)]
+    if not kinds and head is not None and head[1].lower() in TABLE["tense"]["imperatives"]:
+        return ["present"]
     return ["will", *kinds[1:]] if bare and kinds else kinds

@@ -15,6 +15,8 @@ from extractor.rules.dates.words import MONTHS, SEASONS, WEEKDAYS
 FOUR_DIGITS = re.compile(r"\d{4}")
 SATURDAY = 5
 DECEMBER = 12
+LATEST_SHORT_YEAR = 68
+LATEST_WITH_APOSTROPHE = 39  # "'62" is a year gone by
 FIRST_MONTHS = {21: 3, 22: 6, 23: 9, 24: 12}  # of the seasons, in the northern hemisphere
 
 
@@ -87,16 +89,17 @@ def read_piece(kind: str, text: str) -> dict[str, Any]:
         case "that":
             return {"shift": {"last": -1, "this": 0, "next": 1}[text]}
         case "short":
-            return {"year": full_year(int(text[-2:]))}
+            pivot = LATEST_WITH_APOSTROPHE if text[0] in "'’‘" else LATEST_SHORT_YEAR
+            return {"year": full_year(int(text[-2:]), pivot)}
         case "fiscal":
             return {"year": int(text.removeprefix("fy").strip()[:4]), "year_pair": True}
         case _:
             return {kind: int(text)}
 
 
-def full_year(short: int) -> int:
-    """The year of two digits, by the POSIX rule: 69 to 99 are in the last century."""
-    return short + (1900 if short >= 69 else 2000)
+def full_year(short: int, latest: int = LATEST_SHORT_YEAR) -> int:
+    """The year of two digits: those above `latest` are in the last century, by the POSIX rule 69 to 99."""
+    return short + (1900 if short > latest else 2000)
 
 
 # --- spans of single expressions --------------------------------------------------------------------------------------
@@ -203,6 +206,12 @@ def point_span(point: Point, year: int) -> Span | None:
     if point.season:
         return season_span(year, point.season)
     return financial_year_span(year) if point.year_pair else year_span(year)
+
+
+def fitting_span(point: Point, year: int) -> Span | None:
+    """What a point covers in a year, None if its weekday is another there."""
+    span = point_span(point, year)
+    return span if span and point.weekday in (None, span.first.weekday()) else None
 
 
 def valid_day(year: int, month: int, day: int) -> date | None:
