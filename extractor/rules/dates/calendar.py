@@ -109,7 +109,12 @@ def read_life(found: Found) -> list[DateMention] | None:
     """(1741-1803): the years of a life or a reign, in brackets; between 1790 and 1870."""
     first, last = int(found["first"]), int(found["last"])
     framed = found["frame"] or found.text[found.start - 1] == "("
-    if not framed or not first < last or (last > first + LONGEST_LIFE and not found["frame"]):
+    if (
+        not framed
+        or not first < last
+        or context.counts(found.text, found.end, 0)
+        or (last > first + LONGEST_LIFE and not found["frame"])
+    ):
         return None
     return [found.mention(values.interval(values.year_span(first), values.year_span(last)))]
 

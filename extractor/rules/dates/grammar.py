@@ -57,7 +57,7 @@ PART = rf"(?:end|beginning|start|middle|close|turn|(?:latter|early|later|first|s
 PART_OF = rf"{PART}{S}of(?:{S}the)?{S}"
 DURING = rf"(?:early|late|later|earlier|mid)(?:{S}in(?:{S}the)?{S}|{S}|-)|mid-to-late{S}|early-to-mid{S}"
 MODIFIER = rf"(?i:{PART_OF}|{DURING})"
-NOT_A_TIME = rf"(?![:.]\d|,\d{{3}}|/\d|{MAYBE_SPACE}(?:[ap]\.?m\b|%|per{S}cent))"
+NOT_A_TIME = rf"(?![:.]\d|,(?!(?:19|20)\d\d(?!\d))\d{{3}}|/\d|{MAYBE_SPACE}(?:[ap]\.?m\b|%|per{S}cent))"
 
 # --- a point in time: a day, month, season or year --------------------------------------------------------------------
 NAMED_DAY = rf"(?:{WEEKDAY},?{S}(?:the{S})?)?{DAY}"
@@ -238,7 +238,7 @@ BARE_QUARTER = re.compile(
     rf"(?P<of_year>{S}of{S}the{S}year{END}(?![- ]))?){FIGURES_FOLLOW}"
 )
 MONTH_QUARTER = re.compile(
-    rf"(?P<month>March|June|September|December){S}quarter{END}(?:{S}(?:of{S})?(?P<year>{YEAR}))?"
+    rf"(?P<month>March|June|September|December){S}quarter{END}(?:{S}(?:of{S})?(?P<year>{YEAR})|{FIGURES_FOLLOW})"
 )
 BARE_HALF = re.compile(rf"(?i:(?P<word>first|second))[- \u00a0]half{END}{FIGURES_FOLLOW}")
 NTH_WEEKDAY = re.compile(

@@ -71,7 +71,7 @@ def tense_at(text: str, start: int, end: int) -> Tense:
         kinds.pop()
     if kinds and kinds[-1] in ("past", "participle") and WOULD_WHEN.search(before):
         return TENSES["will"]
-    if limit and (not kinds or kinds[-1] not in ("past", "pluperfect", "participle")):
+    if limit and kinds[-1:] != ["will"] and (not kinds or kinds[-1] not in ("past", "pluperfect", "participle")):
         return TENSES["limit"]
     return TENSES[kinds[-1]] if kinds else Tense()
 
@@ -80,7 +80,10 @@ def cue_kinds(clause: str) -> list[str | None]:
     """The kinds of the tense cues in the part of a clause before a date; at its head "cut" or "put" is no past."""
     head = FIRST_WORD.match(clause) if len(clause) < REACH_BEFORE else None
     bare = head is not None and head[1].lower() in TABLE["tense"]["base_forms"]
-    kinds = ["present" if CLOSED.match(clause, found.start()) else found.lastgroup for found in CUE.finditer(clause)]
+    cues = list(CUE.finditer(clause))
+    verbs = {cue.end() + 1 for cue in cues if cue.lastgroup == "will"}  # "will reopen" is one cue
+    cues = [cue for cue in cues if cue.start() not in verbs or cue.lastgroup != "present"]
+    kinds = ["present" if CLOSED.match(clause, cue.start()) else cue.lastgroup for cue in cues]
     if not kinds and head is not None and head[1].lower() in TABLE["tense"]["imperatives"]:
         return ["present"]
     return ["will", *kinds[1:]] if bare and kinds else kinds
