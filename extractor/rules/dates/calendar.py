@@ -141,7 +141,10 @@ def read_fiscal_year(found: Found) -> list[DateMention] | None:
     """Fiscal 2012, FY 2012: a firm's year, by the calendar for all we know; FY24 is named by the year it ends in."""
     if found["year"]:
         return [found.mention(values.year_span(int(found["year"])))]
-    return [found.mention(values.financial_year_span(values.full_year(int(found["ending"])) - 1))]
+    year = values.full_year(int(found["ending"]))
+    if found.scene.country == "US":
+        return [found.mention(values.year_span(year))]
+    return [found.mention(values.financial_year_span(year - 1))]
 
 
 def read_bare_old_year(found: Found) -> list[DateMention] | None:

@@ -6,7 +6,7 @@ import re
 
 from extractor.rules.dates.tense import TENSES
 from extractor.rules.dates.values import CERTAIN, Tense
-from extractor.rules.dates.words import AMBIGUOUS_MONTHS, CUES, FULL_MONTHS, capitalised, one_of
+from extractor.rules.dates.words import AMBIGUOUS_MONTHS, CUES, FULL_MONTHS, FULL_WEEKDAYS, capitalised, one_of
 
 WORD_BEFORE = re.compile(r"([\w'’]+)[ \u00a0]{1,2}$")
 TWO_WORDS_BEFORE = re.compile(r"(\w+)[ \u00a0]{1,2}the[ \u00a0]{1,2}$")
@@ -32,6 +32,8 @@ FIGURE_OF_YEAR = re.compile(
     r"(?:[ \u00a0]?[-\u2010-\u2015:=][ \u00a0]|[ \u00a0]\()[£$€]?\d+(?:[.,]\d+)*(?![-/\d])"
 )
 AFTER_WEEKDAY = re.compile(rf"(?=[.,;)\n]|$|[ \u00a0]{one_of(CUES['after_weekday'])}\b)")
+# "called at 2010 on Friday"
+HOUR_AFTER = re.compile(rf"[ \u00a0]on[ \u00a0](?:{capitalised(FULL_WEEKDAYS)}|\d)")
 TIME_BEFORE = re.compile(
     r"(?:\d[ \u00a0]?(?:[ap]\.?m\.?|[.:]\d\d)(?:[ \u00a0][A-Z]{2,4})?|\b(?:noon|midnight))[ \u00a0]$"
 )
@@ -223,6 +225,8 @@ def is_year(text: str, start: int, end: int, list_end: int, joined: bool = False
     if hedged and hedged[1].lower().strip() in CUES["hedged_year"]:
         before = hedged[1].lower().strip()
     number = int(text[start:end])
+    if HOUR_AFTER.match(text, list_end) and before in CUES["before_hour"]:
+        return False
     if after.lower() in CUES["units"] or text[list_end : list_end + 1] in ("%", "-", "–", "/", "+"):
         return False
     if before in CUES["year"]:

@@ -61,7 +61,7 @@ def base_of_count(found: Found, unit: str, way: str) -> DateMention | None:
     "The day before and the day after" have one middle; the age of a body is not what its figures are compared with.
     """
     for base in mentions_before(found, "day" if unit == "week" else unit):
-        beside = way in ("before", "after") and base.rule == found.rule
+        beside = way != "later" and base.rule == found.rule
         if not (beside or (way == "earlier" and unit == "year" and is_history(found, base))):
             return base
     return None

@@ -26,6 +26,8 @@ def read_day_word(found: Found) -> list[DateMention] | None:
     """Today, yesterday, this morning, "today (Monday)"; "today's world" is no date."""
     if context.means_these_times(found.text, found.start, found.end):
         return []
+    if context.word_before(found.text, found.start).lower() == "ago":
+        return []  # "a year ago today"
     shift = DAY_SHIFTS.get(" ".join(found["word"].lower().split()), 0)
     anchor = found.scene.anchor
     return [explained(found, values.day_span(anchor + shift * ONE_DAY) if anchor else None)]
@@ -47,7 +49,9 @@ def explaining_span(point: Point, found: Found, day: date | None) -> Span | None
         return values.day_span(nearest_weekday(day, point.weekday or 0)) if day else None
     if point.dated or base is None:
         return resolve(point, found.scene, Tense())
-    return values.by_tense(values.candidates(point, base), base, Tense())
+    issued = found.scene.anchor.isoformat() if found.scene.anchor else None
+    span = values.nearest(values.candidates(point, base), base, Tense())
+    return span and span.counted_from(issued)
 
 
 def nearest_weekday(day: date, weekday: int) -> date:
@@ -114,6 +118,8 @@ def shifted_by(found: Found) -> str:
 def told_span(found: Found, anchor: date) -> Span | None:
     """The span of "this", "last" or "next" and what it counts."""
     shift = SHIFTS[shifted_by(found)]
+    if "coming" in shifted_by(found) and found["unit"].lower().endswith(" year"):
+        shift = 1  # the coming financial year is not the one that runs
     if found["day"]:
         return values.day_span(deictic_weekday(anchor, WEEKDAYS[found["day"].lower()], shift))
     return deictic_span(found, anchor, shift)
@@ -240,6 +246,20 @@ def read_ago(found: Found) -> list[DateMention] | None:
         return [found.mention(None, unit, relative=True)]
     span = values.day_span(anchor + count * ONE_DAY) if unit == "day" else unit_span(unit, anchor, count)
     return [found.mention(span, relative=True)]
+
+
+def read_week_hence(found: Found) -> list[DateMention] | None:
+    """A week today, two weeks on Tuesday, Friday week: so many weeks after the day that the words tell."""
+    anchor, weekday = found.scene.anchor, found["day"] or found["weekday"]
+    if found["weekday"] and context.word_before(found.text, found.start).lower() not in CUES["weekday"]:
+        return None
+    if anchor is None:
+        return [found.mention(None, relative=True)]
+    count = NUMBERS.get(found["count"].lower(), 1)
+    day = anchor + DAY_SHIFTS.get(found["word"].lower(), 0) * ONE_DAY
+    if weekday:
+        day = weekday_by_tense(anchor, WEEKDAYS[weekday.lower()], TENSES["will"]).first
+    return [found.mention(values.day_span(day + count * ONE_WEEK), relative=True)]
 
 
 def skip(found: Found) -> list[DateMention] | None:

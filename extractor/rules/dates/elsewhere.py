@@ -18,6 +18,12 @@ def read_whole_day(text: str) -> str | None:
         return None
     import dateparser  # takes a third of a second, and few pages need it
 
-    settings = {"STRICT_PARSING": True, "DATE_ORDER": "DMY", "RETURN_AS_TIMEZONE_AWARE": False}
+    # Only what is written out: "16 Days 2024" would be counted back from today.
+    settings = {
+        "STRICT_PARSING": True,
+        "DATE_ORDER": "DMY",
+        "RETURN_AS_TIMEZONE_AWARE": False,
+        "PARSERS": ["absolute-time"],
+    }
     found = dateparser.parse(text, languages=_LANGUAGES, settings=settings)
     return found.date().isoformat() if found else None

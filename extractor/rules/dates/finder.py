@@ -104,7 +104,9 @@ RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
     ("short_year", NUMBER, grammar.BARE_SHORT_YEAR, calendar.read_short_year),
     ("year_list", NUMBER, grammar.YEAR_LIST, series.read_year_list),
     ("year_pair", PERIODS, grammar.YEAR_PAIR, calendar.read_year_pair),
+    ("week_hence", frozenset(NUMBERS) | WEEKDAYS.keys(), grammar.WEEK_HENCE, deictic.read_week_hence),
     ("ago", NUMBER | NUMBERS.keys(), grammar.AGO, deictic.read_ago),
+    ("ago", NUMBER | NUMBERS.keys(), grammar.IN_TIME, deictic.read_ago),
     (
         "day_word",
         frozenset({"today", "tonight", "day", "yesterday", "tomorrow", "this", "last", "earlier", "later"}),
@@ -141,11 +143,15 @@ def by_first_word(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
 
 
 RULES_AT = by_first_word(Rule(*row) for row in RULES)
+# Letters that patterns take for others in either case, white space of other widths, digits of other scripts' fonts
+FOLDED = str.maketrans(
+    "ſıİ\u212a\t\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000−", "siIK" + " " * 13 + "-"
+)
 EARLIEST, LATEST = date(1800, 1, 1), date(2100, 12, 31)
 # A number that is money, or a part of a longer number, word or address, opens no date.
 WORD = re.compile(r"(?<!\w)[A-Za-z]+|(?<![\w£$€#@/+])(?<!\d[.,:])(?<!\w-)\d+")
 NUMERIC = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]\d")
-COMPACT_DAY = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?(?!\d)")
+COMPACT_DAY = re.compile(r"(?<!\d)((?:18|19|20)\d\d)(\d\d)(\d\d)(?:T?(?:\d{4}|\d{6})Z?)?(?!\d)")
 ISO_TIMESTAMP = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?=[T ]\d\d:)")
 ZONE = r"Z|[+-]\d\d:?\d\d|(?:GMT|UTC|BST|IST|CES?T|[A-Z]{1,2}[SD]T)(?:[+-]\d{4})?\b"
 CLOCK = re.compile(rf"\b\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:[ap]\.?m\b\.?)?\s*(?:{ZONE})?", re.IGNORECASE)
@@ -161,19 +167,28 @@ def find_dates(
     holidays are meant. 03/06/2024 is read in the order that other numeric days of the text show, else in date_order
     (DMY or MDY), else as the text writes days with names of months, else as the country does, else day first.
     """
-    if anchor and not EARLIEST <= anchor <= LATEST:
-        anchor = None  # a placeholder, no day of issue
-    scene = Scene(text, anchor, date_order or usual_order(country), country)
+    scene = scene_of(text, anchor, date_order, country)
     mentions = list(scan(scene))
+    anchor = scene.anchor
     learnt = replace(scene, only_year=only_year(mentions) if anchor is None else None)
     if has_numeric_day(text):
         learnt = with_order(learnt, mentions, date_order)
-    return mentions if learnt == scene else list(scan(learnt))
+    mentions = mentions if learnt == scene else list(scan(learnt))
+    if scene.text == text:
+        return mentions
+    return [mention.model_copy(update={"text": text[mention.start : mention.end]}) for mention in mentions]
+
+
+def scene_of(text: str, anchor: date | None, date_order: str | None, country: str | None) -> Scene:
+    """The scene before anything is learnt from the text, which is folded letter by letter so that offsets hold."""
+    if anchor and not EARLIEST <= anchor <= LATEST:
+        anchor = None  # a placeholder, no day of issue
+    return Scene(text.translate(FOLDED), anchor, date_order or usual_order(country), country)
 
 
 def order_of_days(text: str, anchor: date | None, date_order: str | None = None, country: str | None = None) -> str:
     """DMY or MDY: the order that `find_dates` reads the numeric days of a text in."""
-    scene = Scene(text, anchor, date_order or usual_order(country), country)
+    scene = scene_of(text, anchor, date_order, country)
     return with_order(scene, list(scan(scene)), date_order).order
 
 

@@ -280,6 +280,13 @@ AGO = re.compile(
     rf"(?P<count>\d{{1,2}}|(?i:{one_of(NUMBERS)})){S}(?P<unit>day|week|month|year)s?{S}"
     rf"(?:ago|from{S}(?P<hence>now|today)){END}"
 )
+IN_TIME = re.compile(
+    rf"(?P<count>\d{{1,2}}|(?i:{one_of(NUMBERS)})){S}(?P<unit>day|week|month|year)(?P<hence>['’]s|s['’]){S}time{END}"
+)
+WEEK_HENCE = re.compile(
+    rf"(?:(?P<count>(?i:a|one|two|three)){S}weeks?{S}(?:(?P<word>today|tomorrow)|(?:on|from){S}(?P<day>{FULL_WEEKDAY}))"
+    rf"|(?P<weekday>{FULL_WEEKDAY}){S}week){END}(?!{S}\d|-)"
+)
 RECURRING = re.compile(
     rf"(?i:(?:every|each|alternate|most){S}(?:\w+{S})?"
     rf"(?:{one_of(FULL_WEEKDAYS)}s?|{one_of(SEASONS)}|{LOWER_MONTH}){END}"

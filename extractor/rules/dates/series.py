@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from extractor.record import DateMention
 from extractor.rules.dates import context, values
-from extractor.rules.dates.grammar import LIST_ITEM
+from extractor.rules.dates.grammar import LIST_ITEM, WEEKDAY
 from extractor.rules.dates.order import DAY_FIRST, MONTH_FIRST, numeric_day, read_numbers
 from extractor.rules.dates.scene import Found, Scene, in_sequence, possible, resolve
 from extractor.rules.dates.values import Point, Span, Tense
 from extractor.rules.dates.words import CUES, FULL_MONTHS
+
+PAIRED = re.compile(rf"{WEEKDAY}(?:,|[ \u00a0](?:and|or|&))[ \u00a0]$")
+DIGIT = re.compile(r"\d")
 
 
 # --- intervals --------------------------------------------------------------------------------------------------------
@@ -146,6 +150,8 @@ def is_long_year_pair(first: Point, last: Point) -> bool:
 
 def is_year_interval(found: Found, first: Point, last: Point) -> bool:
     """Whether two numbers are years in order, not a year pair (2023-24), a telephone number or a count."""
+    if context.HOUR_AFTER.match(found.text, found.end):
+        return False
     start, end = first.year or 0, last.year or 0
     if start >= end or (end - start == 1 and len(found["last"]) == 2):
         return False
@@ -156,6 +162,8 @@ def is_year_interval(found: Found, first: Point, last: Point) -> bool:
 def read_list(found: Found) -> list[DateMention] | None:
     """Days or months joined by commas and "and"; what one lacks it has from the next ("7 and 8 May")."""
     places = list(item_places(found))
+    if PAIRED.search(found.text[max(0, found.start - 16) : found.start]):
+        places[0] = less_weekday(found, places[0])  # "Saturday and Sunday, 15 and 16 June"
     points = complete_list([values.read_point(found.text[start:end]) for start, end in places])
     if not all(map(possible, points)) or not in_order(points):
         return None
@@ -167,6 +175,12 @@ def read_list(found: Found) -> list[DateMention] | None:
         found.mention(span, point.grain, relative, place)
         for place, point, span in zip(places, points, spans, strict=True)
     ]
+
+
+def less_weekday(found: Found, place: tuple[int, int]) -> tuple[int, int]:
+    """The place of a listed day without the weekday before it."""
+    digit = DIGIT.search(found.text, *place)
+    return (digit.start(), place[1]) if digit else place
 
 
 def read_year_list(found: Found) -> list[DateMention] | None:

@@ -16,7 +16,7 @@ FOUR_DIGITS = re.compile(r"\d{4}")
 SATURDAY = 5
 DECEMBER = 12
 LATEST_SHORT_YEAR = 68
-LATEST_WITH_APOSTROPHE = 39  # "'62" is a year gone by
+LATEST_WITH_APOSTROPHE = 29  # "'62" is a year gone by
 FIRST_MONTHS = {21: 3, 22: 6, 23: 9, 24: 12}  # of the seasons, in the northern hemisphere
 
 
@@ -280,8 +280,8 @@ def candidates(point: Point, anchor: date) -> Iterator[Span]:
 def by_tense(spans: Iterable[Span], anchor: date, tense: Tense) -> Span | None:
     """The span nearest to the anchor on the side of the tense, with the one on the other side where it may be meant.
 
-    It may where no tense is told and it lies at most twice as far. A day eleven months off that the tense points to
-    would have its year written: it gives way to one within a month on the other side.
+    It may where no finite verb tells the tense and it lies at most twice as far. A day eleven months off that the tense
+    points to would have its year written: it gives way to one within a month on the other side.
     """
     spans = list(spans)
     best, near = nearest(spans, anchor, tense), nearest(spans, anchor, Tense())
@@ -291,8 +291,11 @@ def by_tense(spans: Iterable[Span], anchor: date, tense: Tense) -> Span | None:
     if distance > FAR and best.last - best.first < MONTH and abs(distance_from(anchor, near)) < NEAR:
         return replace(near, anchor=anchor.isoformat(), alternative=best.value)
     other = beside(spans, anchor, -1 if best.first > anchor else 1)
-    open_to_doubt = other and tense.sign == 0 and 0 < abs(distance_from(anchor, other)) <= 2 * distance
-    return replace(best, anchor=anchor.isoformat(), alternative=other.value if other and open_to_doubt else None)
+    against = (best.first - anchor).days * tense.sign < 0
+    open_to_doubt = other and tense.weight < CERTAIN and 0 < abs(distance_from(anchor, other)) <= 2 * distance
+    return replace(
+        best, anchor=anchor.isoformat(), alternative=other.value if other and (open_to_doubt or against) else None
+    )
 
 
 def beside(spans: Iterable[Span], anchor: date, side: int) -> Span | None:
