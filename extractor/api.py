@@ -82,11 +82,13 @@ def extract_many(
 def _settings(
     published: str | date | None, publisher: str | None, model: str | None, date_order: str | None
 ) -> Settings:
-    """Raises UsageError for a day that is none."""
+    """Raises UsageError for a day that is none, or an order of days that is none."""
     try:
         day = date.fromisoformat(str(published)).isoformat() if published else None
     except ValueError:
         raise UsageError(f"{published!r} is no day like 2024-06-03") from None
+    if date_order not in (None, "DMY", "MDY"):
+        raise UsageError(f"date_order is DMY or MDY, not {date_order!r}")
     return Settings(model or DEFAULT_MODEL, day, publisher, date_order)
 
 

@@ -34,7 +34,7 @@ from extractor.settings import Settings
 
 def assemble(source: Source, release: Release, model: LanguageModel, settings: Settings) -> Record:
     """Find the facts of a release and make its record."""
-    facts = find_facts(release, model.entities(release), settings.date_order)
+    facts = find_facts(release, model.entities(release))
     linked = _Linked(release, facts)
     return Record(
         id=source.given.id or _id(source),

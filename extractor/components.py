@@ -7,6 +7,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from extractor.errors import UsageError
 from extractor.facts import find_facts
 from extractor.language import Entity
 from extractor.record import Kind, Paragraph, Published, Publisher
@@ -40,6 +41,8 @@ class ExtractorComponent:
     ) -> None:
         self._published = Published(value=published, text=published, found_in="given") if published else None
         self._publisher = Publisher(name=publisher, found_in="given") if publisher else None
+        if date_order not in (None, "DMY", "MDY"):
+            raise UsageError(f"date_order is DMY or MDY, not {date_order!r}")
         self._date_order = date_order
         self._country = country
 
@@ -51,9 +54,10 @@ class ExtractorComponent:
             published=self._published,
             publisher=self._publisher,
             country=self._country,
+            date_order=self._date_order,
         )
         entities = [Entity(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
-        facts = find_facts(release, entities, self._date_order)
+        facts = find_facts(release, entities)
         groups: dict[str, list[Span]] = {group: [] for group in GROUPS}
         for mention in facts.dates:
             groups["dates"].append(_span(doc, mention.start, mention.end, mention.value or "", mention.rule))

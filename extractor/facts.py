@@ -38,7 +38,7 @@ class Facts:
     problems: list[Problem]
 
 
-def find_facts(release: Release, entities: Sequence[Entity], date_order: str | None) -> Facts:
+def find_facts(release: Release, entities: Sequence[Entity]) -> Facts:
     """Run every finder. A body that is only told by a post held at it is found in a second look."""
     bodies, people, titles = _named(release, entities)
     hints = [BodyCandidate(*title.hint, "other", _HINT_STRENGTH) for _, title in titles if title.hint]
@@ -47,7 +47,7 @@ def find_facts(release: Release, entities: Sequence[Entity], date_order: str | N
     scene = Scene(release, people, bodies, [(person, title.title) for person, title in titles])
     turns, problems = find_turns(scene)
     turns += find_indirect(scene, turns)
-    dates = find_dates(release.text, release.anchor, date_order, release.country)
+    dates = find_dates(release.text, release.anchor, release.date_order, release.country)
     return Facts(
         dates=dates,
         bodies=bodies,

@@ -76,7 +76,8 @@ class Draft:
 class Release:
     """A release read: ONE canonical text that no later step changes, and its paragraphs in order.
 
-    `country` is the ISO 3166 code of where it comes from, None if its page does not tell.
+    `country` is the ISO 3166 code of where it comes from, None if its page does not tell; `date_order` (DMY or MDY) the
+    order that its numeric days are read in unless they show another, None to be told by text and country.
     """
 
     text: str
@@ -88,6 +89,7 @@ class Release:
     publisher: Publisher | None = None
     language: str | None = None
     country: str | None = None
+    date_order: str | None = None
     removed: tuple[Removed, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
 

@@ -27,6 +27,6 @@ def test_the_example_is_read_by_its_rule(rule: str, example: str, speaker: str) 
         paragraphs.append(Paragraph(start=at, end=at + len(text), kind=Kind.BODY))
         at += len(text) + 2
     release = Release(text="\n\n".join(example.split("<br>")), paragraphs=tuple(paragraphs))
-    last = find_facts(release, [], "DMY").turns[-1]
+    last = find_facts(release, []).turns[-1]
     assert last.attributed is not None
     assert (last.attributed.rule, last.attributed.speaker.name) == (rule, speaker)

@@ -55,7 +55,7 @@ def facts_of(paragraphs: list[str], kinds: list[Kind] | None = None) -> tuple[Re
         placed.append(Paragraph(start=at, end=at + len(paragraph), kind=kind))
         at += len(paragraph) + 2
     release = Release(text="\n\n".join(paragraphs), paragraphs=tuple(placed))
-    return release, find_facts(release, [], "DMY")
+    return release, find_facts(release, [])
 
 
 paragraph = st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map("".join)

@@ -43,10 +43,11 @@ def read(source: Source, settings: Settings) -> Release:
     text, paragraphs = _compose(sections.blocks)
     _refuse_no_release(source, text, draft)
     country = draft.country or country_of([source.uri], [])
-    given = [settings.published, source.given.published]
-    dated = [*(Evidence(day, "given") for day in given if day), *draft.published]
+    given = [Evidence(day, "given") for day in (settings.published, source.given.published) if day]
+    dated = [*given, *draft.published]
     order = _order([*dated, *draft.updated], text, settings.date_order, country)
     days, problems = _published(dated, text, order)
+    problems += _unreadable(given, order)
     updated, _ = _published(draft.updated, text, order)
     return Release(
         text=text,
@@ -58,6 +59,7 @@ def read(source: Source, settings: Settings) -> Release:
         publisher=_publisher(draft, text, paragraphs, settings, source),
         language="en",
         country=country,
+        date_order=order,
         removed=_elsewhere([*draft.removed, *sections.removed], sections.blocks),
         problems=(*decoded.problems, *draft.problems, *problems),
     )
@@ -119,6 +121,15 @@ def _published(evidence: Sequence[Evidence], text: str, order: str | None) -> tu
         return best, []
     message = f"{best.value} ({best.found_in}) taken; elsewhere {', '.join(others)}"
     return best, [Problem(stage="read", code="published_disagrees", message=message)]
+
+
+def _unreadable(given: Iterable[Evidence], order: str | None) -> list[Problem]:
+    """A problem for each day of issue that was given but is none, so that another one was taken."""
+    return [
+        Problem(stage="read", code="published_unreadable", message=f"{one.text!r} was given, but is no full day")
+        for one in given
+        if read_day(one.text, order) is None
+    ]
 
 
 def _days(evidence: Iterable[Evidence], text: str, order: str | None) -> Iterator[Published]:

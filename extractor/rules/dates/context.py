@@ -31,6 +31,9 @@ FIGURE_OF_YEAR = re.compile(
     r"(?:^|(?<=[\n(•|])|(?<=[\n;:,*•|-][ \u00a0])|(?<=\d\.[ \u00a0]))(?:19|20)\d\d"
     r"(?:[ \u00a0]?[-\u2010-\u2015:=][ \u00a0]|[ \u00a0]\()[£$€]?\d+(?:[.,]\d+)*(?![-/\d])"
 )
+GOES_ON_AFTER_WEEKDAY = frozenset().union(
+    *(CUES[name] for name in ("no_adjective", "after_weekday", "day_parts", "day_times", "year_verbs"))
+)
 AFTER_WEEKDAY = re.compile(rf"(?=[.,;)\n]|$|[ \u00a0]{one_of(CUES['after_weekday'])}\b)")
 # "called at 2010 on Friday"
 HOUR_AFTER = re.compile(rf"[ \u00a0]on[ \u00a0](?:{capitalised(FULL_WEEKDAYS)}|\d)")
@@ -121,6 +124,8 @@ def is_weekday(text: str, start: int, end: int, tense: Tense) -> bool:
         return False
     if text[end : end + 1] == ":" and not SPEECH_AFTER.match(text, end):
         return False
+    if before.lower() in CUES["attributive_weekday"] and after.islower() and not goes_on_after_weekday(after):
+        return False  # "for Sunday lunch"
     if before.lower() in CUES["weekday"]:
         return before.lower() == "on" or not opens_a_name(text, end)
     if TIME_BEFORE.search(text[max(0, start - 16) : start]):
@@ -131,6 +136,11 @@ def is_weekday(text: str, start: int, end: int, tense: Tense) -> bool:
         return False
     bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
     return bracketed or less_possessive(after) in CUES["day_parts"] or text[end : end + 2] in ("'s", "’s")
+
+
+def goes_on_after_weekday(word: str) -> bool:
+    """Whether a word goes on after a weekday, rather than being the noun that it tells more of."""
+    return word in GOES_ON_AFTER_WEEKDAY
 
 
 def less_possessive(word: str) -> str:

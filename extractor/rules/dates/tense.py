@@ -20,14 +20,14 @@ CUE = re.compile(
     rf"(?:(?<![\w-])(?:"
     rf"(?P<target>(?:{one_of(TABLE['tense']['auxiliaries'])}[ \u00a0]|(?:was|were|been)[ \u00a0])?"
     rf"{one_of(TABLE['tense']['moved'])}(?!\w))"
-    rf"|(?P<perfect>(?:has|have|having){ADVERBS}[ \u00a0](?:\w+(?:ed|en|wn|ne|un)|{IRREGULAR})\b)"
-    rf"|(?P<pluperfect>had{ADVERBS}[ \u00a0]\w+(?:ed|en|wn|ne|un)\b)"
     rf"|(?P<overdue>(?:was|were|had[ \u00a0]been)[ \u00a0](?:due|scheduled|supposed|meant)(?:[ \u00a0]to[ \u00a0]\w+)?"
     r"(?!\w))"
+    rf"|(?P<perfect>(?:has|have|having){ADVERBS}[ \u00a0](?:\w+(?:ed|en|wn|ne|un)|{IRREGULAR})\b)"
+    rf"|(?P<pluperfect>had{ADVERBS}[ \u00a0]\w+(?:ed|en|wn|ne|un)\b)"
     rf"|(?P<will>{one_of(TABLE['tense']['will'])}(?!\w)(?:[ \u00a0]to)?{ADVERBS}{KEPT}{PARTICIPLE})"
     rf"|(?P<present>{one_of(TABLE['tense']['auxiliaries'])}(?!\w)(?:[ \u00a0]to)?{ADVERBS}{PARTICIPLE}"
     rf"|{one_of(TABLE['tense']['present'])}(?!\w)(?:[ \u00a0]to{ADVERBS}{PARTICIPLE})?"
-    rf"|(?<!the )(?<!a ){one_of(TABLE['tense']['plural_present'])}(?!\w)|{TO_DO})"
+    rf"|(?<=[sd][ \u00a0]){one_of(TABLE['tense']['plural_present'])}(?!\w)|{TO_DO})"
     rf"|(?P<past>{one_of(TABLE['tense']['past'])}(?!\w){ADVERBS}{PARTICIPLE})"
     rf"|(?P<participle>(?!{one_of(TABLE['tense']['not_past'])}\b)\w{{2,}}ed(?!\w))"
     rf")|(?<=\w)['’](?P<contracted>ll)\b)"
@@ -48,7 +48,8 @@ SUBORDINATE = re.compile(rf",[ \u00a0](?:which|who|whose|where|\w{{2,}}ed|{IRREG
 AHEAD = re.compile(
     r"\b(?:ahead[ \u00a0]of|in[ \u00a0](?:time[ \u00a0]for|the[ \u00a0]run-up[ \u00a0]to))[ \u00a0](?:the[ \u00a0])?$"
 )
-WORDS = re.compile(r"[^\W\d_]{3,}")
+WORDS = re.compile(r"[^\W\d_]{2,}")
+BRACKETS = re.compile(r"\([^()]*\)")
 MAY = re.compile(r"\bmay\b")
 # "will reopen in May, with the rest handed over in June": the participle shares the tense of its clause
 ABSOLUTE = re.compile(r",[ \u00a0]with[ \u00a0](?!.*[,;])")
@@ -95,7 +96,7 @@ def clause_about(text: str, start: int, end: int) -> tuple[str, str]:
     before = CLAUSE_END.split(text[max(0, start - REACH_BEFORE) : start])[-1]
     after = CLAUSE_END.split(text[end : end + REACH_AFTER], maxsplit=1)[0]
     words = WORDS.findall(before + after)
-    if len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words):
+    if len(words) > 1 and sum(word[0].isupper() for word in words) > 0.7 * len(words):
         before, after = (MAY.sub("", part.lower()) for part in (before, after))
     head = FIRST_WORD.match(before)
     if head and head[1] not in NO_VERBS:
@@ -106,7 +107,7 @@ def clause_about(text: str, start: int, end: int) -> tuple[str, str]:
 def kinds_after(after: str) -> list[str | None]:
     """The kind of the first tense cue behind a date; "on 1 April, emptied weekly" tells none."""
     for cue in CUE.finditer(after):
-        if cue.lastgroup != "participle" or not after[: cue.start()].endswith(", "):
+        if cue.lastgroup != "participle" or BRACKETS.sub("", after[: cue.start()]).strip() != ",":
             return [cue.lastgroup]
     return []
 
