@@ -27,13 +27,17 @@ from extractor.rules.dates.order import order_shown, order_written, usual_order
 from extractor.rules.dates.scene import Found, Reader, Rule, Scene
 from extractor.rules.dates.words import CUES, FEASTS, MONTHS, NUMBERS, ORDINALS, SEASONS, TABLE, WEEKDAYS
 
-NUMBER = frozenset({"#"})
-DAYS = NUMBER | WEEKDAYS.keys() | MONTHS.keys() | {"from"}
+SHORT_NUMBER, LONG_NUMBER = frozenset({"#"}), frozenset({"####"})  # of days and of years, by their digits
+NUMBER = SHORT_NUMBER | LONG_NUMBER
+DAYS = SHORT_NUMBER | WEEKDAYS.keys() | MONTHS.keys() | {"from"}
 MODIFIERS = frozenset(
     {"early", "mid", "late", "later", "earlier", "end", "beginning", "start", "middle", "close", "turn", "latter"}
     | {"first", "second", "last"}
 )
-PERIODS = NUMBER | MONTHS.keys() | SEASONS.keys() | MODIFIERS | {"fy"}
+MONTH_WORDS = MODIFIERS | MONTHS.keys()
+SEASON_WORDS = MODIFIERS | SEASONS.keys()
+YEARS = LONG_NUMBER | MODIFIERS
+PERIODS = YEARS | MONTHS.keys() | SEASONS.keys() | {"fy"}
 BETWEEN = frozenset({"between"})
 FIRST_OF_FEASTS = frozenset(re.split(r"\W", name)[0] for name in FEASTS)
 
@@ -43,8 +47,8 @@ RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
     ("name", frozenset(name.split()[0].lower() for name in CUES["names"]), grammar.NAME, deictic.skip),
     ("numeric_interval", NUMBER | {"from"}, grammar.NUMERIC_INTERVAL, series.read_numeric_interval),
     ("numeric_interval", BETWEEN, grammar.NUMERICS_BETWEEN, series.read_numeric_interval),
-    ("iso", NUMBER, grammar.ISO_DAY, calendar.read_numeric),
-    ("numeric", NUMBER | WEEKDAYS.keys(), grammar.NUMERIC_DAY, calendar.read_numeric),
+    ("iso", LONG_NUMBER, grammar.ISO_DAY, calendar.read_numeric),
+    ("numeric", SHORT_NUMBER | WEEKDAYS.keys(), grammar.NUMERIC_DAY, calendar.read_numeric),
     (
         "short_interval",
         NUMBER | WEEKDAYS.keys() | {"from"},
@@ -64,12 +68,12 @@ RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
     ("timed_interval", frozenset({"from"}), grammar.TIMED_FROM, intervals.read_timed_interval),
     ("told_interval", frozenset({"from"}), grammar.TOLD_INTERVAL, intervals.read_told_interval),
     ("of_that_year", DAYS | SEASONS.keys() | FIRST_OF_FEASTS, grammar.OF_THAT_YEAR, anaphoric.read_of_that_year),
-    ("life", NUMBER, grammar.LIFE, calendar.read_life),
+    ("life", LONG_NUMBER, grammar.LIFE, calendar.read_life),
     ("life", BETWEEN, grammar.OLD_BETWEEN, calendar.read_life),
     ("old_date", DAYS, grammar.OLD_DATE, calendar.read_old_date),
     ("day_list", DAYS, grammar.DAY_LIST, series.read_list),
     ("day_list", DAYS, grammar.DAY_LIST_US, series.read_list),
-    ("year_month_day", NUMBER, grammar.ONE_YEAR_MONTH_DAY, calendar.read_written),
+    ("year_month_day", LONG_NUMBER, grammar.ONE_YEAR_MONTH_DAY, calendar.read_written),
     ("day_month", DAYS, grammar.ONE_DAY_MONTH, calendar.read_written),
     ("month_day", DAYS, grammar.ONE_MONTH_DAY, calendar.read_month_day),
     ("numbered_interval", frozenset(WEEKDAYS) | {"from"}, grammar.NUMBERED_INTERVAL, weekdays.read_numbered_interval),
@@ -95,18 +99,18 @@ RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
     ("period_interval", PERIODS | {"from"}, grammar.PERIOD_INTERVAL, series.read_period_interval),
     ("month_list", frozenset(MONTHS), grammar.MONTH_LIST, series.read_list),
     ("month_list", frozenset(MONTHS), grammar.MONTH_LIST_OF_YEAR, series.read_list),
-    ("month_year", PERIODS, grammar.MONTH_OF_YEAR, calendar.read_written),
-    ("season_year", PERIODS, grammar.SEASON_OF_YEAR, calendar.read_written),
-    ("century", PERIODS | ORDINALS.keys(), grammar.CENTURY, calendar.read_century),
-    ("decade", PERIODS, grammar.DECADE, calendar.read_decade),
+    ("month_year", MONTH_WORDS, grammar.MONTH_OF_YEAR, calendar.read_written),
+    ("season_year", SEASON_WORDS, grammar.SEASON_OF_YEAR, calendar.read_written),
+    ("century", SHORT_NUMBER | MODIFIERS | ORDINALS.keys(), grammar.CENTURY, calendar.read_century),
+    ("decade", NUMBER | MODIFIERS, grammar.DECADE, calendar.read_decade),
     ("decade_in_words", MODIFIERS | TABLE["decades"].keys(), grammar.DECADE_IN_WORDS, calendar.read_decade_in_words),
     ("fiscal_year", frozenset({"fiscal", "fy"}), grammar.FISCAL, calendar.read_fiscal_year),
-    ("short_year", NUMBER, grammar.BARE_SHORT_YEAR, calendar.read_short_year),
-    ("year_list", NUMBER, grammar.YEAR_LIST, series.read_year_list),
-    ("year_pair", PERIODS, grammar.YEAR_PAIR, calendar.read_year_pair),
+    ("short_year", SHORT_NUMBER, grammar.BARE_SHORT_YEAR, calendar.read_short_year),
+    ("year_list", LONG_NUMBER, grammar.YEAR_LIST, series.read_year_list),
+    ("year_pair", YEARS | {"fy"}, grammar.YEAR_PAIR, calendar.read_year_pair),
     ("week_hence", frozenset(NUMBERS) | WEEKDAYS.keys(), grammar.WEEK_HENCE, deictic.read_week_hence),
-    ("ago", NUMBER | NUMBERS.keys(), grammar.AGO, deictic.read_ago),
-    ("ago", NUMBER | NUMBERS.keys(), grammar.IN_TIME, deictic.read_ago),
+    ("ago", SHORT_NUMBER | NUMBERS.keys(), grammar.AGO, deictic.read_ago),
+    ("ago", SHORT_NUMBER | NUMBERS.keys(), grammar.IN_TIME, deictic.read_ago),
     (
         "day_word",
         frozenset({"today", "tonight", "day", "yesterday", "tomorrow", "this", "last", "earlier", "later"}),
@@ -121,11 +125,11 @@ RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
         deictic.read_deictic,
     ),
     ("within_unit", MODIFIERS, grammar.WITHIN_UNIT, deictic.read_within_unit),
-    ("month", PERIODS, grammar.BARE_MONTH, calendar.read_bare_month),
+    ("month", MONTH_WORDS, grammar.BARE_MONTH, calendar.read_bare_month),
     ("month", frozenset(MONTHS), grammar.SHORT_MONTH, calendar.read_short_month),
-    ("season", PERIODS, grammar.BARE_SEASON, calendar.read_bare_season),
-    ("year", PERIODS, grammar.BARE_YEAR, calendar.read_bare_year),
-    ("old_year", PERIODS, grammar.BARE_OLD_YEAR, calendar.read_bare_old_year),
+    ("season", SEASON_WORDS, grammar.BARE_SEASON, calendar.read_bare_season),
+    ("year", YEARS, grammar.BARE_YEAR, calendar.read_bare_year),
+    ("old_year", YEARS, grammar.BARE_OLD_YEAR, calendar.read_bare_old_year),
     ("the_weekday", frozenset(WEEKDAYS), grammar.THE_WEEKDAY, anaphoric.read_the_weekday),
     ("weekday_last", frozenset(WEEKDAYS), grammar.WEEKDAY_LAST, weekdays.read_weekday_last),
     ("weekday", frozenset(WEEKDAYS), grammar.WEEKDAY_LINE, weekdays.read_weekday_line),
@@ -147,6 +151,11 @@ RULES_AT = by_first_word(Rule(*row) for row in RULES)
 FOLDED = str.maketrans(
     "ſıİ\u212a\t\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000−", "siIK" + " " * 13 + "-"
 )
+LONGEST_COUNT = 3
+# The next word or digit behind a number and its "th", and what it is where the number opens a date
+FOLLOWER = re.compile(r"(?:[ \u00a0]?(?i:st|nd|rd|th)\b)?[^\w\n]{0,4}([A-Za-z]+|\d)?")
+FOLLOWERS = MONTHS.keys() | WEEKDAYS.keys() | CUES["number_followers"]
+UNFOLDED = re.compile(f"[{re.escape(''.join(map(chr, FOLDED)))}]")
 EARLIEST, LATEST = date(1800, 1, 1), date(2100, 12, 31)
 # A number that is money, or a part of a longer number, word or address, opens no date.
 WORD = re.compile(r"(?<!\w)[A-Za-z]+|(?<![\w£$€#@/+])(?<!\d[.,:])(?<!\w-)\d+")
@@ -183,7 +192,8 @@ def scene_of(text: str, anchor: date | None, date_order: str | None, country: st
     """The scene before anything is learnt from the text, which is folded letter by letter so that offsets hold."""
     if anchor and not EARLIEST <= anchor <= LATEST:
         anchor = None  # a placeholder, no day of issue
-    return Scene(text.translate(FOLDED), anchor, date_order or usual_order(country), country)
+    folded = text.translate(FOLDED) if UNFOLDED.search(text) else text
+    return Scene(folded, anchor, date_order or usual_order(country), country)
 
 
 def order_of_days(text: str, anchor: date | None, date_order: str | None = None, country: str | None = None) -> str:
@@ -207,11 +217,21 @@ def scan(scene: Scene) -> Iterator[DateMention]:
     """The mentions from left to right: at each word the first rule that applies."""
     done, earlier = 0, list[DateMention]()
     for word in WORD.finditer(scene.text):
-        rules = RULES_AT.get(word[0].lower()) if word[0].isalpha() else RULES_AT["#"]
+        rules = RULES_AT.get(word[0].lower() if word[0].isalpha() else number_key(scene.text, word))
         if rules and word.start() >= done:
             mentions, done = apply_rules(rules, scene, word.start(), earlier)
             yield from mentions
             earlier += mentions
+
+
+def number_key(text: str, number: re.Match[str]) -> str:
+    """What a number may open: "####" a year, "#" a day by what follows it; "" nothing (most numbers in a text)."""
+    digits = number[0]
+    if len(digits) > LONGEST_COUNT:
+        return "####" if len(digits) == 4 and digits[0] in "12" else ""
+    follower = FOLLOWER.match(text, number.end())
+    behind = (follower[1] if follower else "") or ""
+    return "#" if behind.isdigit() or behind.lower() in FOLLOWERS or text[number.start() - 1] in "'’‘" else ""
 
 
 def apply_rules(

@@ -119,7 +119,7 @@ Reader = Callable[[Found], list[DateMention] | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern and its reader, tried wherever one of the words `starts` stands ("#" is any number).
+    """A pattern and its reader, tried where one of the words `starts` stands ("#" is a number, "####" one of a year).
 
     The reader gives the mentions of a match; [] where the words are used up by something that is no date, None where
     the rule does not apply and the next may try.
