@@ -29,7 +29,8 @@ from extractor.rules.dates.words import CUES, FEASTS, MONTHS, NUMBERS, ORDINALS,
 
 SHORT_NUMBER, LONG_NUMBER = frozenset({"#"}), frozenset({"####"})  # of days and of years, by their digits
 NUMBER = SHORT_NUMBER | LONG_NUMBER
-DAYS = SHORT_NUMBER | WEEKDAYS.keys() | MONTHS.keys() | {"from"}
+NAMED_DAYS = frozenset(WEEKDAYS) | MONTHS.keys()
+DAYS = SHORT_NUMBER | NAMED_DAYS
 MODIFIERS = frozenset(
     {"early", "mid", "late", "later", "earlier", "end", "beginning", "start", "middle", "close", "turn", "latter"}
     | {"first", "second", "last"}
@@ -62,20 +63,20 @@ RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
     ("told_interval", BETWEEN, grammar.TOLD_BETWEEN, intervals.read_told_interval),
     ("weekday_interval", BETWEEN, grammar.WEEKDAYS_BETWEEN, weekdays.read_weekday_interval),
     ("periods_between", BETWEEN, grammar.PERIODS_BETWEEN, series.read_period_interval),
-    ("day_interval", DAYS, grammar.DAY_INTERVAL, series.read_interval),
-    ("day_interval", DAYS, grammar.DAY_INTERVAL_US, series.read_interval),
-    ("timed_interval", DAYS, grammar.TIMED_INTERVAL, intervals.read_timed_interval),
+    ("day_interval", DAYS | {"from"}, grammar.DAY_INTERVAL, series.read_interval),
+    ("day_interval", NAMED_DAYS | {"from"}, grammar.DAY_INTERVAL_US, series.read_interval),
+    ("timed_interval", DAYS | {"from"}, grammar.TIMED_INTERVAL, intervals.read_timed_interval),
     ("timed_interval", frozenset({"from"}), grammar.TIMED_FROM, intervals.read_timed_interval),
     ("told_interval", frozenset({"from"}), grammar.TOLD_INTERVAL, intervals.read_told_interval),
     ("of_that_year", DAYS | SEASONS.keys() | FIRST_OF_FEASTS, grammar.OF_THAT_YEAR, anaphoric.read_of_that_year),
     ("life", LONG_NUMBER, grammar.LIFE, calendar.read_life),
     ("life", BETWEEN, grammar.OLD_BETWEEN, calendar.read_life),
-    ("old_date", DAYS, grammar.OLD_DATE, calendar.read_old_date),
+    ("old_date", SHORT_NUMBER | MONTHS.keys(), grammar.OLD_DATE, calendar.read_old_date),
     ("day_list", DAYS, grammar.DAY_LIST, series.read_list),
-    ("day_list", DAYS, grammar.DAY_LIST_US, series.read_list),
+    ("day_list", NAMED_DAYS, grammar.DAY_LIST_US, series.read_list),
     ("year_month_day", LONG_NUMBER, grammar.ONE_YEAR_MONTH_DAY, calendar.read_written),
-    ("day_month", DAYS, grammar.ONE_DAY_MONTH, calendar.read_written),
-    ("month_day", DAYS, grammar.ONE_MONTH_DAY, calendar.read_month_day),
+    ("day_month", SHORT_NUMBER | WEEKDAYS.keys(), grammar.ONE_DAY_MONTH, calendar.read_written),
+    ("month_day", NAMED_DAYS, grammar.ONE_MONTH_DAY, calendar.read_month_day),
     ("numbered_interval", frozenset(WEEKDAYS) | {"from"}, grammar.NUMBERED_INTERVAL, weekdays.read_numbered_interval),
     ("numbered_weekday", frozenset(WEEKDAYS), grammar.NUMBERED_WEEKDAY, weekdays.read_numbered_weekday),
     ("weekday_interval", frozenset(WEEKDAYS) | {"from"}, grammar.WEEKDAY_INTERVAL, weekdays.read_weekday_interval),
@@ -142,7 +143,8 @@ def by_first_word(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
     index: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
         for start in rule.starts:
-            index[start].append(rule)
+            for form in {start, start.capitalize(), start.upper()}:
+                index[form].append(rule)
     return dict(index)
 
 
@@ -178,8 +180,9 @@ def find_dates(
     """
     scene = scene_of(text, anchor, date_order, country)
     mentions = list(scan(scene))
-    anchor = scene.anchor
-    learnt = replace(scene, only_year=only_year(mentions) if anchor is None else None)
+    learnt = scene
+    if scene.anchor is None and (year := only_year(mentions)):
+        learnt = replace(scene, only_year=year)
     if has_numeric_day(text):
         learnt = with_order(learnt, mentions, date_order)
     mentions = mentions if learnt == scene else list(scan(learnt))
@@ -217,7 +220,10 @@ def scan(scene: Scene) -> Iterator[DateMention]:
     """The mentions from left to right: at each word the first rule that applies."""
     done, earlier = 0, list[DateMention]()
     for word in WORD.finditer(scene.text):
-        rules = RULES_AT.get(word[0].lower() if word[0].isalpha() else number_key(scene.text, word))
+        found = word[0]
+        rules = RULES_AT.get(found)
+        if rules is None and found[0] <= "9":
+            rules = RULES_AT.get(number_key(scene.text, word))
         if rules and word.start() >= done:
             mentions, done = apply_rules(rules, scene, word.start(), earlier)
             yield from mentions

@@ -68,13 +68,13 @@ class Point:
 @lru_cache(maxsize=4096)
 def read_point(text: str) -> Point:
     """The point that an expression of the grammar writes; the grammar vouches for its shape."""
-    point = Point()
+    fields: dict[str, Any] = {}
     for piece in PIECE.finditer(text):
         kind, found = piece.lastgroup or "", piece.group(piece.lastgroup or 0)
-        if kind == "day" and point.day is not None:
+        if kind == "day" and "day" in fields:
             kind = "short"
-        point = replace(point, **read_piece(kind, found.lower()))
-    return point
+        fields |= read_piece(kind, found.lower())
+    return Point(**fields)
 
 
 def read_piece(kind: str, text: str) -> dict[str, Any]:
