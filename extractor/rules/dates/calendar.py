@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from extractor.record import DateMention
 from extractor.rules.dates import context, values
@@ -26,7 +25,7 @@ def read_numeric(found: Found) -> list[DateMention] | None:
     if not days or (is_version(found.match) and not names_a_day(found.match)):
         return None
     open_to_doubt = len(days) > 1 and not found.scene.order_shown
-    return [found.mention(replace(values.day_span(days[0]), alternative=str(days[1]) if open_to_doubt else None))]
+    return [found.mention(values.day_span(days[0]).or_else(str(days[1]) if open_to_doubt else None))]
 
 
 def read_weekday_numeric(found: Found) -> list[DateMention] | None:
@@ -170,7 +169,7 @@ def read_year_pair(found: Found) -> list[DateMention] | None:
         kind = "plain"
     span = values.year_pair_span(year, kind)
     other = None if kind else values.two_year_span(year).value
-    return [with_open_end(found, replace(span, alternative=other), False, "year")]
+    return [with_open_end(found, span.or_else(other), False, "year")]
 
 
 def read_decade(found: Found) -> list[DateMention] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from extractor.record import DateMention
@@ -95,7 +94,7 @@ def weekday_by_tense(anchor: date, weekday: int, tense: Tense, framed: bool = Tr
     if tense.sign < 0:
         return values.day_span(last)
     other = None if tense.sign or last == coming else last.isoformat()
-    return replace(values.day_span(coming), alternative=other)
+    return values.day_span(coming).or_else(other)
 
 
 # --- this, last and next ----------------------------------------------------------------------------------------------

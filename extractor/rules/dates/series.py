@@ -29,7 +29,7 @@ def read_numeric_interval(found: Found) -> list[DateMention] | None:
     if spans[0].first == spans[0].last:
         return None  # the hours of one day
     other = spans[-1].value if spans[-1].value != spans[0].value and not found.scene.order_shown else None
-    return [found.mention(replace(spans[0], alternative=other))]
+    return [found.mention(spans[0].or_else(other))]
 
 
 def numeric_interval(found: Found, order: str) -> Span | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -37,7 +37,11 @@ class Span:
 
     def counted_from(self, anchor: str | None) -> Span:
         """This span, told from the date with the value `anchor`."""
-        return replace(self, anchor=anchor)
+        return Span(self.first, self.last, self.value, self.grain, anchor, self.alternative)
+
+    def or_else(self, alternative: str | None) -> Span:
+        """This span, with the value that the words would have if the reader chose wrongly."""
+        return Span(self.first, self.last, self.value, self.grain, self.anchor, alternative)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,13 +293,11 @@ def by_tense(spans: Iterable[Span], anchor: date, tense: Tense) -> Span | None:
         return None
     distance = abs(distance_from(anchor, best))
     if distance > FAR and best.last - best.first < MONTH and abs(distance_from(anchor, near)) < NEAR:
-        return replace(near, anchor=anchor.isoformat(), alternative=best.value)
+        return near.counted_from(anchor.isoformat()).or_else(best.value)
     other = beside(spans, anchor, -1 if best.first > anchor else 1)
     against = (best.first - anchor).days * tense.sign < 0
     open_to_doubt = other and tense.weight < CERTAIN and 0 < abs(distance_from(anchor, other)) <= 2 * distance
-    return replace(
-        best, anchor=anchor.isoformat(), alternative=other.value if other and (open_to_doubt or against) else None
-    )
+    return best.counted_from(anchor.isoformat()).or_else(other.value if other and (open_to_doubt or against) else None)
 
 
 def beside(spans: Iterable[Span], anchor: date, side: int) -> Span | None:
