@@ -98,3 +98,8 @@ def test_the_import_is_light() -> None:
 def test_unknown_names() -> None:
     with pytest.raises(AttributeError, match="nonsense"):
         extractor.nonsense  # noqa: B018
+
+
+def test_an_order_of_days_that_is_none_is_refused() -> None:
+    with pytest.raises(UsageError, match="date_order is DMY or MDY"):
+        extract("Fares will rise.", date_order="mdy")  # type: ignore[arg-type]

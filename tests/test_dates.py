@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from extractor.rules.dates import check_dates, find_dates, read_day
+from extractor.rules.dates import check_dates, find_dates, order_of_days, read_day
 from extractor.rules.dates.feasts import feast_day
 from extractor.rules.dates.finder import RULES
 from extractor.rules.dates.words import FEASTS
@@ -399,3 +399,17 @@ def test_feasts(name: str, year: int, country: str | None, day: tuple[int, int])
 def test_every_feast_has_its_day() -> None:
     assert {name for name in FEASTS if feast_day(name, 2024) is None} == set()
     assert feast_day("spring bank holiday", 1801) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["16 Days 2024", "12 Months 2024", "24 Hours 2024", "5 Diwrnod 2024", "1710123100000", "10051201", "2024-13-01"],
+)
+def test_no_day_is_counted_from_today_or_read_from_a_counter(text: str) -> None:
+    assert read_day(text) is None
+
+
+def test_anchors_that_are_placeholders_are_none() -> None:
+    for anchor in (date(1, 1, 1), date(9999, 12, 31)):
+        assert order_of_days("last year, Boxing Day, 03/06/2024", anchor) == "DMY"
+        assert {mention.value for mention in find_dates("last year, tomorrow", anchor)} == {None}
