@@ -29,7 +29,8 @@ CUE = re.compile(
     rf"|{one_of(TABLE['tense']['present'])}(?!\w)(?:[ \u00a0]to{ADVERBS}{PARTICIPLE})?"
     rf"|(?<=[sd][ \u00a0]){one_of(TABLE['tense']['plural_present'])}(?!\w)|{TO_DO})"
     rf"|(?P<past>{one_of(TABLE['tense']['past'])}(?!\w){ADVERBS}{PARTICIPLE})"
-    rf"|(?P<participle>(?!{one_of(TABLE['tense']['not_past'])}\b)\w{{2,}}ed(?!\w))"
+    rf"|(?P<participle>(?!{one_of(TABLE['tense']['not_past'])}\b)\w{{2,}}ed(?!\w)"
+    rf"|(?<=,[ \u00a0]){one_of(TABLE['tense']['participles'])}(?!\w))"
     rf")|(?<=\w)['’](?P<contracted>ll)\b)"
 )
 # Backshift: in "would be asked when they met" the past tense is a future told afterwards
@@ -64,7 +65,7 @@ TENSES: dict[str | None, Tense] = {
     "pluperfect": Tense(-1, 8),
     "perfect": Tense(-1, 2),  # "have been told of 3 May": a perfect itself has no date
     "limit": Tense(1, 4),
-    "overdue": Tense(-1, 3),
+    "overdue": Tense(),  # "had been due to end on 3 May": perhaps it did, perhaps it will
     "target": Tense(1, 3),
     "present": Tense(1, 3),
 }
