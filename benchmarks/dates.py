@@ -15,7 +15,7 @@ from pathlib import Path
 
 from dates_finders import Finder, finders
 from dates_texts import Case, Found, Quality, Shares, cases_of, measure, releases_of
-from rounds import median_seconds, take_one_core
+from rounds import median_seconds, take_one_core, verdict
 
 ROOT = Path(__file__).parent.parent
 OURS, SEARCH = 0, 1
@@ -41,9 +41,7 @@ def main() -> int:
         results = _measure(cases, measured)
         _print_table(name, cases, results)
         reasons += _reasons(name, results)
-    if reasons:
-        print(f"FAILED: {'; '.join(reasons)}", file=sys.stderr)
-    return 1 if reasons else 0
+    return verdict(reasons)
 
 
 def _sets() -> dict[str, list[Case]]:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from quotes_libraries import Found, Library, libraries
 from quotes_texts import Case, Quality, cases_of, measure, releases_of
-from rounds import median_seconds, take_one_core
+from rounds import median_seconds, take_one_core, verdict
 
 ROOT = Path(__file__).parent.parent
 OURS, TEXTACY = 0, 2
@@ -47,9 +47,7 @@ def main() -> int:
         results = _measure(cases, measured)
         _print_table(name, cases, results)
         reasons += _reasons(name, results)
-    if reasons:
-        print(f"FAILED: {'; '.join(reasons)}", file=sys.stderr)
-    return 1 if reasons else 0
+    return verdict(reasons)
 
 
 def _own() -> dict[str, list[Case]]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from reading_libraries import Library, Reading, libraries
 from reading_pages import Page, Quality, pages_of, quality, samples_of
-from rounds import median_seconds, take_one_core
+from rounds import median_seconds, take_one_core, verdict
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 LEAST_PAGES = 100
@@ -89,9 +89,7 @@ def _verdict(ours: Result, trafilatura: Result) -> int:
         reasons.append(f"slower than {LEAST_SPEED} of trafilatura")
     if ours.quality.f1 <= trafilatura.quality.f1:
         reasons.append("not ahead of trafilatura in F1")
-    for reason in reasons:
-        print(f"FAILED: {reason}", file=sys.stderr)
-    return 1 if reasons else 0
+    return verdict(reasons)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 ROUNDS = 3
 
@@ -17,6 +17,13 @@ def take_one_core() -> None:
         os.environ[name] = "1"
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
+def verdict(reasons: Sequence[str]) -> int:
+    """The exit code of a benchmark: 1 where there are reasons why it failed, which are told."""
+    for reason in reasons:
+        print(f"FAILED: {reason}", file=sys.stderr)
+    return 1 if reasons else 0
 
 
 def median_seconds(

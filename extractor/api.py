@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from extractor.errors import InputError, UsageError
+from extractor.errors import InputError, UsageError, check_date_order
 from extractor.inputs.sources import RELEASE_SUFFIXES, is_address, open_inputs
 from extractor.record import Record
 from extractor.release import Source
@@ -87,8 +87,7 @@ def _settings(
         day = date.fromisoformat(str(published)).isoformat() if published else None
     except ValueError:
         raise UsageError(f"{published!r} is no day like 2024-06-03") from None
-    if date_order not in (None, "DMY", "MDY"):
-        raise UsageError(f"date_order is DMY or MDY, not {date_order!r}")
+    check_date_order(date_order)
     return Settings(model or DEFAULT_MODEL, day, publisher, date_order)
 
 

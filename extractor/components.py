@@ -7,7 +7,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractor.errors import UsageError
+from extractor.errors import check_date_order
 from extractor.facts import find_facts
 from extractor.language import Entity
 from extractor.record import Kind, Paragraph, Published, Publisher
@@ -41,8 +41,7 @@ class ExtractorComponent:
     ) -> None:
         self._published = Published(value=published, text=published, found_in="given") if published else None
         self._publisher = Publisher(name=publisher, found_in="given") if publisher else None
-        if date_order not in (None, "DMY", "MDY"):
-            raise UsageError(f"date_order is DMY or MDY, not {date_order!r}")
+        check_date_order(date_order)
         self._date_order = date_order
         self._country = country
 

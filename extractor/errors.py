@@ -24,3 +24,9 @@ class InputError(ExtractorError):
 
 class UsageError(ExtractorError):
     """The call can't be carried out as given (a missing model, an unknown format): exit code 2."""
+
+
+def check_date_order(order: str | None) -> None:
+    """Raise UsageError for an order of numeric days that is neither DMY nor MDY; None leaves it open."""
+    if order not in (None, "DMY", "MDY"):
+        raise UsageError(f"date_order is DMY or MDY, not {order!r}")

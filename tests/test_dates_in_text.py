@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from gold import Score
 
 from extractor.rules.dates import find_dates
 
@@ -21,34 +22,33 @@ def rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (HERE / f"{name}.jsonl").read_text("utf-8").splitlines()]
 
 
-def compare(row: dict[str, Any]) -> tuple[list[list[str]], list[list[str]], list[list[str]]]:
-    """The right finds, what is missing, and what is too much."""
+def compare(row: dict[str, Any]) -> Score:
+    """What is right, what is missing, and what is too much."""
     anchor = date.fromisoformat(row["anchor"]) if row["anchor"] else None
     found = [[mention.text, mention.value] for mention in find_dates(row["text"], anchor)]
-    right = []
+    score = Score()
     for expected in row["expect"]:
         if expected in found:
             found.remove(expected)
-            right.append(expected)
+            score.right += 1
+        else:
+            score.missing.append(str(expected))
     optional = [text for text, _ in row["optional"]]
-    extra = [one for one in found if not any(one[0] in text or text in one[0] for text in optional)]
-    missing = list(row["expect"])
-    for one in right:
-        missing.remove(one)
-    return right, missing, extra
+    score.extra = [str(one) for one in found if not any(one[0] in text or text in one[0] for text in optional)]
+    return score
 
 
 @pytest.mark.parametrize("name", FLOORS)
 def test_values_stay_above_their_floor(name: str) -> None:
-    compared = [compare(row) for row in rows(name)]
-    right, missing, extra = (sum(len(one[part]) for one in compared) for part in range(3))
-    score = 2 * right / (2 * right + missing + extra)
-    assert score >= FLOORS[name], f"{name}: {score:.3f}, {missing} missing, {extra} too much"
+    score = Score()
+    for row in rows(name):
+        score.add(compare(row), row["id"])
+    assert score.value >= FLOORS[name], f"{name} is {score.value:.3f}, not {FLOORS[name]}:\n{score}"
 
 
 def test_few_dates_are_found_where_there_are_none() -> None:
     dateless = [row for row in rows("traps") if not row["expect"] and not row["optional"]]
-    wrong = [row["id"] for row in dateless if compare(row)[2]]
+    wrong = [row["id"] for row in dateless if compare(row).extra]
     assert len(dateless) > 390
     assert len(wrong) <= FALSE_IN_DATELESS * len(dateless), wrong
 

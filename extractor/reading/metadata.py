@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from importlib.resources import files
-from itertools import islice
+from itertools import chain, islice
 
 from bs4.element import Tag
 
@@ -70,6 +70,7 @@ def page_evidence(
     labels: what `head_labels` found.
     """
     metas = _metas(tags)
+    addresses = [uri, *_own_addresses(tags, metas)]
     nodes = nodes_of(ld_json)
     declared = [*own_publishers(nodes), *_from(metas, "publisher")]
     names = [Evidence(name, e.found_in) for e in declared if (name := name_of(e.text))]
@@ -79,13 +80,11 @@ def page_evidence(
         title=_unique(_own_titles(titles, [e.text for e in names]))[:TITLES_MAX],
         published=_days([*own_values(nodes, "datePublished"), *_from(metas, "published")]),
         weakly_published=_days(
-            [*_url_days(tags, metas, uri), *own_values(nodes, "dateCreated"), *_from(metas, "weakly_published")]
+            [*_url_days(addresses), *own_values(nodes, "dateCreated"), *_from(metas, "weakly_published")]
         ),
         updated=_days([*own_values(nodes, "dateModified"), *_from(metas, "updated")]),
         publisher=publishers([*names, *(e for e in titles if is_body_name(e.text))], head, lines, labels),
-        country=country_of(
-            [uri, *_own_addresses(tags, metas)], [*_languages(tags), *(e.text for e in _from(metas, "language"))]
-        ),
+        country=country_of(addresses, chain(_languages(tags), (e.text for e in _from(metas, "language")))),
     )
 
 
@@ -141,8 +140,8 @@ def _own_addresses(tags: Sequence[Tag], metas: dict[str, list[str]]) -> list[str
     return [*canonical, *metas.get("og:url", ())]
 
 
-def _url_days(tags: Sequence[Tag], metas: dict[str, list[str]], uri: str | None) -> Iterator[Evidence]:
-    for address in (uri, *_own_addresses(tags, metas)):
+def _url_days(addresses: Sequence[str | None]) -> Iterator[Evidence]:
+    for address in addresses:
         for found in URL_DAY.finditer(address or ""):
             yield Evidence(found[0].replace("_", "-").replace("/", "-"), "url")
         for found in URL_MONTH.finditer(address or ""):

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from extractor.record import DateMention
 from extractor.rules.dates import context, sentence, values
 from extractor.rules.dates.before import (
-    REACH,
     counts_in,
     mentions_before,
     sentences_since,
@@ -15,7 +14,7 @@ from extractor.rules.dates.before import (
     year_before,
 )
 from extractor.rules.dates.deictic import nearest_weekday, weekday_by_tense
-from extractor.rules.dates.feasts import feast_day
+from extractor.rules.dates.feasts import feast_day, feast_name
 from extractor.rules.dates.grammar import (
     A_WEEKDAY,
     APPOSITION,
@@ -34,8 +33,7 @@ def read_of_that_year(found: Found) -> list[DateMention] | None:
     """3 August that year, March of the same year, Easter of that year."""
     year, point = year_before(found), values.read_point(found["point"])
     if found["feast"]:
-        name = found["feast"].lower().replace("’", "'").replace("\u00a0", " ")
-        day = feast_day(name, year, found.scene.country) if year else None
+        day = feast_day(feast_name(found["feast"]), year, found.scene.country) if year else None
         return [told_before(found, values.day_span(day) if day else None)]
     span = values.point_span(point, year) if year else None
     return [told_before(found, span, point.grain)]
@@ -97,10 +95,8 @@ def tells_a_story(found: Found) -> bool:
 
 def read_same_period(found: Found) -> list[DateMention] | None:
     """The same month of 2019, the same weekend in 2016, the same period in 2020: told by the mention before."""
-    unit, base = found["unit"].lower(), found.previous
-    if base is None or base.value is None or found.start - base.end > REACH or base.grain == "year":
-        return None
-    if not base.value[:4].isdigit():
+    unit, base = found["unit"].lower(), found.antecedent
+    if base is None or base.grain == "year" or year_before(found) is None:
         return None
     try:
         span = same_in_year(base, unit, int(found["year"]))

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from extractor.record import DateMention
 from extractor.rules.dates import sentence
 from extractor.rules.dates.grammar import FULL_MONTH_VALUE, FULL_YEAR_VALUE, WHOLE_DAY_VALUE
-from extractor.rules.dates.scene import Found
+from extractor.rules.dates.scene import REACH, Found
 from extractor.rules.dates.values import Span
 
-REACH = 300  # further back, "that year" would ask too much of a reader
 # What "a day later", "a month later", "a year later" can be counted from: the shape of the value, else the grain
 COUNTABLE = {
     "day": (WHOLE_DAY_VALUE, {"day", "week", "weekend"}),
@@ -51,8 +50,5 @@ def sentences_since(found: Found, mention: DateMention) -> int:
 
 def year_before(found: Found) -> int | None:
     """The year of the mention before, if it is near and has one."""
-    previous = found.previous
-    if previous is None or previous.value is None or found.start - previous.end > REACH:
-        return None
-    year = previous.value[:4]
+    year = (found.antecedent.value or "")[:4] if found.antecedent else ""
     return int(year) if year.isdigit() else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.rules.dates import sentence
 from extractor.rules.dates.tense import TENSES
 from extractor.rules.dates.values import CERTAIN, Tense
 from extractor.rules.dates.words import AMBIGUOUS_MONTHS, CUES, FULL_MONTHS, FULL_WEEKDAYS, capitalised, one_of
@@ -31,6 +32,7 @@ FIGURE_OF_YEAR = re.compile(
     r"(?:^|(?<=[\n(•|])|(?<=[\n;:,*•|-][ \u00a0])|(?<=\d\.[ \u00a0]))(?:19|20)\d\d"
     r"(?:[ \u00a0]?[-\u2010-\u2015:=][ \u00a0]|[ \u00a0]\()[£$€]?\d+(?:[.,]\d+)*(?![-/\d])"
 )
+# What goes on after a weekday, rather than being the noun that it tells more of
 GOES_ON_AFTER_WEEKDAY = frozenset().union(
     *(CUES[name] for name in ("no_adjective", "after_weekday", "day_parts", "day_times", "year_verbs"))
 )
@@ -68,7 +70,6 @@ COMES_AGAIN_AFTER = re.compile(
     rf"(?:[ \u00a0]and[ \u00a0]{capitalised(FULL_MONTHS)})?"
     r"[ \u00a0](?:of[ \u00a0])?(?:every|each)[ \u00a0](?:other[ \u00a0])?year\b"
 )
-SENTENCE_END = re.compile(r"[.!?][ \u00a0\n\"”’]|\n")
 # Words that may open a sentence before a date word
 NO_NAMES = CUES["weekday"] | CUES["month"] | CUES["determiners"]
 REACH_BEFORE, REACH_AFTER = 160, 120
@@ -124,7 +125,7 @@ def is_weekday(text: str, start: int, end: int, tense: Tense) -> bool:
         return False
     if text[end : end + 1] == ":" and not SPEECH_AFTER.match(text, end):
         return False
-    if before.lower() in CUES["attributive_weekday"] and after.islower() and not goes_on_after_weekday(after):
+    if before.lower() in CUES["attributive_weekday"] and after.islower() and after not in GOES_ON_AFTER_WEEKDAY:
         return False  # "for Sunday lunch"
     if before.lower() in CUES["weekday"]:
         return before.lower() == "on" or not opens_a_name(text, end)
@@ -136,11 +137,6 @@ def is_weekday(text: str, start: int, end: int, tense: Tense) -> bool:
         return False
     bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
     return bracketed or less_possessive(after) in CUES["day_parts"] or text[end : end + 2] in ("'s", "’s")
-
-
-def goes_on_after_weekday(word: str) -> bool:
-    """Whether a word goes on after a weekday, rather than being the noun that it tells more of."""
-    return word in GOES_ON_AFTER_WEEKDAY
 
 
 def less_possessive(word: str) -> str:
@@ -264,12 +260,7 @@ def is_name_of(text: str, start: int) -> bool:
     found = NAME_OF.search(text[max(0, start - 40) : start])
     if found and found[1].lower() in CUES["name_heads"]:
         return True
-    if (
-        found is None
-        or found[1].endswith("s")
-        or found[1].lower() in CUES["month_parts"]
-        or found[1].lower() in CUES["dated_things"]
-    ):
+    if found is None or found[1].endswith("s") or found[1].lower() in CUES["month_parts"] | CUES["dated_things"]:
         return False
     return not opens_sentence(text, start - len(found[0]))
 
@@ -310,10 +301,9 @@ def among_digits(text: str, start: int, end: int) -> bool:
 
 def year_pair_kind(text: str, start: int, end: int) -> str:
     """What kind of year 2023/24 is by the words about it: "school", "plain" (a season), "financial" or "" untold."""
-    sentence_before = SENTENCE_END.split(text[max(0, start - REACH_BEFORE) : start])[-1]
-    sentence_after = SENTENCE_END.split(text[end : end + REACH_AFTER], maxsplit=1)[0]
-    before = [word for word in WORD.findall(sentence_before.lower()) if word not in CUES["no_adjective"]][::-1]
-    after = WORD.findall(sentence_after.lower())
+    lead, rest = sentence.lead(text, start, REACH_BEFORE), sentence.rest(text, end, REACH_AFTER)
+    before = [word for word in WORD.findall(lead.lower()) if word not in CUES["no_adjective"]][::-1]
+    after = WORD.findall(rest.lower())
     for word in (*before[:3], *after[:2], *before[3:], *after[2:]):
         for kind in ("school", "plain", "financial"):
             if word in CUES[kind]:

@@ -26,8 +26,6 @@ from extractor.rules.dates.scene import Found
 from extractor.rules.dates.values import Span, Tense
 from extractor.rules.dates.words import CUES, MONTHS, NUMBERS, SEASONS, WEEKDAYS
 
-PARTS_OF_DAYS = ("morning", "afternoon", "evening", "night")
-
 
 # --- two days later ---------------------------------------------------------------------------------------------------
 def read_later(found: Found) -> list[DateMention] | None:
@@ -165,7 +163,7 @@ def read_following(found: Found) -> list[DateMention] | None:
         return None  # "over the following month" is any thirty days
     if (found["season"] or unit == "weekend") and not GOES_ON.match(found.text, found.end):
         return None  # "the following spring bulbs"
-    unit = "day" if unit in PARTS_OF_DAYS else unit
+    unit = "day" if unit in CUES["day_parts"] else unit
     base = base_of_following(found, unit)
     if base is None:
         return None

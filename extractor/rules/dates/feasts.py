@@ -14,6 +14,11 @@ from extractor.rules.dates.words import FEASTS
 ENGLAND = {"GB": "ENG"}  # Scotland and Northern Ireland name theirs alike, some on other days
 
 
+def feast_name(written: str) -> str:
+    """The name of a feast as the table has it: "St. Patrick’s Day" is "st patrick's day"."""
+    return written.lower().replace("’", "'").replace("\u00a0", " ").replace("st. ", "st ")
+
+
 def feast_day(name: str, year: int, country: str | None = None) -> date | None:
     """The day of a feast in a year, from its row in data/dates.toml; None if it was not kept in that year.
 

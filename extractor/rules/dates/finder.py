@@ -207,7 +207,7 @@ def order_of_days(text: str, anchor: date | None, date_order: str | None = None,
 
 def with_order(scene: Scene, mentions: Sequence[DateMention], date_order: str | None) -> Scene:
     """The scene with the order of numeric days by all that its text shows."""
-    shown = order_shown(mentions, scene.anchor)
+    shown = order_shown(mentions, scene.anchor, scene.order)
     return replace(scene, order=shown or date_order or order_written(mentions) or scene.order, order_shown=bool(shown))
 
 

@@ -8,7 +8,7 @@ from extractor.record import DateMention
 from extractor.rules.dates import context, values
 from extractor.rules.dates.deictic import ONE_DAY, is_rolling, told_span
 from extractor.rules.dates.grammar import DEICTIC
-from extractor.rules.dates.order import DAY_FIRST, MONTH_FIRST, short_day
+from extractor.rules.dates.order import other_order, short_day
 from extractor.rules.dates.scene import Found, possible, resolve
 from extractor.rules.dates.series import read_interval, resolve_interval
 from extractor.rules.dates.values import Point, Span
@@ -23,7 +23,7 @@ def read_short_interval(found: Found) -> list[DateMention] | None:
 
     A number above 12 or a weekday makes them days; the other order needs one at each end.
     """
-    for order in dict.fromkeys((found.scene.order, DAY_FIRST, MONTH_FIRST)):
+    for order in (found.scene.order, other_order(found.scene.order)):
         first, last = (short_day(found[end], order) for end in ("first", "last"))
         if not (first and last):
             continue

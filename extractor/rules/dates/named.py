@@ -7,7 +7,7 @@ from dataclasses import replace
 from extractor.record import DateMention
 from extractor.rules.dates import context, values
 from extractor.rules.dates.deictic import ONE_DAY, ONE_WEEK, around, explained
-from extractor.rules.dates.feasts import feast_day
+from extractor.rules.dates.feasts import feast_day, feast_name
 from extractor.rules.dates.order import numeric_span
 from extractor.rules.dates.quarters import year_of
 from extractor.rules.dates.scene import Found, inside_interval, resolve
@@ -21,7 +21,7 @@ BANK_HOLIDAY = "bank holiday"
 # --- feasts -----------------------------------------------------------------------------------------------------------
 def read_feast(found: Found) -> list[DateMention] | None:
     """Christmas Day, Easter Monday 2024, the August bank holiday; bare Christmas and Easter only on evidence."""
-    name = found["name"].lower().replace("’", "'").replace("\u00a0", " ").replace("st. ", "st ")
+    name = feast_name(found["name"])
     before = context.word_before(found.text, found.start).lower()
     if not (found["name"][0].isupper() or name.endswith(BANK_HOLIDAY)) or before in CUES["recurring"]:
         return None

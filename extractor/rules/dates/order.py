@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from extractor.record import DateMention
-from extractor.rules.dates import context, values
+from extractor.rules.dates import context, sentence, values
 from extractor.rules.dates.grammar import ISO_DAY, NUMERIC_DAY
 from extractor.rules.dates.values import Point, Span
 from extractor.rules.dates.words import CUES, WEEKDAYS, one_of
@@ -26,6 +26,11 @@ def usual_order(country: str | None) -> str:
     return MONTH_FIRST if country in MONTH_FIRST_COUNTRIES else DAY_FIRST
 
 
+def other_order(order: str) -> str:
+    """Month first for day first, and the other way round."""
+    return MONTH_FIRST if order == DAY_FIRST else DAY_FIRST
+
+
 def numeric_day(match: re.Match[str], order: str) -> date | None:
     """The day that the numbers write in an order, None if there is no such day."""
     numbers = (int(match["first"]), int(match["second"]))
@@ -40,8 +45,7 @@ def year_of(match: re.Match[str]) -> int:
 
 def numeric_days(match: re.Match[str], order: str) -> list[date]:
     """The different days that the numbers may write, the one in the order given first; one if it fits the weekday."""
-    other = MONTH_FIRST if order == DAY_FIRST else DAY_FIRST
-    days = list(dict.fromkeys(day for one in (order, other) if (day := numeric_day(match, one))))
+    days = list(dict.fromkeys(day for one in (order, other_order(order)) if (day := numeric_day(match, one))))
     weekday = match.groupdict().get("weekday")
     meant = WEEKDAYS[weekday.lower().rstrip(".")] if weekday else None
     return [day for day in days if day.weekday() == meant][:1] or days
@@ -61,7 +65,7 @@ def names_a_day(match: re.Match[str]) -> bool:
     if match.groupdict().get("weekday"):
         return True
     start, text = match.start(), match.string
-    lead = context.SENTENCE_END.split(text[max(0, start - 80) : start])[-1]
+    lead = sentence.lead(text, start, 80)
     if not CUES["numbered_things"].isdisjoint(context.WORD.findall(lead.lower())) or OF_SOMETHING.match(
         text, match.end()
     ):
@@ -92,16 +96,15 @@ def numeric_span(text: str, order: str) -> Span | None:
     return values.day_span(days[0]) if days else None
 
 
-def order_shown(mentions: Iterable[DateMention], anchor: date | None) -> str | None:
+def order_shown(mentions: Iterable[DateMention], anchor: date | None, order: str) -> str | None:
     """The order of the days that can be read in one order only (25/06/2024), if they agree.
 
-    Else that in which a day is the day of issue, where the order it was read in makes it another.
+    Else that in which a day is the day of issue, where `order`, in which it was read, makes it another.
     """
     numeric = [mention for mention in mentions if mention.rule in ("numeric", "numeric_interval")]
-    orders = {order for mention in numeric for order in _only_orders(mention.text)}
-    if not orders and anchor:
-        turned = [mention for mention in numeric if mention.alternative == anchor.isoformat()]
-        orders = {MONTH_FIRST if turned[0].value == _day_first(turned[0].text) else DAY_FIRST} if turned else set()
+    orders = {only for mention in numeric for only in _only_orders(mention.text)}
+    if not orders and anchor and any(mention.alternative == anchor.isoformat() for mention in numeric):
+        return other_order(order)
     return orders.pop() if len(orders) == 1 else None
 
 
@@ -111,11 +114,6 @@ def _only_orders(text: str) -> Iterable[str]:
         days = numeric_days(match, DAY_FIRST)
         if len(days) == 1 and match["first"] != match["second"]:
             yield DAY_FIRST if days[0].day == int(match["first"]) else MONTH_FIRST
-
-
-def _day_first(text: str) -> str | None:
-    span = numeric_span(text, DAY_FIRST)
-    return span.value if span else None
 
 
 def order_written(mentions: Iterable[DateMention]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.record import DateMention
 from extractor.rules.dates import context, sentence, values
-from extractor.rules.dates.before import REACH, sentences_since
+from extractor.rules.dates.before import sentences_since
 from extractor.rules.dates.scene import Found, Scene
 from extractor.rules.dates.values import Point, Span, Tense
 from extractor.rules.dates.words import CUES, MONTHS, ORDINALS
@@ -102,12 +102,13 @@ def bare_span(found: Found, number: int, half: bool) -> Span | None:
 
 def year_told(found: Found) -> DateMention | None:
     """The year, quarter or half-year told before in the same sentence."""
-    previous = found.previous
-    if previous is None or previous.value is None or found.start - previous.end > REACH:
+    previous = found.antecedent
+    if previous is None:
         return None
     if previous.rule == "year":
         at_head = sentence.AT_HEAD.search(found.text[max(0, previous.start - 40) : previous.start])
-        return previous if at_head and "/" not in previous.value and sentences_since(found, previous) == 0 else None
+        closed = "/" not in (previous.value or "")
+        return previous if at_head and closed and sentences_since(found, previous) == 0 else None
     if previous.rule not in ("quarter", "half_year"):
         return None
     return previous if sentences_since(found, previous) == 0 else None

@@ -21,7 +21,8 @@ MODIFIERS: dict[str, str] = TABLE["modifiers"]
 LISTED = re.compile(r"^[^.!?;]{0,60};[^.!?;]{0,60}$")  # "term begins 2 September 2026; half-term 26 to 30 October"
 YEAR_OF_CLAUSE = re.compile(r"(?:\b[Oo]f|(?:^|[.!?\n] ?)(?:In|The)) $")
 DAYS_TO_DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
-REACH_BACK, INTERVALS_BACK = 300, 4
+REACH = 300  # further back, "that year" would ask too much of a reader
+INTERVALS_BACK = 4
 JOINED = re.compile(r"\b(?:and|but|before)[ \u00a0]")
 
 
@@ -53,6 +54,13 @@ class Found:
     def previous(self) -> DateMention | None:
         """The mention just before."""
         return self.earlier[-1] if self.earlier else None
+
+    @property
+    def antecedent(self) -> DateMention | None:
+        """The mention just before, if it stands within reach and its value is told: what "that year" refers to."""
+        previous = self.previous
+        within_reach = previous and previous.value is not None and self.start - previous.end <= REACH
+        return previous if within_reach else None
 
     @property
     def start(self) -> int:
@@ -150,15 +158,15 @@ def in_sequence(point: Point, found: Found) -> Span | None:
     "Began in March 2020 and ended in June": a year that is not written again is the same.
     """
     previous, anchor = found.previous, found.scene.anchor
-    if point.dated or previous is None or previous.value is None or not WRITTEN_YEAR.search(previous.text):
+    if previous is None or previous.value is None or not WRITTEN_YEAR.search(previous.text):
         return None
     between = found.text[previous.end : found.start]
     listed = LISTED.search(between) is not None and "\n" not in between and found.tense.sign == 0
     if previous.grain not in ("day", "month", "season") or not (listed or goes_on(between)):
         return None
     before = values.first_day(previous.value)
-    span = values.point_span(point, before.year)
-    if span is None or span.first <= before or (point.weekday is not None and span.first.weekday() != point.weekday):
+    span = values.fitting_span(point, before.year)
+    if span is None or span.first <= before:
         return None
     against = anchor is not None and values.distance_from(anchor, span) * found.tense.sign < 0
     return None if against else span.counted_from(previous.value)
@@ -183,15 +191,13 @@ def inside_interval(found: Found, span_in: Callable[[int], Span | None]) -> Span
 
     span_in gives the span in a year. A finite verb has a time of its own.
     """
-    if not any("/" in (mention.value or "") for mention in found.earlier[-INTERVALS_BACK:]):
-        return None
-    if found.tense.weight == values.CERTAIN:
-        return None
     for mention in reversed(found.earlier[-INTERVALS_BACK:]):
-        if found.start - mention.end > REACH_BACK:
+        if found.start - mention.end > REACH:
             return None
         in_days = mention.grain == "interval" and DAYS_TO_DAYS.fullmatch(mention.value or "")
         if in_days and WRITTEN_YEAR.search(mention.text):
+            if found.tense.weight == values.CERTAIN:
+                return None
             first, last = values.first_day(mention.value or ""), values.last_day(mention.value or "")
             spans = [span for year in range(first.year, last.year + 1) if (span := span_in(year))]
             inside = [span for span in spans if first <= span.first and span.last <= last]

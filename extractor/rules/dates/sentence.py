@@ -8,6 +8,7 @@ from extractor.rules.dates.words import CUES, one_of
 
 REACH = 160
 STOP = re.compile(r"[.!?][\"”’)]?\s+|\n+")
+END = re.compile(r"[.!?][ \u00a0\n\"”’]|\n")  # a mark of speech behind the full stop is enough, without a space
 # What is so in each case or for each reader is no single day's story
 HABIT = re.compile(rf"\b(?i:{one_of(CUES['habit'])})\b")
 ADDRESSED = re.compile(rf"\b(?i:{one_of(CUES['addressed'])})\b")
@@ -18,6 +19,16 @@ MATCH = re.compile(rf"\b(?i:{one_of(CUES['match'])})\b")
 HISTORY = re.compile(rf"\b(?i:{one_of(CUES['history'])})\b[^.\n]{{0,12}}$")
 # "In 2021, sales grew in the second quarter"
 AT_HEAD = re.compile(r"(?:^|[.!?][\"”’)]?\s+|\n[ \u00a0]*)(?:In|For|During|Over|Throughout)[ \u00a0]$")
+
+
+def lead(text: str, start: int, reach: int) -> str:
+    """What stands in the sentence before a place, as far as `reach` characters."""
+    return END.split(text[max(0, start - reach) : start])[-1]
+
+
+def rest(text: str, end: int, reach: int) -> str:
+    """What stands in the sentence behind a place, as far as `reach` characters."""
+    return END.split(text[end : end + reach], maxsplit=1)[0]
 
 
 def sentence_about(text: str, start: int, end: int) -> str:

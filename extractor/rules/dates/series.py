@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractor.record import DateMention
 from extractor.rules.dates import context, values
 from extractor.rules.dates.grammar import LIST_ITEM, WEEKDAY
-from extractor.rules.dates.order import DAY_FIRST, MONTH_FIRST, numeric_day, read_numbers
+from extractor.rules.dates.order import numeric_day, other_order, read_numbers
 from extractor.rules.dates.scene import Found, Scene, in_sequence, possible, resolve
 from extractor.rules.dates.values import Point, Span, Tense
 from extractor.rules.dates.words import CUES, FULL_MONTHS
@@ -22,7 +22,7 @@ DIGIT = re.compile(r"\d")
 # --- intervals --------------------------------------------------------------------------------------------------------
 def read_numeric_interval(found: Found) -> list[DateMention] | None:
     """01/06/2024 - 30/06/2024, both days in one order."""
-    orders = sorted((DAY_FIRST, MONTH_FIRST), key=lambda order: order != found.scene.order)
+    orders = (found.scene.order, other_order(found.scene.order))
     spans = [span for order in orders if (span := numeric_interval(found, order))]
     if not spans:
         return None

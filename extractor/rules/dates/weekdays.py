@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from extractor.record import DateMention
-from extractor.rules.dates import context, values
+from extractor.rules.dates import context, sentence, values
+from extractor.rules.dates.before import year_before
 from extractor.rules.dates.deictic import ONE_DAY, SHIFTS, deictic_weekday, explained, unit_span, weekday_by_tense
 from extractor.rules.dates.grammar import AND, CLOCK, HOURS_OF_DAY, LINE_HEAD, WEEK_ABOVE, WEEKDAY_LINE
 from extractor.rules.dates.named import week_of
@@ -17,7 +18,7 @@ from extractor.rules.dates.words import CUES, FULL_WEEKDAYS, WEEKDAYS
 
 NEAR = 40  # days: a number and a weekday meet again after months only, so one that is near is meant
 FAR = 200
-REACH, REACH_UP = 300, 800
+REACH_UP = 800
 LONGEST_HEADING = 120
 SURE = TENSES["participle"].weight  # a tense that tells what happened or will, not what happens again and again
 LAST_HOUR = 12
@@ -43,7 +44,7 @@ def read_weekday_interval(found: Found) -> list[DateMention] | None:
 
 def tense_of_event(found: Found) -> Tense | None:
     """The past where something happened once without a verb: "appeal after a burglary between Friday and Sunday"."""
-    before = context.SENTENCE_END.split(found.text[max(0, found.start - 100) : found.start])[-1]
+    before = sentence.lead(found.text, found.start, 100)
     return TENSES["participle"] if not CUES["happened"].isdisjoint(context.WORD.findall(before.lower())) else None
 
 
@@ -64,8 +65,8 @@ def is_working_week(first: int, last: int) -> bool:
 
 def comes_again(found: Found) -> bool:
     """Whether words of the sentence tell opening times or the like."""
-    before = context.SENTENCE_END.split(found.text[max(0, found.start - 100) : found.start])[-1]
-    after = context.SENTENCE_END.split(found.text[found.end : found.end + 60], maxsplit=1)[0]
+    before = sentence.lead(found.text, found.start, 100)
+    after = sentence.rest(found.text, found.end, 60)
     return not CUES["recurring_clause"].isdisjoint(context.WORD.findall(f"{before} {after}".lower()))
 
 
@@ -125,15 +126,13 @@ def number_of(text: str) -> int:
 
 def near_day(found: Found, weekday: int, number: int) -> Span | None:
     """The day of a weekday and a number within forty days of the day of issue, else of the mention before."""
-    anchor, previous = found.scene.anchor, found.previous
+    anchor, previous = found.scene.anchor, found.antecedent
     if anchor and (days := days_about(anchor, weekday, number, NEAR)):
         tense = found.tense if len(days) > 1 else Tense()
         return values.by_tense(map(values.day_span, days), anchor, tense)
-    if previous is None or previous.value is None or found.start - previous.end > REACH:
+    if previous is None or previous.grain not in NAMED_GRAINS or year_before(found) is None:
         return None
-    if previous.grain not in NAMED_GRAINS or not previous.value[:4].isdigit():
-        return None
-    base = values.first_day(previous.value)
+    base = values.first_day(previous.value or "")
     day = min(days_about(base, weekday, number, NEAR), key=lambda day: abs(day - base), default=None)
     return values.day_span(day).counted_from(previous.value) if day else None
 
@@ -202,7 +201,7 @@ def week_above(found: Found) -> tuple[Span | None] | None:
             return None
         told = list(WEEK_ABOVE.finditer(line)) if len(line) <= LONGEST_HEADING else []
         is_item = WEEKDAY_LINE.match(line.lstrip(" \u00a0\t-*•–"))
-        if told and not is_item and not context.SENTENCE_END.search(line.rstrip(), told[-1].end()):
+        if told and not is_item and not sentence.END.search(line.rstrip(), told[-1].end()):
             return (told_week(told[-1], found),)
     return None
 
