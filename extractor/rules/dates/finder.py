@@ -161,7 +161,8 @@ UNFOLDED = re.compile(f"[{re.escape(''.join(map(chr, FOLDED)))}]")
 EARLIEST, LATEST = date(1800, 1, 1), date(2100, 12, 31)
 # A number that is money, or a part of a longer number, word or address, opens no date.
 WORD = re.compile(r"(?<!\w)[A-Za-z]+|(?<![\w£$€#@/+])(?<!\d[.,:])(?<!\w-)\d+")
-NUMERIC = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]\d")
+# Begins at the first mark, of which a text has fewer than digits
+NUMERIC = re.compile(r"(?<=\d)(?<!\d\d\d)[-/.]\d{1,2}[-/.]\d")
 COMPACT_DAY = re.compile(r"(?<!\d)((?:18|19|20)\d\d)(\d\d)(\d\d)(?:T?(?:\d{4}|\d{6})Z?)?(?!\d)")
 ISO_TIMESTAMP = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?=[T ]\d\d:)")
 ZONE = r"Z|[+-]\d\d:?\d\d|(?:GMT|UTC|BST|IST|CES?T|[A-Z]{1,2}[SD]T)(?:[+-]\d{4})?\b"
@@ -248,7 +249,7 @@ def apply_rules(
         match = rule.pattern.match(scene.text, start)
         mentions = rule.read(Found(match, scene, rule.name, earlier)) if match else None
         if match and mentions is not None:
-            return mentions, max([match.end(), *(mention.end for mention in mentions)])
+            return mentions, max(match.end(), mentions[-1].end if mentions else 0)
     return [], start
 
 

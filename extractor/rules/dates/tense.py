@@ -49,7 +49,7 @@ SUBORDINATE = re.compile(rf",[ \u00a0](?:which|who|whose|where|\w{{2,}}ed|{IRREG
 AHEAD = re.compile(
     r"\b(?:ahead[ \u00a0]of|in[ \u00a0](?:time[ \u00a0]for|the[ \u00a0]run-up[ \u00a0]to))[ \u00a0](?:the[ \u00a0])?$"
 )
-WORDS = re.compile(r"[^\W\d_]{2,}")
+INITIALS = re.compile(r"(?<![^\W\d_])[^\W\d_](?=[^\W\d_])")  # of words of two letters and more
 BRACKETS = re.compile(r"\([^()]*\)")
 MAY = re.compile(r"\bmay\b")
 # "will reopen in May, with the rest handed over in June": the participle shares the tense of its clause
@@ -96,8 +96,8 @@ def clause_about(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands in the clause before and after a place, without asides; a headline in small letters."""
     before = CLAUSE_END.split(text[max(0, start - REACH_BEFORE) : start])[-1]
     after = CLAUSE_END.split(text[end : end + REACH_AFTER], maxsplit=1)[0]
-    words = WORDS.findall(before + after)
-    if len(words) > 1 and sum(word[0].isupper() for word in words) > 0.7 * len(words):
+    initials = INITIALS.findall(before + after)
+    if len(initials) > 1 and sum(map(str.isupper, initials)) > 0.7 * len(initials):
         before, after = (MAY.sub("", part.lower()) for part in (before, after))
     head = FIRST_WORD.match(before)
     if head and head[1] not in NO_VERBS:

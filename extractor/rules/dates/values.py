@@ -270,11 +270,15 @@ class Tense:
 
 
 CERTAIN = 1000  # a finite verb: the other side of the anchor is as good as excluded
+LEAP_DAY = 29
 FAR, NEAR, MONTH = 330, 30, timedelta(days=28)
 
 
 def candidates(point: Point, anchor: date) -> Iterator[Span]:
     """The spans of a point without a year in the years about the anchor, only those on its weekday if any is."""
+    if point.weekday is None and point.day != LEAP_DAY:  # the years beside the anchor's have one on either side
+        yield from (span for year in range(anchor.year - 1, anchor.year + 2) if (span := point_span(point, year)))
+        return
     spans = [span for year in range(anchor.year - 2, anchor.year + 3) if (span := point_span(point, year))]
     matching = [span for span in spans if span.first.weekday() == point.weekday]
     near = [span for span in matching if abs(span.first.year - anchor.year) <= 1]
