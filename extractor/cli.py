@@ -371,7 +371,3 @@ def _without_outputs(entries: Iterable[Entry | InputError], out: str | None) -> 
             if isinstance(entry, Entry) and os.path.isfile(entry.place) and os.path.samefile(target, entry.place):
                 raise UsageError(f"{target} would be overwritten, and is an input too; give another name to -o")
         yield entry
-
-
-if __name__ == "__main__":
-    main()
