@@ -1,0 +1,1 @@
+"""Many releases: what is done over all of them."""
