@@ -30,7 +30,7 @@ class RayEngine:
     """Actors on a cluster; a context manager, at whose end they are gone.
 
     jobs: actors, by default one for every processor of the cluster but one, which is left to this process. The cluster
-    is that of RAY_ADDRESS, else one that is started on this machine. All machines must see the folder and the inputs under
+    is that of RAY_ADDRESS, else one that is started on this machine. All machines must see folder and inputs under
     the same names; relative paths are taken from this working folder, where a machine has it.
     """
 
