@@ -75,6 +75,8 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@rm -f $@
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[ray]' || \
+		echo "The extra [ray] can't be installed here: the test of the Ray engine will be skipped."
 	@touch $@
 
 $(THROUGHPUT_INSTALLED): benchmarks/requirements-throughput.txt

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Literal
 
+from extractor.batch.attempt import attempt, prepare
+from extractor.batch.duplicates import fingerprint
+from extractor.batch.merge import known_duplicates
+from extractor.batch.plan import RunSettings
+from extractor.batch.pool import Pool
+from extractor.batch.run import opened_run
 from extractor.errors import InputError, UsageError, check_date_order
-from extractor.inputs.sources import RELEASE_SUFFIXES, is_address, open_inputs
+from extractor.inputs.places import RELEASE_SUFFIXES, is_address
+from extractor.inputs.sources import list_entries, open_inputs
 from extractor.record import Record
 from extractor.release import Source
-from extractor.run import run
 from extractor.settings import DEFAULT_MODEL, Settings
 
 DateOrder = Literal["DMY", "MDY"]
@@ -45,8 +52,7 @@ def extract(
     opened = _open(source)
     if uri is not None:
         opened = replace(opened, uri=uri)
-    with closing(run([opened], _settings(published, publisher, model, date_order))) as outcomes:
-        outcome = next(outcomes)
+    outcome = attempt(opened, prepare(_settings(published, publisher, model, date_order)))
     if isinstance(outcome, InputError):
         raise outcome
     return outcome
@@ -70,13 +76,29 @@ def extract_many(
     if on_error not in ("raise", "skip"):
         raise UsageError(f'on_error is "raise" or "skip", not {on_error!r}')
     names = [os.fspath(inputs)] if isinstance(inputs, str | Path) else [os.fspath(name) for name in inputs]
-    sources = open_inputs(names)
-    with closing(run(sources, _settings(published, publisher, model, date_order), jobs=jobs)) as outcomes:
+    settings = _settings(published, publisher, model, date_order)
+    with closing(_in_workers(names, settings, jobs) if jobs > 1 else _here(names, settings)) as outcomes:
         for outcome in outcomes:
             if not isinstance(outcome, InputError):
                 yield outcome
             elif on_error == "raise":
                 raise outcome
+
+
+def _here(names: Sequence[str], settings: Settings) -> Generator[Record | InputError, None, None]:
+    make = prepare(settings)
+    with known_duplicates() as duplicates:
+        for source in open_inputs(names):
+            outcome = attempt(source, make)
+            if not isinstance(outcome, InputError) and (original := duplicates.first(outcome.id, fingerprint(outcome))):
+                outcome = outcome.model_copy(update={"duplicate_of": original})
+            yield outcome
+
+
+def _in_workers(names: Sequence[str], settings: Settings, jobs: int) -> Generator[Record | InputError, None, None]:
+    with opened_run(list_entries(names), None, RunSettings(settings), partial(Pool, jobs)) as outcomes:
+        for outcome in outcomes:
+            yield outcome.error or Record.model_validate_json(outcome.record or b"")
 
 
 def _settings(

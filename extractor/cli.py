@@ -6,22 +6,37 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
-from datetime import date
-from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO
 
 import typer
 
 from extractor import __version__
-from extractor.errors import InputError, UsageError
-from extractor.settings import DEFAULT_MODEL, Settings
+from extractor.errors import InputError, OutputError, UsageError, WorkerError
+from extractor.options import (
+    AllowHost,
+    DateOrder,
+    EngineName,
+    Inputs,
+    Model,
+    Order,
+    Published,
+    Publisher,
+    ShardSize,
+    TimeLimit,
+)
+from extractor.settings import DEFAULT_MODEL, SHARD_SIZE, TIME_LIMIT, Settings
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from extractor.release import Source
+    from extractor.batch.plan import RunSettings
+    from extractor.batch.run import OpenEngine
+    from extractor.inputs.entry import Entry
+
+# What a manifest holds already.
+_PLANNED = ("published", "publisher", "model", "date_order", "allow_host", "time_limit", "shard_size")
 
 app = typer.Typer(
     name="extractor",
@@ -33,48 +48,10 @@ app = typer.Typer(
 )
 
 
-class DateOrder(StrEnum):
-    """How a date like 03/06/2024 is read."""
-
-    DMY = "DMY"
-    MDY = "MDY"
-
-
-def _iso_day(value: str | None) -> str | None:
-    if value is not None:
-        try:
-            return date.fromisoformat(value).isoformat()
-        except ValueError:
-            raise typer.BadParameter(f"{value!r} is no day like 2024-06-03") from None
-    return None
-
-
 def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"extractor {__version__}")
         raise typer.Exit
-
-
-Published = Annotated[
-    str | None,
-    typer.Option(
-        metavar="DATE", callback=_iso_day, help="Day of issue (2024-06-03) of every release, whatever it says."
-    ),
-]
-Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Issuer of every release, whatever it says.")]
-Model = Annotated[str, typer.Option(metavar="NAME", help="Another spaCy pipeline than ours, by name or folder.")]
-Order = Annotated[
-    DateOrder | None,
-    typer.Option(
-        case_sensitive=False,
-        metavar="DMY|MDY",
-        help="How 03/06/2024 is read where the release does not show its order.",
-    ),
-]
-AllowHost = Annotated[
-    list[str] | None,
-    typer.Option(metavar="HOST", help="Host that addresses may lead to although it is private; may be repeated."),
-]
 
 
 @app.callback()
@@ -88,17 +65,11 @@ def _options(
 
 @app.command("run")
 def run_command(
-    inputs: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="INPUT",
-            show_default=False,
-            help="Files, folders, globs, .jsonl corpora, http(s) addresses, or - for standard input.",
-        ),
-    ],
+    context: typer.Context,
+    inputs: Inputs,
     *,
     out: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--out", "-o", metavar="OUT", help="File to write; its ending tells the format. Else standard output."
         ),
@@ -106,50 +77,126 @@ def run_command(
     output_format: Annotated[
         str | None, typer.Option("--format", metavar="FORMAT", help="Format, if the ending does not tell: jsonl.")
     ] = None,
-    jobs: Annotated[int, typer.Option(min=0, metavar="N", help="Worker processes; 0 takes one for every core.")] = 1,
+    jobs: Annotated[int, typer.Option(min=0, metavar="N", help="Worker processes; 0 takes one for every core.")] = 0,
     published: Published = None,
     publisher: Publisher = None,
     model: Model = DEFAULT_MODEL,
     date_order: Order = None,
     allow_host: AllowHost = None,
+    dedupe: Annotated[
+        bool, typer.Option("--dedupe", help="Leave out releases that repeat an earlier one of the run.")
+    ] = False,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Begin anew, whatever an interrupted run into OUT has done.")
+    ] = False,
+    time_limit: TimeLimit = TIME_LIMIT,
+    shard_size: ShardSize = SHARD_SIZE,
+    engine: Annotated[
+        EngineName, typer.Option(case_sensitive=False, help="What runs the work: this machine, or a Ray cluster.")
+    ] = EngineName.LOCAL,
     strict: Annotated[bool, typer.Option("--strict", help="Count a record with problems as failed.")] = False,
+    summary: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write what the run came to into FILE, as JSON.")
+    ] = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", help="Show neither progress nor summary; errors are shown.")
     ] = False,
 ) -> None:
     """Turn releases into records, one JSON object a line.
 
+    The same command goes on where an interrupted one stopped. INPUT may be a manifest that `extractor plan` made.
+
     Exit code: 0 all good, 1 some inputs failed, 2 usage, 3 nothing succeeded, 130 interrupted.
     """
     console = _error_console()
     with _exit_codes(console):
-        from extractor.inputs.sources import count_inputs, open_inputs
-        from extractor.report import Report
-        from extractor.run import run
-        from extractor.write import check_format, open_writer
+        from extractor.batch.run import opened_manifest, opened_run, work_path
+        from extractor.inputs.places import count_places
+        from extractor.inputs.sources import list_entries
+        from extractor.report import Report, tell
+        from extractor.write import check_format, is_device, open_writer, write_summary
 
         check_format(out, output_format)
-        _refuse_overwriting(inputs, out)
+        settings = _run_settings(model, published, publisher, date_order, allow_host, time_limit, shard_size)
+        manifest = _manifest_among(inputs, context)
         # Records on the terminal and a bar on the terminal would tear each other apart.
         has_bar = not quiet and sys.stderr.isatty() and (out is not None or not sys.stdout.isatty())
-        report = Report(
-            console, total=count_inputs(inputs) if has_bar else None, strict=strict, has_bar=has_bar, quiet=quiet
+        total = count_places(inputs) if has_bar and not manifest else None
+        report = Report(console, total=total, strict=strict, has_bar=has_bar, quiet=quiet)
+        running = (
+            opened_manifest(manifest, _engine(engine, jobs))
+            if manifest
+            else opened_run(
+                _without_outputs(list_entries(inputs), out),
+                None if out is None or is_device(out) else out,
+                settings,
+                _engine(engine, jobs),
+                restart=restart,
+                tell=partial(tell, console),
+            )
         )
-        sources = _without_outputs(open_inputs(inputs, allow_hosts=frozenset(allow_host or ())), out)
-        outcomes = run(
-            sources,
-            Settings(model, published, publisher, date_order and date_order.value),
-            jobs=jobs or os.cpu_count() or 1,
-        )
-        with report, open_writer(out, sys.stdout.buffer) as writer, closing(outcomes):
+        with running as outcomes, report, open_writer(out, _standard_output(), parts=work_path(out)) as writer:
             for outcome in outcomes:
-                if isinstance(outcome, InputError):
-                    writer.fail(outcome)
-                    report.error(outcome)
-                else:
-                    writer.write(outcome)
-                    report.record(outcome)
+                report.take(outcome)
+                if outcome.error is not None:
+                    writer.fail(outcome.error)
+                elif outcome.record is not None and not (dedupe and outcome.repeats):
+                    writer.write(outcome.record)
+        if summary:
+            write_summary(summary, report.summary())
         raise typer.Exit(report.exit_code)
+
+
+@app.command("plan")
+def plan_command(
+    inputs: Inputs,
+    *,
+    folder: Annotated[
+        str, typer.Option("--out", "-o", metavar="FOLDER", help="Folder for the manifest and for what is done of it.")
+    ],
+    published: Published = None,
+    publisher: Publisher = None,
+    model: Model = DEFAULT_MODEL,
+    date_order: Order = None,
+    allow_host: AllowHost = None,
+    time_limit: TimeLimit = TIME_LIMIT,
+    shard_size: ShardSize = SHARD_SIZE,
+) -> None:
+    """Write the plan of a run, FOLDER/manifest.jsonl, for `extractor run` or `extractor shard`, here or elsewhere.
+
+    Prints how many shards it has. Exit code: 0 all good, 2 usage, 130 interrupted.
+    """
+    with _exit_codes(_error_console()):
+        from extractor.batch.run import write_plan
+        from extractor.inputs.places import STANDARD_INPUT
+        from extractor.inputs.sources import list_entries
+
+        if STANDARD_INPUT in inputs:
+            raise UsageError("standard input can be read by one run only; save it as a file and plan that")
+        settings = _run_settings(model, published, publisher, date_order, allow_host, time_limit, shard_size)
+        typer.echo(write_plan(list_entries(inputs), settings, folder))
+
+
+@app.command("shard")
+def shard_command(
+    manifest: Annotated[
+        str, typer.Argument(metavar="MANIFEST", show_default=False, help="What `extractor plan` wrote.")
+    ],
+    *,
+    index: Annotated[int, typer.Option(min=0, metavar="N", help="Which shard, from 0; or which share of them.")],
+    of: Annotated[
+        int | None, typer.Option(min=1, metavar="M", help="Do shards N, N+M, N+2M ... in this one call.")
+    ] = None,
+) -> None:
+    """Do one shard of a plan, or one share of them: for job arrays, on any machine that sees the same files.
+
+    What is done already is left. Exit code: 0 all done, 2 usage, 130 interrupted.
+    """
+    with _exit_codes(_error_console()):
+        from extractor.batch.pool import Pool
+        from extractor.batch.run import do_shards
+
+        do_shards(manifest, index, of, partial(Pool, 1))
 
 
 @app.command("show")
@@ -175,13 +222,14 @@ def show_command(
     with _exit_codes(console):
         from rich.console import Console
 
+        from extractor.batch.attempt import attempt, prepare
         from extractor.inputs.sources import open_inputs
         from extractor.report import tell
-        from extractor.run import run
         from extractor.show import show
 
-        sources = open_inputs([release], allow_hosts=frozenset(allow_host or ()))
-        outcome = next(run(sources, Settings(model, published, publisher, date_order and date_order.value)))
+        source = next(open_inputs([release], allow_hosts=frozenset(allow_host or ())))
+        make = prepare(Settings(model, published, publisher, date_order and date_order.value))
+        outcome = attempt(source, make)
         if isinstance(outcome, InputError):
             tell(console, str(outcome))
             raise typer.Exit(3)
@@ -202,7 +250,19 @@ def schema_command() -> None:
 def main() -> None:
     """Run the command line. Being asked to end (SIGTERM) ends it as Ctrl-C does."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _fill_closed_streams()
     app(prog_name="extractor")
+
+
+def _fill_closed_streams() -> None:
+    """Let no file that is opened later take the number of a standard stream that was closed."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115 (for the life of the process)
 
 
 def _error_console() -> Console:
@@ -214,46 +274,103 @@ def _error_console() -> Console:
 @contextmanager
 def _exit_codes(console: Console) -> Iterator[None]:
     """Turn what ends a command into its exit code and at most one line."""
-    from extractor.report import tell
-
     try:
         yield
-    except UsageError as error:
-        tell(console, str(error))
+    except (UsageError, OutputError, WorkerError) as error:
+        _tell_last(console, str(error))
         raise typer.Exit(2) from error
     except KeyboardInterrupt as error:
         raise typer.Exit(130) from error
     except BrokenPipeError as error:
-        # The reader has gone (`| head`). Python would complain of it once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence(sys.stdout)  # its reader has gone (`| head`)
         raise typer.Exit(0) from error
     except OSError as error:
-        tell(console, f"can't write the output: {error.strerror or error}")
+        _tell_last(console, f"can't write {error.filename or 'the output'}: {error.strerror or error}")
         raise typer.Exit(2) from error
 
 
-def _refuse_overwriting(inputs: list[str], out: Path | None) -> None:
-    if out is None or not out.is_file():
-        return
-    for given in inputs:
-        if os.path.isfile(given) and out.samefile(given):
-            raise UsageError(f"{out} is an input too; give another name to -o")
+def _tell_last(console: Console, line: str) -> None:
+    from extractor.report import tell
+
+    try:
+        tell(console, line)
+    except OSError:  # it was standard error that could not be written
+        _silence(sys.stderr)
 
 
-def _without_outputs(sources: Iterable[Source | InputError], out: Path | None) -> Iterator[Source | InputError]:
-    """The sources, as long as none, found in a folder or by a glob, is a file that this run is about to replace.
+def _silence(stream: TextIO) -> None:
+    """Let a stream that can't be written lead nowhere: Python would complain of it once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
-    Raises UsageError if one is; the temporary output is dropped then, and nothing is overwritten.
+
+def _standard_output() -> BinaryIO:
+    if sys.stdout is None:
+        raise UsageError("standard output is closed; give a file to -o")
+    return sys.stdout.buffer
+
+
+def _run_settings(  # noqa: PLR0917 (the options of three commands, in their order)
+    model: str,
+    published: str | None,
+    publisher: str | None,
+    date_order: DateOrder | None,
+    allow_host: list[str] | None,
+    time_limit: float,
+    shard_size: int,
+) -> RunSettings:
+    from extractor.batch.plan import RunSettings, model_version
+
+    return RunSettings(
+        Settings(model, published, publisher, date_order and date_order.value),
+        time_limit=time_limit,
+        allow_hosts=tuple(sorted(set(allow_host or ()))),
+        shard_size=shard_size,
+        model_version=model_version(model),
+    )
+
+
+def _engine(name: EngineName, jobs: int) -> OpenEngine:
+    if name is EngineName.RAY:
+        from extractor.batch.ray_engine import RayEngine
+
+        return partial(RayEngine, jobs or None)
+    from extractor.batch.pool import Pool
+    from extractor.batch.run import cores
+
+    return partial(Pool, jobs or cores())
+
+
+def _manifest_among(inputs: list[str], context: typer.Context) -> str | None:
+    """The manifest, if the input is one. Raises UsageError for what can't be said beside a manifest."""
+    from extractor.batch.manifest import is_manifest
+
+    manifest = next((given for given in inputs if is_manifest(given)), None)
+    if manifest is None:
+        return None
+    if len(inputs) > 1:
+        raise UsageError(f"{manifest} is a manifest, and must be the only input")
+    for name in _PLANNED:
+        source = context.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
+            option = f"--{name.replace('_', '-')}"
+            raise UsageError(f"{option} stands in the manifest {manifest}; give it to extractor plan")
+    return manifest
+
+
+def _without_outputs(entries: Iterable[Entry | InputError], out: str | None) -> Iterator[Entry | InputError]:
+    """The entries, as long as none is a file that this run is about to replace.
+
+    Raises UsageError if one is; nothing is overwritten then.
     """
+    from extractor.inputs.entry import Entry
     from extractor.write import errors_path
 
-    written = [path for path in (out, errors_path(out)) if path.is_file()] if out else []
-    for source in sources:
-        path = source.uri.split("#", 1)[0]
+    written = [path for path in (out, errors_path(out)) if os.path.isfile(path)] if out else []
+    for entry in entries:
         for target in written:
-            if os.path.isfile(path) and target.samefile(path):
+            if isinstance(entry, Entry) and os.path.isfile(entry.place) and os.path.samefile(target, entry.place):
                 raise UsageError(f"{target} would be overwritten, and is an input too; give another name to -o")
-        yield source
+        yield entry
 
 
 if __name__ == "__main__":

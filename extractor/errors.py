@@ -26,6 +26,19 @@ class UsageError(ExtractorError):
     """The call can't be carried out as given (a missing model, an unknown format): exit code 2."""
 
 
+class OutputError(ExtractorError):
+    """Nothing more can be written (a full disk): exit code 2. What is done is kept."""
+
+    @classmethod
+    def of(cls, path: object, error: OSError) -> OutputError:
+        """The error of a path, in one line."""
+        return cls(f"can't write {path}: {error.strerror or error}")
+
+
+class WorkerError(ExtractorError):
+    """Worker processes can't be kept running, whatever they are given: exit code 2."""
+
+
 def check_date_order(order: str | None) -> None:
     """Raise UsageError for an order of numeric days that is neither DMY nor MDY; None leaves it open."""
     if order not in (None, "DMY", "MDY"):

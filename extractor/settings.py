@@ -6,6 +6,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 DEFAULT_MODEL = "en_press_releases"
+# Seconds that one release may take: a hundred times what a long one needs.
+TIME_LIMIT = 60.0
+# Releases a shard: enough to be worth a file, few enough to share a small run among workers.
+SHARD_SIZE = 16
 
 
 @dataclass(frozen=True, slots=True)

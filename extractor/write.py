@@ -7,123 +7,85 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from extractor.errors import InputError, UsageError
-from extractor.record import Record
+from extractor.files import Lines, OpenFile, commit, whole_file
+from extractor.stores import is_stored, remove
 
 FORMATS = {"jsonl": ".jsonl"}
 
 
 class Writer:
-    """Takes records and errors one by one."""
+    """Takes records, each as its line of JSON, and errors, one by one."""
 
-    def __init__(self, records: _Lines, errors: _WholeFile | None) -> None:
+    def __init__(self, records: Lines, errors: Lines | None) -> None:
         self._records, self._errors = records, errors
 
-    def write(self, record: Record) -> None:
-        """Add a record as one line, its keys in the order of the contract."""
-        self._records.add(record.model_dump_json())
+    def write(self, record: bytes) -> None:
+        """Add a record as one line."""
+        self._records.add(record + b"\n")
 
     def fail(self, error: InputError) -> None:
         """Add an error as one line of the error file, if there is one."""
         if self._errors:
             line = {"uri": error.uri, "code": error.code, "reason": error.reason, "advice": error.advice}
-            self._errors.add(json.dumps(line, ensure_ascii=False))
+            self._errors.add(json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
 
 
 @contextmanager
-def open_writer(out: Path | None, stdout: BinaryIO) -> Iterator[Writer]:
-    """A writer to the file `out`, or to standard output if that is None.
+def open_writer(out: str | None, stdout: BinaryIO, *, parts: Path | None = None) -> Iterator[Writer]:
+    """A writer to the file or stored object `out`, or to standard output if that is None.
 
-    The file takes its name when the block ends: whole, or, after Ctrl-C, with what was done until then. Any other
-    exception leaves what stood there before. Beside it stands a file of errors if there were any.
-    Raises UsageError if nothing can be written there.
+    The file takes its name when the block ends; any exception leaves what stood there before. Beside it stands a file
+    of errors if there were any. Raises UsageError if nothing can be written there, OutputError if a disk is full.
     """
     if out is None:
-        yield Writer(_Lines(stdout), None)
-    elif out.exists() and not out.is_file() and not out.is_dir():
+        yield Writer(OpenFile(stdout, "the output", is_flushed=True), None)
+    elif is_device(out):
         with open(out, "wb") as device:
-            yield Writer(_Lines(device), None)
+            yield Writer(OpenFile(device, out, is_flushed=True), None)
     else:
-        with _whole_file(out) as records, _whole_file(errors_path(out), only_if_any=True) as errors:
+        halves = [str(parts / f".{name}.part") if parts else None for name in ("records", "errors")]
+        with whole_file(out, part=halves[0]) as records, _whole_file_if_any(errors_path(out), halves[1]) as errors:
             yield Writer(records, errors)
 
 
-def check_format(out: Path | None, name: str | None) -> None:
+def check_format(out: str | None, name: str | None) -> None:
     """Raise UsageError, naming what is known, if neither `name` nor the ending of `out` tells a known format."""
     if name is not None:
         if name not in FORMATS:
             raise UsageError(f"unknown format {name!r}; known: {', '.join(FORMATS)}")
-    elif out is not None and out.suffix.lower() not in FORMATS.values():
+    elif out is not None and not out.lower().endswith(tuple(FORMATS.values())):
         endings = ", ".join(FORMATS.values())
         raise UsageError(f"the name {out} tells no known format; end it in {endings} or give --format jsonl")
 
 
-def errors_path(out: Path) -> Path:
+def errors_path(out: str) -> str:
     """Where the errors of a run into `out` stand: releases.jsonl -> releases.errors.jsonl."""
-    stem = out.stem if out.suffix.lower() == ".jsonl" else out.name
-    return out.with_name(f"{stem}.errors.jsonl")
+    return f"{out[:-6] if out.lower().endswith('.jsonl') else out}.errors.jsonl"
 
 
-class _Lines:
-    """Lines into an open file, each flushed, so that a reader down the pipe sees it at once."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self.size = 0
-
-    def add(self, line: str) -> None:
-        """Add one line."""
-        data = line.encode() + b"\n"
-        self._file.write(data)
-        self._file.flush()
-        self.size += len(data)
+def write_summary(path: str, summary: dict[str, Any]) -> None:
+    """Write what a run came to as JSON. Raises UsageError or OutputError if it can't be written."""
+    commit(path, json.dumps(summary, indent=2, ensure_ascii=False).encode() + b"\n")
 
 
-class _WholeFile(_Lines):
-    """Lines into a file beside `path` that takes its name at the end."""
+def is_device(out: str) -> bool:
+    """Whether the output is no file that could be replaced, such as /dev/null or a pipe."""
+    return not is_stored(out) and os.path.exists(out) and not os.path.isfile(out) and not os.path.isdir(out)
 
-    def __init__(self, path: Path) -> None:
-        self._path = Path(os.path.realpath(path))
-        self._part = self._path.with_name(f".{self._path.name}.{os.getpid()}.part")
-        super().__init__(open(self._part, "wb"))  # noqa: SIM115 (keep or discard closes it)
 
-    def keep(self) -> None:
-        """Give the file its name, without a line that was cut in the middle."""
-        self._file.truncate(self.size)
-        self._file.close()
-        os.replace(self._part, self._path)
-
-    def discard(self) -> None:
-        """Leave nothing of it."""
-        with suppress(OSError):
-            self._file.close()
-        self._part.unlink(missing_ok=True)
-
-    def keep_if_any(self) -> None:
-        """Keep it if it has a line, else leave nothing of it, nor of a file of its name from an earlier run."""
-        if self.size:
-            self.keep()
-        else:
-            self.discard()
-            self._path.unlink(missing_ok=True)
+class _NothingError(Exception):
+    """Nothing was written, so that no file is to be there."""
 
 
 @contextmanager
-def _whole_file(path: Path, *, only_if_any: bool = False) -> Iterator[_WholeFile]:
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder; give the name of a file")
-    try:
-        file = _WholeFile(path)
-    except OSError as error:
-        raise UsageError(f"can't write {path}: {error.strerror}") from error
-    try:
+def _whole_file_if_any(path: str, part: str | None) -> Iterator[Lines]:
+    """A whole file, but none, nor one of an earlier run, if nothing is written."""
+    with suppress(_NothingError), whole_file(path, part=part) as file:
         yield file
-    except KeyboardInterrupt:
-        file.keep() if file.size else file.discard()
-        raise
-    except BaseException:
-        file.discard()
-        raise
-    file.keep_if_any() if only_if_any else file.keep()
+        if not file.size:
+            raise _NothingError
+    if not file.size:
+        remove(path) if is_stored(path) else Path(path).unlink(missing_ok=True)

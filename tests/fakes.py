@@ -1,14 +1,20 @@
 """Stand-ins for the pipeline: they make small records without a model, or misbehave as their source tells them to.
 
 They are functions of a module, so that worker processes can import them. Run as a script, this is the command line
-with the stand-ins in place of the pipeline.
+with the stand-ins in place of the pipeline; `start` starts it, and what follows looks at its processes.
 """
 
+import ctypes
 import os
+import signal
+import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterable
 from hashlib import sha256
+from pathlib import Path
 from types import ModuleType
+from typing import IO
 
 from extractor.errors import InputError, UsageError
 from extractor.record import ExtractorInfo, Problem, Record, SourceInfo
@@ -47,6 +53,27 @@ def misbehave(source: Source, settings: Settings) -> Record:
     match source.data.decode().split():
         case ["die", *_]:
             os._exit(7)
+        case ["segfault", *_]:
+            ctypes.string_at(0)
+        case ["kill", *_]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        case ["spin", *_]:
+            while True:
+                pass
+        case ["swallow", *_]:
+            _swallow()
+        case ["hold", *_]:
+            _sleep_in_c(ctypes.CDLL(None))
+        case ["grip", *_]:
+            _sleep_in_c(ctypes.PyDLL(None))
+        case ["allocate", *_]:
+            bytearray(sys.maxsize)
+        case ["recurse", *_]:
+            return misbehave(source, settings)
+        case ["tally", file, *_]:
+            with open(file, "a") as tally:
+                tally.write(f"{source.uri}\n")
+            time.sleep(0.01)
         case ["raise", *_]:
             raise ZeroDivisionError("as asked\nfor")
         case ["refuse", *_]:
@@ -60,6 +87,21 @@ def misbehave(source: Source, settings: Settings) -> Record:
     return make(source, settings)
 
 
+def _swallow() -> None:
+    """Go on for ever, whatever is raised here."""
+    while True:
+        try:
+            time.sleep(0.01)
+        except Exception:
+            continue
+
+
+def _sleep_in_c(library: ctypes.CDLL) -> None:
+    """Sleep in C for a minute and let no signal in. A PyDLL keeps Python's lock, so that no thread runs either."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    library.sleep(60)
+
+
 def make_with_model(source: Source, settings: Settings, model: object) -> Record:
     """The same, with the signature of the pipeline."""
     return misbehave(source, settings)
@@ -71,6 +113,67 @@ def stand_ins() -> dict[str, ModuleType]:
     pipeline.make_record = make_with_model  # type: ignore[attr-defined]
     language.load_model = lambda name: name  # type: ignore[attr-defined]
     return {module.__name__: module for module in (pipeline, language)}
+
+
+def command(*arguments: str) -> list[str]:
+    """The command line with the stand-ins."""
+    return [sys.executable, str(Path(__file__).resolve()), *arguments]
+
+
+def start(
+    *arguments: str, stdout: int | IO[bytes] = subprocess.DEVNULL, stderr: int | IO[bytes] = subprocess.PIPE
+) -> subprocess.Popen[bytes]:
+    """Start it in a session of its own, which its workers belong to as well."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parent.parent)}
+    return subprocess.Popen(
+        command(*arguments),
+        stdin=subprocess.DEVNULL,
+        stdout=stdout,
+        stderr=stderr,
+        env=environment,
+        start_new_session=True,
+    )
+
+
+def call(*arguments: str) -> tuple[int, str, str]:
+    """Run it to its end: exit code, standard output, standard error."""
+    with start(*arguments, stdout=subprocess.PIPE) as process:
+        out, err = process.communicate(timeout=60)
+    return process.returncode, out.decode(), err.decode()
+
+
+def write_inputs(folder: Path, texts: Iterable[str]) -> None:
+    """Write each text to a file of its own, in the order of their names; "huge" becomes a huge (sparse) file."""
+    folder.mkdir()
+    for number, text in enumerate(texts):
+        path = folder / f"{number:03}.txt"
+        path.write_text(text, "utf-8")
+        if text == "huge":
+            os.truncate(path, 20_000_000)
+
+
+def members(session: int, *, only_workers: bool = False) -> list[int]:
+    """The living processes of a session, or only its workers, as /proc shows them."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            state, _, _, number = (folder / "stat").read_bytes().rpartition(b")")[2].split()[:4]
+            is_worker = b"--multiprocessing-fork" in (folder / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if int(number) == session and state not in (b"Z", b"X") and (is_worker or not only_workers):
+            found.append(int(folder.name))
+    return found
+
+
+def wait_until(condition: Callable[[], object], seconds: float = 10) -> bool:
+    """Whether the condition came true in time."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.005)
+    return True
 
 
 if __name__ in ("__main__", "__mp_main__"):

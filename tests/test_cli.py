@@ -8,23 +8,49 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Self
 
 import fakes
 import pytest
 from typer.testing import CliRunner
 
 import extractor
+from extractor.batch.attempt import prepare
+from extractor.batch.folder import Folder
+from extractor.batch.plan import RunSettings, Shard
+from extractor.batch.shard import run_shard
 from extractor.cli import app
 
 ROOT = Path(__file__).parent.parent
 OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 
 
+class Here:
+    """An engine that runs shards in this process, where the stand-ins are."""
+
+    def __init__(self, jobs: int, folder: Folder, settings: RunSettings) -> None:
+        self._folder, self._settings = folder, settings
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def run(self, shards: Iterable[Shard], is_done: Callable[[Shard], bool]) -> Iterator[Shard]:
+        make = prepare(self._settings.record)
+        for shard in shards:
+            if not is_done(shard):
+                run_shard(shard, self._folder, self._settings, make)
+            yield shard
+
+
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("extractor.batch.pool.Pool", Here)
     for name, module in fakes.stand_ins().items():
         monkeypatch.setitem(sys.modules, name, module)
     for name, text in {
@@ -58,9 +84,10 @@ def test_records_go_to_standard_output_and_all_else_to_standard_error() -> None:
     code, out, err = call("run", "b.txt", "missing.txt", "a.txt")
     assert code == 1
     assert titles(out) == ["A school opens", "Fares rise"]
-    first, summary = err.splitlines()
+    first, summary, facts, failed = err.splitlines()
     assert first == "extractor: missing.txt: does not exist; check the path"
     assert re.fullmatch(r"extractor: 2 records, 1 failed, \d+\.\d s", summary)
+    assert (facts, failed) == ("extractor: facts: none", "extractor: failed: 1 missing")
 
 
 def test_a_file_and_its_errors() -> None:
@@ -179,7 +206,7 @@ def test_version() -> None:
     assert call("--version") == (0, f"extractor {extractor.__version__}\n", "")
 
 
-@pytest.mark.parametrize("command", ["run", "show", "schema"])
+@pytest.mark.parametrize("command", ["run", "plan", "shard", "show", "schema"])
 def test_every_option_has_help_and_is_documented(command: str) -> None:
     documented = (ROOT / "docs" / "command-line.md").read_text("utf-8")
     section = documented.partition(f"## extractor {command}\n")[2].partition("\n## ")[0]
@@ -209,21 +236,22 @@ def test_the_records_are_the_same_bytes_for_any_jobs() -> None:
 
 
 @pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_keeps_what_is_done(signal_number: signal.Signals) -> None:
-    with start("run", "a.txt", "b.txt", "-", "-o", "out.jsonl", stdin=subprocess.PIPE) as process:
-        _wait_until(lambda: any(part.read_bytes().count(b"\n") == 2 for part in Path().glob(".out.jsonl.*.part")))
+def test_an_interrupt_tells_how_to_go_on(signal_number: signal.Signals) -> None:
+    arguments = ("run", "a.txt", "b.txt", "-", "-o", "out.jsonl", "--shard-size", "1", "--jobs", "1")
+    with start(*arguments, stdin=subprocess.PIPE) as process:
+        _wait_until(lambda: any(Path("out.jsonl.work").glob("00000000-*")))
         process.send_signal(signal_number)
         _, err = process.communicate(timeout=10)
     assert process.returncode == 130
-    assert titles(Path("out.jsonl").read_text()) == ["Fares rise", "A school opens"]
-    assert err.decode().startswith("extractor: 2 records, 0 failed, ")
+    assert not Path("out.jsonl").exists()
     assert "interrupted" in err.decode()
+    assert "kept in out.jsonl.work; the same command goes on from there" in err.decode()
 
 
 def test_an_interrupt_ends_workers_quietly() -> None:
     Path("z.txt").write_text("sleep 1")
     with start("run", "a.txt", "z.txt", "-", "--jobs", "2", "-o", "out.jsonl", stdin=subprocess.PIPE) as process:
-        _wait_until(lambda: bool(list(Path().glob(".out.jsonl.*.part"))))
+        _wait_until(lambda: Path("out.jsonl.work").is_dir())
         time.sleep(0.5)
         os.killpg(process.pid, signal.SIGINT)
         _, err = process.communicate(timeout=10)

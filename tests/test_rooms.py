@@ -26,8 +26,13 @@ ONLY_IN = [
     ("bs4", ["reading/*"], "HTML ends where reading ends"),
     ("lxml", ["reading/*"], "HTML ends where reading ends"),
     ("markdown_it", ["reading/*"], "Markdown ends where reading ends"),
-    ("typer", ["cli.py"], "the command line joins, and nothing depends on it"),
+    ("typer", ["cli.py", "options.py"], "the command line joins, and nothing depends on it"),
+    ("extractor.options", ["cli.py"], "the command line joins, and nothing depends on it"),
     ("extractor.cli", [], "the command line joins, and nothing depends on it"),
+    ("fsspec", ["stores.py"], "one room reaches remote stores"),
+    ("ray", ["batch/ray_engine.py"], "one engine schedules on Ray"),
+    ("multiprocessing", ["batch/pool.py", "batch/worker.py"], "one room starts processes, one is their life"),
+    ("sqlite3", ["batch/duplicates.py"], "an index that needs no memory"),
     ("rich", ["cli.py", "report.py", "show.py"], "what is said at the terminal is said there"),
 ]
 
@@ -37,9 +42,11 @@ KNOWS_ONLY = [
     ("errors.py", [], "everybody may raise them"),
     ("settings.py", [], "everybody may read them"),
     ("release.py", ["extractor.record"], "the types between reading and finding"),
-    ("write.py", ["extractor.record", "extractor.errors"], "outputs know the record alone"),
+    ("write.py", ["extractor.errors", "extractor.files", "extractor.stores"], "outputs know lines of records alone"),
+    ("files.py", ["extractor.errors", "extractor.stores"], "bytes into files, whatever they are"),
+    ("stores.py", ["extractor.errors"], "bytes from stores, whatever they are"),
     ("show.py", ["extractor.record"], "outputs know the record alone"),
-    ("report.py", ["extractor.record", "extractor.errors"], "outputs know the record alone"),
+    ("report.py", ["extractor.batch.outcome"], "what is told is counted from outcomes"),
     (
         "language.py",
         ["extractor.release", "extractor.settings", "extractor.errors", "extractor.decoding"],
@@ -52,11 +59,11 @@ KNOWS_ONLY = [
 KNOWS_NOTHING_OF = [
     (
         "rules/*",
-        ["extractor.reading", "extractor.inputs", "extractor.run"],
+        ["extractor.reading", "extractor.inputs", "extractor.batch"],
         "finders see a release, not how it was got",
     ),
-    ("reading/*", ["extractor.language", "extractor.inputs", "extractor.run"], "reading needs no model"),
-    ("inputs/*", ["extractor.rules", "extractor.language", "extractor.run"], "inputs hand on bytes"),
+    ("reading/*", ["extractor.language", "extractor.inputs", "extractor.batch"], "reading needs no model"),
+    ("inputs/*", ["extractor.rules", "extractor.language", "extractor.batch"], "inputs hand on bytes"),
 ]
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from extractor.errors import InputError
-from extractor.inputs.sources import count_inputs, open_inputs
+from extractor.inputs.places import count_places
+from extractor.inputs.sources import open_inputs
 from extractor.reading.limits import MAX_BYTES
 from extractor.release import Given, Source
 
@@ -235,8 +236,8 @@ def test_counting() -> None:
     write("in/a.txt")
     write("in/b.txt")
     write("corpus.jsonl")
-    assert count_inputs(["in", "in/a.txt", "missing.txt", "*.none", "-"]) == 5
-    assert count_inputs(["in", "corpus.jsonl"]) is None
+    assert count_places(["in", "in/a.txt", "missing.txt", "*.none", "-"]) == 5
+    assert count_places(["in", "corpus.jsonl"]) is None
 
 
 def test_half_a_surrogate_pair_in_a_corpus_is_replaced(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from extractor.errors import InputError
+from extractor.inputs.entry import Entry, read_line
 from extractor.reading.decode import too_large
 from extractor.reading.limits import MAX_BYTES
 from extractor.release import Given, Source
@@ -14,27 +15,24 @@ from extractor.release import Given, Source
 _ADVICE = 'each line needs a JSON object with "text" or "html"'
 
 
-def read_corpus(lines: BinaryIO, name: str) -> Iterator[Source | InputError]:
-    """Yield a Source for each line of the corpus `name`, or an InputError with the line's number for a bad one.
-
-    A line may also hold id, uri, published, publisher and title. Blank lines are skipped.
-    """
-    number = 0
-    while line := lines.readline(MAX_BYTES + 1):
+def list_lines(lines: BinaryIO, place: str) -> Iterator[Entry]:
+    """Yield where each line of a corpus stands and what it is known by. Blank lines are skipped."""
+    number = offset = 0
+    while True:
+        length, version, kept = read_line(lines, MAX_BYTES + 1)
+        if not length:
+            return
         number += 1
-        if len(line) > MAX_BYTES:
-            _skip_rest(line, lines)
-            yield too_large(f"{name}#{number}")
-        elif line.strip():
-            yield _read_line(line, name, number)
+        if kept.strip():
+            yield Entry(place, number, offset, length, version)
+        offset += length
 
 
-def _skip_rest(line: bytes, lines: BinaryIO) -> None:
-    while line and not line.endswith(b"\n"):
-        line = lines.readline(MAX_BYTES)
+def read_corpus_line(line: bytes, name: str, number: int) -> Source | InputError:
+    """The release that a line of the corpus `name` holds, or an InputError with the line's number.
 
-
-def _read_line(line: bytes, name: str, number: int) -> Source | InputError:
+    A line may also hold id, uri, published, publisher and title.
+    """
     try:
         row = json.loads(line)
         if not isinstance(row, dict):
@@ -43,6 +41,11 @@ def _read_line(line: bytes, name: str, number: int) -> Source | InputError:
     except (ValueError, RecursionError) as error:
         reason = "is not JSON" if isinstance(error, json.JSONDecodeError | UnicodeDecodeError) else str(error)
         return InputError(f"{name}#{number}", "corpus", f"line {number}: {reason}", _ADVICE)
+
+
+def line_too_large(name: str, number: int) -> InputError:
+    """Why a line is not even read."""
+    return too_large(f"{name}#{number}")
 
 
 def _source(row: dict[str, object], name: str, number: int) -> Source:

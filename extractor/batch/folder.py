@@ -1,0 +1,153 @@
+"""Where the results of shards stand until the whole is done: a folder here, or a prefix of names on a remote store."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
+from typing import Protocol
+
+from extractor.errors import OutputError, UsageError
+from extractor.files import Lines, OpenFile, commit, whole_file
+from extractor.stores import file_system, is_stored
+
+
+class Folder(Protocol):
+    """Named files that appear whole; processes get a copy of the folder, and all see the same files."""
+
+    def names(self) -> set[str]:
+        """The files that are there."""
+        ...
+
+    def read(self, name: str, length: int | None = None) -> bytes:
+        """The content of a file, or its first `length` bytes."""
+        ...
+
+    def commit(self, name: str, data: bytes) -> None:
+        """Make a file appear, or take the place of one. Raises OutputError if it can't be written."""
+        ...
+
+    def growing(self, name: str) -> AbstractContextManager[Lines]:
+        """A file that is written line by line; here it can be seen as it grows."""
+        ...
+
+    def drop(self, names: set[str]) -> None:
+        """Remove files."""
+        ...
+
+    def remove(self) -> None:
+        """Remove the folder and all in it."""
+        ...
+
+
+def open_folder(place: str) -> Folder:
+    """The folder at a path, made if it is not there, or at an address of a store. Raises UsageError if it can't be."""
+    if is_stored(place):
+        return StoredFolder(place.rstrip("/"))
+    try:
+        with suppress(FileExistsError):
+            os.mkdir(place)
+        os.listdir(place)
+    except OSError as error:
+        raise UsageError(f"can't write {place}: {error.strerror}") from error
+    return LocalFolder(Path(place))
+
+
+class LocalFolder:
+    """A folder of this machine, or of a disk that several share."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def names(self) -> set[str]:
+        """The files that are there; what a killed process left half is hidden."""
+        return {name for name in os.listdir(self.path) if not name.startswith(".")}
+
+    def read(self, name: str, length: int | None = None) -> bytes:
+        """The content of a file, or its first `length` bytes."""
+        with open(self.path / name, "rb") as file:
+            return file.read(-1 if length is None else length)
+
+    def commit(self, name: str, data: bytes) -> None:
+        """Make a file appear, or take the place of one. Raises OutputError if it can't be written."""
+        commit(str(self.path / name), data)
+
+    @contextmanager
+    def growing(self, name: str) -> Iterator[Lines]:
+        """A file that is written line by line and can be seen as it grows."""
+        path = self.path / name
+        try:
+            file = open(path, "wb")  # noqa: SIM115 (a full disk fails at its end too)
+        except OSError as error:
+            raise OutputError.of(path, error) from error
+        try:
+            yield OpenFile(file, str(path), is_flushed=True)
+        finally:
+            with suppress(OSError):
+                file.close()
+
+    def drop(self, names: set[str]) -> None:
+        """Remove files."""
+        for name in names:
+            (self.path / name).unlink(missing_ok=True)
+
+    def remove(self) -> None:
+        """Remove the folder and all in it."""
+        shutil.rmtree(self.path, ignore_errors=True)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the folder for this process, however that ends. Raises UsageError if another holds it."""
+        with open(self.path / ".lock", "wb") as file:
+            with suppress(ImportError):  # systems without it go without
+                import fcntl
+
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except OSError:
+                    advice = "wait for it, or give another name to -o"
+                    raise UsageError(f"another run is at work in {self.path}; {advice}") from None
+            yield
+
+
+class StoredFolder:
+    """A prefix of names on a store that fsspec reads and writes."""
+
+    def __init__(self, place: str) -> None:
+        self._place = place
+
+    def names(self) -> set[str]:
+        """The files that are there."""
+        system, path = file_system(self._place)
+        system.invalidate_cache()
+        try:
+            return {name.rpartition("/")[2] for name in system.ls(path, detail=False)}
+        except FileNotFoundError:
+            return set()
+
+    def read(self, name: str, length: int | None = None) -> bytes:
+        """The content of a file, or its first `length` bytes."""
+        system, path = file_system(f"{self._place}/{name}")
+        return bytes(system.cat_file(path, end=length))
+
+    def commit(self, name: str, data: bytes) -> None:
+        """Make a file appear, or take the place of one. Raises OutputError if it can't be written."""
+        commit(f"{self._place}/{name}", data)
+
+    def growing(self, name: str) -> AbstractContextManager[Lines]:
+        """A file that is written line by line, and seen when it is whole."""
+        return whole_file(f"{self._place}/{name}")
+
+    def drop(self, names: set[str]) -> None:
+        """Remove files."""
+        for name in names:
+            system, path = file_system(f"{self._place}/{name}")
+            system.rm_file(path)
+
+    def remove(self) -> None:
+        """Remove the folder and all in it."""
+        system, path = file_system(self._place)
+        with suppress(FileNotFoundError):
+            system.rm(path, recursive=True)

@@ -1,0 +1,104 @@
+"""A plan as a file: the settings in its first line, then a shard a line, for other machines or for later."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from extractor import __version__
+from extractor.batch.folder import Folder
+from extractor.batch.plan import Input, RunSettings, Shard
+from extractor.errors import InputError, UsageError
+from extractor.files import Lines, open_lines
+from extractor.inputs.entry import Entry
+
+NAME = "manifest.jsonl"
+# No first line is longer.
+_HEAD = 100_000
+_FORMAT = "extractor_manifest"
+_MARK = b'{"extractor_manifest":'
+_ADVICE = "make one with: extractor plan INPUT... -o FOLDER"
+
+
+def written(shards: Iterable[Shard], settings: RunSettings, file: Lines) -> Iterator[Shard]:
+    """Hand shards on, each once its line is in the manifest; a last line tells that it is whole."""
+    file.add(_dump({_FORMAT: 1, "settings": settings.as_dict()}))
+    count = 0
+    for shard in shards:
+        file.add(_dump({"shard": shard.number, "name": shard.name, "inputs": [_row(one) for one in shard.inputs]}))
+        count += 1
+        yield shard
+    file.add(_dump({"shards": count}))
+
+
+def is_manifest(place: str) -> bool:
+    """Whether an input is a manifest rather than a corpus: its first line tells."""
+    if not place.endswith(".jsonl"):
+        return False
+    try:
+        with open_lines(place) as lines:
+            return lines.readline(_HEAD).startswith(_MARK)
+    except (OSError, ValueError):
+        return False
+
+
+@contextmanager
+def open_manifest(place: str) -> Iterator[tuple[RunSettings, Iterator[Shard]]]:
+    """The settings of a manifest and, as they are taken, its shards.
+
+    Raises UsageError if it can't be read, is damaged or cut short, or was made by another version.
+    """
+    try:
+        with open_lines(place) as lines:
+            yield _settings(lines.readline(_HEAD), place), _shards(lines, place)
+    except OSError as error:
+        raise UsageError(f"can't read {place}: {error.strerror or error}") from error
+
+
+def changes(folder: Folder, settings: RunSettings) -> list[str]:
+    """The names of the settings in which the manifest of a folder, or what there is of it, differs from these."""
+    try:
+        before = json.loads(folder.read(NAME, _HEAD).partition(b"\n")[0])["settings"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    now = json.loads(_dump(settings.as_dict()))
+    earlier, later = ({**values, **values.get("record", {})} for values in (before, now))
+    return [name for name in later if name != "record" and earlier.get(name) != later[name]]
+
+
+def _settings(line: bytes, name: str) -> RunSettings:
+    try:
+        settings = RunSettings.from_dict(json.loads(line)["settings"])
+    except (ValueError, KeyError, TypeError):
+        raise UsageError(f"{name} is no manifest that this version reads; {_ADVICE}") from None
+    if settings.version != __version__:
+        raise UsageError(f"{name} was made by extractor {settings.version}, this is {__version__}; {_ADVICE}")
+    return settings
+
+
+def _shards(lines: Iterable[bytes], name: str) -> Iterator[Shard]:
+    try:
+        for line in lines:
+            row = json.loads(line)
+            if "shards" in row:
+                return
+            yield Shard(row["shard"], row["name"], tuple(map(_input, row["inputs"])))
+    except (ValueError, KeyError, TypeError):
+        pass
+    raise UsageError(f"{name} is cut short or damaged; {_ADVICE}")
+
+
+def _row(one: Input) -> dict[str, Any]:
+    if isinstance(one, InputError):
+        return {"uri": one.uri, "code": one.code, "reason": one.reason, "advice": one.advice}
+    return {key: getattr(one, key) for key in ("place", "line", "offset", "length", "version")}
+
+
+def _input(row: dict[str, Any]) -> Input:
+    return InputError(**row) if "code" in row else Entry(**row)
+
+
+def _dump(row: dict[str, Any]) -> bytes:
+    return json.dumps(row).encode() + b"\n"

@@ -1,0 +1,36 @@
+"""Done shards -> the outcomes of all inputs, in input order, each repeat of a release marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from extractor.batch.duplicates import Duplicates
+from extractor.batch.folder import Folder
+from extractor.batch.outcome import Outcome, decode
+from extractor.batch.plan import Shard
+
+
+def merge(shards: Iterable[Shard], folder: Folder) -> Iterator[Outcome]:
+    """The outcomes of shards that are done, one shard in memory at a time."""
+    with known_duplicates() as duplicates:
+        for shard in shards:
+            for outcome in decode(folder.read(shard.name)):
+                yield _marked(outcome, duplicates)
+
+
+@contextmanager
+def known_duplicates() -> Iterator[Duplicates]:
+    """An empty index of releases, in a folder of the system's that goes with the block."""
+    with TemporaryDirectory(prefix="extractor-") as scratch, Duplicates(Path(scratch) / "duplicates") as duplicates:
+        yield duplicates
+
+
+def _marked(outcome: Outcome, duplicates: Duplicates) -> Outcome:
+    if outcome.fingerprint is None:
+        return outcome
+    original = duplicates.first(outcome.id, outcome.fingerprint)
+    return outcome if original is None else replace(outcome, record=outcome.marked(original), repeats=original)

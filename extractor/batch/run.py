@@ -1,0 +1,178 @@
+"""A whole run: inputs planned, shards run by an engine, outcomes merged; what an earlier run has done is taken over."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol
+
+from extractor.batch import manifest
+from extractor.batch.folder import Folder, LocalFolder, open_folder
+from extractor.batch.merge import merge
+from extractor.batch.outcome import Outcome, is_whole
+from extractor.batch.plan import Input, RunSettings, Shard, plan
+from extractor.errors import UsageError
+from extractor.inputs.sources import identify
+
+Tell = Callable[[str], None]
+
+
+class Engine(Protocol):
+    """What runs shards: worker processes here, or a cluster."""
+
+    def run(self, shards: Iterable[Shard], is_done: Callable[[Shard], bool]) -> Iterator[Shard]:
+        """Yield every shard, in order, once its outcomes stand in the folder; what `is_done` already is not run."""
+        ...
+
+
+OpenEngine = Callable[[Folder, RunSettings], AbstractContextManager[Engine]]
+
+
+def run_inputs(
+    inputs: Iterable[Input], settings: RunSettings, folder: Folder, engine: OpenEngine, *, tell: Tell = lambda _: None
+) -> Generator[Outcome, None, None]:
+    """Yield the outcome of every input, in order. What the folder holds of an earlier run is not done again.
+
+    `tell` is given a line for the user where that no longer fits. Raises UsageError, OutputError or WorkerError.
+    """
+    earlier = _fitting(folder, settings, tell)
+    with folder.growing(manifest.NAME) as file:
+        shards = manifest.written(plan(map(identify, inputs), settings), settings, file)
+        yield from run_shards(shards, settings, folder, engine, earlier, tell=tell)
+
+
+def run_shards(
+    shards: Iterable[Shard],
+    settings: RunSettings,
+    folder: Folder,
+    engine: OpenEngine,
+    earlier: set[str],
+    *,
+    tell: Tell = lambda _: None,
+) -> Generator[Outcome, None, None]:
+    """Yield the outcomes of shards, in order; those in `earlier` are there already, and go if they fit no shard."""
+    unused = set(earlier)
+
+    def is_done(shard: Shard) -> bool:
+        unused.discard(shard.name)
+        return shard.name in earlier and is_whole(folder.read(shard.name))
+
+    with engine(folder, settings) as running:
+        yield from merge(running.run(shards, is_done), folder)
+    if unused:
+        parts = f"{len(unused)} of {len(earlier)} parts"
+        tell(f"what was done earlier no longer fits in {parts}, for inputs changed; they were read anew")
+        folder.drop(unused)
+
+
+def write_plan(inputs: Iterable[Input], settings: RunSettings, place: str) -> int:
+    """Write the manifest of a run into a folder; return how many shards it has. Raises UsageError or OutputError."""
+    folder = open_folder(place)
+    with folder.growing(manifest.NAME) as file:
+        return sum(1 for _ in manifest.written(plan(map(identify, inputs), settings), settings, file))
+
+
+def do_shards(place: str, index: int, share: int | None, engine: OpenEngine) -> None:
+    """Do the shard of a manifest with this number, or every `share`-th from it on; what is done is left.
+
+    Raises UsageError if there is no such shard, OutputError, WorkerError.
+    """
+    folder = folder_of(place)
+    earlier = done_shards(folder)
+    with manifest.open_manifest(place) as (settings, shards), engine(folder, settings) as running:
+        mine = islice(shards, index, index + 1 if share is None else None, share)
+        done = sum(
+            1 for _ in running.run(mine, lambda shard: shard.name in earlier and is_whole(folder.read(shard.name)))
+        )
+    if not done and share is None:
+        raise UsageError(f"{place} has no shard {index}")
+
+
+def done_shards(folder: Folder) -> set[str]:
+    """The names of the shards that stand in a folder."""
+    return folder.names() - {manifest.NAME}
+
+
+def _fitting(folder: Folder, settings: RunSettings, tell: Tell) -> set[str]:
+    """The shards that an earlier run left; none, and they go, if it ran with other settings."""
+    earlier = done_shards(folder)
+    if earlier and (changed := manifest.changes(folder, settings)):
+        tell(f"what was done earlier no longer fits, for {', '.join(changed)} changed; all is read anew")
+        folder.drop(earlier)
+        return set()
+    return earlier
+
+
+@contextmanager
+def opened_run(
+    inputs: Iterable[Input],
+    out: str | None,
+    settings: RunSettings,
+    engine: OpenEngine,
+    *,
+    restart: bool = False,
+    tell: Tell = lambda _: None,
+) -> Iterator[Iterator[Outcome]]:
+    """The outcomes of a run into `out`, to be taken within the block.
+
+    What is done stands in OUT.work, which goes as the block ends well, and stays if it does not; without OUT in a
+    folder of the system's, for nobody could go on with it. Raises UsageError if another run is at work there.
+    """
+    with ExitStack() as held:
+        if out is None:
+            folder = open_folder(held.enter_context(TemporaryDirectory(prefix="extractor-")))
+        else:
+            folder = held.enter_context(_work_folder(f"{out}.work", restart, tell))
+        yield held.enter_context(closing(run_inputs(inputs, settings, folder, engine, tell=tell)))
+
+
+@contextmanager
+def opened_manifest(place: str, engine: OpenEngine) -> Iterator[Iterator[Outcome]]:
+    """The outcomes of the shards of a manifest, to be taken within the block; they stand beside it, and stay."""
+    folder = folder_of(place)
+    with _locked(folder), manifest.open_manifest(place) as (settings, shards):
+        outcomes = run_shards(shards, settings, folder, engine, done_shards(folder))
+        with closing(outcomes):
+            yield outcomes
+
+
+def folder_of(place: str) -> Folder:
+    """The folder beside a manifest, for the outcomes of its shards. Raises UsageError if it can't be written."""
+    return open_folder(place.rpartition("/")[0] or ".")
+
+
+@contextmanager
+def _work_folder(place: str, restart: bool, tell: Tell) -> Iterator[Folder]:
+    folder = open_folder(place)
+    with _locked(folder):
+        if restart:
+            folder.drop(folder.names())
+        try:
+            yield folder
+        except BaseException:
+            if done := len(done_shards(folder)):
+                tell(f"{done} parts are done and kept in {place}; the same command goes on from there")
+            else:
+                folder.remove()
+            raise
+        folder.remove()
+
+
+def _locked(folder: Folder) -> AbstractContextManager[None]:
+    """Stores have no locks: there, two runs at once do the same work twice, to the same bytes."""
+    return folder.locked() if isinstance(folder, LocalFolder) else nullcontext()
+
+
+def work_path(out: str | None) -> Path | None:
+    """Where what is half written may stand, here: in the work folder of a run into `out`."""
+    place = Path(f"{out}.work")
+    return place if out and place.is_dir() else None
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

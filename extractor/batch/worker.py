@@ -1,0 +1,92 @@
+"""The life of a worker process: shards in from a pipe of its own, word of each document and each end of a shard out."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from multiprocessing import connection, parent_process
+from multiprocessing.connection import Connection
+
+from extractor.batch.attempt import Prepare
+from extractor.batch.folder import Folder
+from extractor.batch.plan import RunSettings, Shard
+from extractor.batch.shard import run_shard
+from extractor.errors import ExtractorError, InputError
+
+Task = tuple[Shard, Mapping[int, InputError]]
+
+# What a worker says: the position of the document it begins, that its shard is done, or why no worker can go on.
+Word = int | None | ExtractorError
+
+# PR_SET_PDEATHSIG of prctl(2)
+_SET_SIGNAL_OF_PARENTS_DEATH = 1
+_THREAD_COUNTS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+
+
+def work(pipe: Connection, folder: Folder, settings: RunSettings, prepare: Prepare) -> None:
+    """Run the shards that come by the pipe until it is closed."""
+    _end_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
+        make = prepare(settings.record)
+        # Documents leave circular rubbish: it is collected between shards, and what stays is never searched.
+        gc.freeze()
+        gc.disable()
+        while True:
+            shard, blamed = pipe.recv()
+            run_shard(shard, folder, settings, make, blamed=blamed, begin=pipe.send)
+            gc.collect()
+            pipe.send(None)
+    except ExtractorError as error:
+        pipe.send(error)
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
+
+
+@contextmanager
+def one_thread_each() -> Iterator[None]:
+    """Processes that are started within take one core each: numeric libraries read it as they are imported."""
+    before = {name: os.environ.get(name) for name in _THREAD_COUNTS}
+    os.environ.update(dict.fromkeys(_THREAD_COUNTS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def interrupts_blocked() -> Iterator[None]:
+    """Hold Ctrl-C back; a process that is started here inherits that, so that none dies of it noisily at its start."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_with_parent() -> None:
+    """End at once with the parent, even if that is killed while a document is read."""
+    if sys.platform == "linux":  # even while C code holds every thread of Python
+        ctypes.CDLL(None).prctl(_SET_SIGNAL_OF_PARENTS_DEATH, signal.SIGKILL)
+    parent = parent_process()
+    if parent:
+        threading.Thread(target=_wait_for, args=[parent.sentinel], daemon=True).start()
+
+
+def _wait_for(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)

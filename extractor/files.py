@@ -1,0 +1,124 @@
+"""Files that are whole or not there: under another name until all is written here, one object at its end on a store."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
+
+from extractor.errors import OutputError, UsageError
+from extractor.stores import file_system, is_stored, open_stored
+
+
+class Lines(Protocol):
+    """What takes bytes in order, and how many it took."""
+
+    size: int
+
+    def add(self, data: bytes) -> None:
+        """Write some bytes. Raises OutputError."""
+        ...
+
+
+class OpenFile:
+    """An open file that tells of a full disk with its name."""
+
+    def __init__(self, file: Any, name: str, *, is_flushed: bool = False) -> None:
+        self._file, self._name, self._is_flushed = file, name, is_flushed
+        self.size = 0
+
+    def add(self, data: bytes) -> None:
+        """Write some bytes, seen at once by a reader if the file is one to flush. Raises OutputError."""
+        try:
+            self._file.write(data)
+            if self._is_flushed:
+                self._file.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputError.of(self._name, error) from error
+        self.size += len(data)
+
+
+@contextmanager
+def open_lines(place: str) -> Iterator[BinaryIO]:
+    """A file or stored object, opened for reading. Raises OSError."""
+    if is_stored(place):
+        with open_stored(place) as file:
+            yield file
+    else:
+        with open(place, "rb") as file:
+            yield file
+
+
+def commit(place: str, data: bytes) -> None:
+    """Make a file appear, or take the place of one. Raises OutputError or UsageError."""
+    with whole_file(place) as file:
+        file.add(data)
+
+
+@contextmanager
+def whole_file(place: str, *, part: str | None = None) -> Iterator[OpenFile]:
+    """A file that takes its name as the block ends, and leaves what was there before if an exception ends it.
+
+    `part` is its path until then, here. Raises OutputError if it can't be written, UsageError if it can never be.
+    """
+    if is_stored(place):
+        yield from _stored_file(place)
+    else:
+        yield from _local_file(Path(os.path.realpath(place)), part)
+
+
+def _local_file(path: Path, part: str | None) -> Iterator[OpenFile]:
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder; give the name of a file")
+    half = Path(part) if part else path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        file = open(half, "wb")  # noqa: SIM115 (closed below, in three ways)
+    except OSError as error:
+        raise OutputError.of(path, error) from error
+    try:
+        yield OpenFile(file, str(path))
+        _settle(file, half, path)
+    except BaseException:
+        with suppress(OSError):
+            file.close()
+        with suppress(OSError):
+            half.unlink(missing_ok=True)
+        raise
+
+
+def _settle(file: Any, half: Path, path: Path) -> None:
+    """Make sure that the bytes are on the disk before the name is: power may fail between the two."""
+    try:
+        file.flush()
+        os.fsync(file.fileno())
+        file.close()
+        os.replace(half, path)
+    except OSError as error:
+        raise OutputError.of(path, error) from error
+
+
+def _stored_file(place: str) -> Iterator[OpenFile]:
+    system, path = file_system(place)
+    try:
+        system.makedirs(path.rpartition("/")[0], exist_ok=True)
+        file = system.open(path, "wb", autocommit=False)
+    # Each store has errors of its own kind.
+    except Exception as error:
+        raise UsageError(f"can't write {place}: {' '.join(str(error).split())}") from error
+    try:
+        yield OpenFile(file, place)
+    except BaseException:
+        with suppress(Exception):
+            file.close()
+        with suppress(Exception):
+            file.discard()
+        raise
+    try:
+        file.close()
+        file.commit()
+    except OSError as error:
+        raise OutputError.of(place, error) from error

@@ -1,0 +1,163 @@
+"""Inputs as given -> places: the files of folders and globs, addresses and `-`, each once, in order."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.errors import InputError, UsageError
+from extractor.stores import find_stored, is_stored, is_stored_folder
+
+RELEASE_SUFFIXES = (".html", ".htm", ".txt", ".md")
+CORPUS_SUFFIX = ".jsonl"
+STANDARD_INPUT = "-"
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
+
+
+def is_address(text: str) -> bool:
+    """Whether an input is an address (of any scheme but those of stores) rather than a path."""
+    return _ADDRESS.match(text) is not None and not is_stored(text)
+
+
+def is_corpus(place: str) -> bool:
+    """Whether a place holds one release a line."""
+    return place.lower().endswith(CORPUS_SUFFIX) and not is_address(place)
+
+
+def count_places(inputs: Sequence[str]) -> int | None:
+    """How many releases and errors the inputs hold; None if a corpus makes only reading tell."""
+    count = 0
+    for place in places(inputs):
+        if isinstance(place, str) and is_corpus(place):
+            return None
+        count += 1
+    return count
+
+
+def places(inputs: Sequence[str]) -> Iterator[str | InputError]:
+    """Every path, address and `-` that the inputs name, the same file or address only the first time.
+
+    An InputError stands for what leads nowhere: an empty folder, a glob without a match.
+    """
+    seen: set[int | str] = set()
+    for given in inputs:
+        for place in _places(given):
+            key = _identity(place) if isinstance(place, str) else str(place)
+            if key not in seen:
+                seen.add(key)
+                yield place
+
+
+def unreadable(path: str, error: OSError | ValueError) -> InputError:
+    """Why a path gives no release, in the words of a user."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return InputError(uri_of(path), "missing", "does not exist", "check the path")
+    if isinstance(error, PermissionError):
+        return InputError(uri_of(path), "permission", "may not be read", "check its permissions")
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return InputError(uri_of(path), "unreadable", f"can't be read ({reason})", "check the file and its disk")
+
+
+def uri_of(path: str) -> str:
+    """The path as given; bytes of a file name that are no UTF-8 are shown as escapes, for a record is Unicode."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _identity(place: str) -> int | str:
+    """The file behind a path, whatever its name; an address or what can't be asked stands for itself."""
+    try:
+        information = os.stat(place)
+    except (OSError, ValueError):
+        return place
+    return information.st_dev << 64 | information.st_ino
+
+
+def _places(given: str) -> Iterator[str | InputError]:
+    if given == STANDARD_INPUT or is_address(given):
+        yield given
+    elif is_stored(given):
+        yield from _stored(given)
+    elif os.path.isdir(given):
+        yield from _walk(given)
+    elif glob.has_magic(given) and not os.path.lexists(given):
+        yield from _matches(given)
+    else:
+        yield given
+
+
+def _stored(given: str) -> Iterator[str | InputError]:
+    try:
+        if glob.has_magic(given):
+            found = find_stored(given)
+            yield from found
+            if not found:
+                yield _no_match(given)
+        elif is_stored_folder(given):
+            yield from _walk_stored(given)
+        else:
+            yield given
+    except UsageError:
+        raise
+    # Each store has errors of its own kind.
+    except Exception as error:
+        yield InputError(given, "unreadable", f"can't be read ({' '.join(str(error).split())})", "check the address")
+
+
+def _walk_stored(folder: str) -> Iterator[str | InputError]:
+    found = [place for place in find_stored(folder) if _may_hold_release(place, folder)]
+    yield from found
+    if not found:
+        yield _empty(folder)
+
+
+def _may_hold_release(place: str, folder: str) -> bool:
+    inside = place.removeprefix(folder)
+    return place.lower().endswith(RELEASE_SUFFIXES) and not any(part.startswith(".") for part in inside.split("/"))
+
+
+def _matches(pattern: str) -> Iterator[str | InputError]:
+    """What a glob matches, as if the shell had expanded it."""
+    paths = sorted(glob.glob(pattern, recursive=True))
+    if not paths:
+        yield _no_match(pattern)
+    for path in paths:
+        yield from _walk(path) if os.path.isdir(path) else [path]
+
+
+def _walk(folder: str) -> Iterator[str | InputError]:
+    """The files of a folder that can hold a release, in name order at every level; links are followed once."""
+    is_empty = True
+    visited: set[int | str] = set()
+    stack = [folder]
+    while stack:
+        path = stack.pop()
+        if not os.path.isdir(path):
+            is_empty = False
+            yield path
+        elif (identity := _identity(path)) not in visited:
+            visited.add(identity)
+            try:
+                stack.extend(reversed(_entries(path)))
+            except OSError as error:
+                is_empty = False
+                yield unreadable(path, error)
+    if is_empty:
+        yield _empty(folder)
+
+
+def _no_match(pattern: str) -> InputError:
+    return InputError(uri_of(pattern), "missing", "matches no file", "check the pattern")
+
+
+def _empty(folder: str) -> InputError:
+    known = ", ".join(RELEASE_SUFFIXES)
+    return InputError(uri_of(folder), "empty_folder", f"holds no file that ends in {known}", "name the files instead")
+
+
+def _entries(folder: str) -> list[str]:
+    """Subfolders and possible releases, without hidden ones, by name."""
+    paths = [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if not name.startswith(".")]
+    return [path for path in paths if path.lower().endswith(RELEASE_SUFFIXES) or os.path.isdir(path)]

@@ -1,0 +1,237 @@
+"""Plan, shards, pool and merge: order, errors, dead workers, what is done already. Kills: test_batch_kills.py."""
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+from fakes import misbehave
+
+from extractor.batch import manifest
+from extractor.batch.attempt import Make, attempt
+from extractor.batch.folder import LocalFolder, open_folder
+from extractor.batch.outcome import Outcome, decode, encode, is_whole, seal
+from extractor.batch.plan import Input, RunSettings, Shard, plan
+from extractor.batch.pool import Pool
+from extractor.batch.run import do_shards, opened_manifest, run_inputs, write_plan
+from extractor.batch.shard import run_shard
+from extractor.errors import InputError, UsageError, WorkerError
+from extractor.inputs.entry import Entry
+from extractor.inputs.sources import identify, list_entries
+from extractor.release import Source
+from extractor.settings import Settings
+
+SETTINGS = RunSettings(shard_size=4, time_limit=5)
+MISSING = InputError("b.txt", "missing", "does not exist", "check the path")
+NONE = MappingProxyType({})
+
+
+def prepare(settings: Settings) -> Make:
+    return partial(misbehave, settings=settings)
+
+
+def prepare_nothing(settings: Settings) -> Make:
+    raise SystemExit(3)
+
+
+def make(source: Source) -> object:
+    return misbehave(source, Settings())
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LocalFolder:
+    monkeypatch.chdir(tmp_path)
+    Path("work").mkdir()
+    return LocalFolder(Path("work"))
+
+
+def entries(*texts: str) -> list[Input]:
+    """Files of these texts, by number."""
+    Path("in").mkdir(exist_ok=True)
+    for number, text in enumerate(texts):
+        Path(f"in/{number:03}.txt").write_text(text)
+    return list(list_entries(["in"]))
+
+
+def run(inputs: Iterable[Input], folder: LocalFolder, jobs: int = 2) -> list[Outcome]:
+    return list(run_inputs(inputs, SETTINGS, folder, partial(Pool, jobs, prepare=prepare)))
+
+
+def told(outcomes: Iterable[Outcome]) -> list[str]:
+    return [one.error.code if one.error else json.loads(one.record or b"")["title"] for one in outcomes]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_outcomes_come_in_input_order(folder: LocalFolder, jobs: int) -> None:
+    inputs = entries("sleep 0.3", *"abcdefghijk")
+    found = told(run([*inputs[:5], MISSING, *inputs[5:]], folder, jobs))
+    assert found == ["sleep 0.3", *"abcd", "missing", *"efghijk"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_goes_wrong_costs_one_record(folder: LocalFolder, jobs: int) -> None:
+    texts = ["a", "raise", "die", "b", "refuse", "die", "c", "recurse", "allocate", "d"]
+    found = run(entries(*texts), folder, jobs)
+    assert told(found) == ["a", "internal", "crash", "b", "not_a_release", "crash", "c", "internal", "internal", "d"]
+    assert found[1].error
+    assert "ZeroDivisionError: as asked for (fakes.py:" in found[1].error.reason
+    assert found[2].uri == "in/002.txt"
+
+
+def test_only_deaths_kill_a_shard_s_worker_and_the_shard_is_run_again(folder: LocalFolder) -> None:
+    assert told(run(entries("die", "die", "die"), folder)) == ["crash"] * 3
+
+
+def test_a_document_has_its_time(folder: LocalFolder) -> None:
+    settings = RunSettings(time_limit=0.3)
+    found = run_inputs(entries("spin", "a", "swallow", "hold"), settings, folder, partial(Pool, 2, prepare=prepare))
+    assert told(found) == ["timeout", "a", "timeout", "timeout"]
+
+
+def test_a_missing_model_ends_the_run(folder: LocalFolder) -> None:
+    with pytest.raises(UsageError, match="no such model"):
+        run(entries("usage", "a"), folder)
+
+
+def test_workers_that_die_as_they_start_end_the_run(folder: LocalFolder) -> None:
+    with pytest.raises(WorkerError, match="die as they start"):
+        list(run_inputs(entries("a"), SETTINGS, folder, partial(Pool, 1, prepare=prepare_nothing)))
+
+
+def test_workers_take_one_core_each(folder: LocalFolder) -> None:
+    assert told(run(entries("threads", "threads"), folder)) == ["1", "1"]
+
+
+def test_inputs_are_listed_no_faster_than_they_are_read(folder: LocalFolder) -> None:
+    listed = 0
+
+    def endless() -> Iterator[Input]:
+        nonlocal listed
+        while True:
+            listed += 1
+            yield MISSING
+
+    engine = partial(Pool, 2, prepare=prepare)
+    with closing(run_inputs(endless(), SETTINGS, folder, engine)) as found:
+        for _ in range(30):
+            next(found)
+    # What is read ahead waits in the folder, not in memory.
+    assert listed <= 1002 * SETTINGS.shard_size + 30
+
+
+def test_what_is_done_is_not_done_again(folder: LocalFolder) -> None:
+    inputs = entries(*"abcdefgh")
+    first = run(inputs, folder)
+    names = folder.names()
+    assert names == {manifest.NAME, *(shard.name for shard in plan(map(identify, inputs), SETTINGS))}
+    times = {name: (Path("work") / name).stat().st_mtime_ns for name in names - {manifest.NAME}}
+    assert run(inputs, folder, jobs=1) == first
+    assert {name: (Path("work") / name).stat().st_mtime_ns for name in times} == times
+
+
+@pytest.mark.parametrize("change", [{"time_limit": 7}, {"record": Settings(publisher="Marlbrook")}, {"shard_size": 5}])
+def test_other_settings_make_other_shards(folder: LocalFolder, change: dict[str, object]) -> None:
+    inputs = entries("a")
+    run(inputs, folder)
+    (one,) = plan(map(identify, inputs), SETTINGS)
+    other = RunSettings(**{"shard_size": 4, "time_limit": 5, **change})
+    (another,) = plan(map(identify, inputs), other)
+    assert one.name != another.name
+    lines: list[str] = []
+    engine = partial(Pool, 1, prepare=prepare)
+    assert told(run_inputs(inputs, other, folder, engine, tell=lines.append)) == ["a"]
+    (line,) = lines
+    assert "no longer fits" in line
+    assert ("publisher" if "record" in change else next(iter(change))) in line
+
+
+def test_names_depend_on_content_alone() -> None:
+    one = [identify(entry) for entry in entries("a", "b")]
+    assert [shard.name for shard in plan(one, SETTINGS)] == [shard.name for shard in plan(iter(one), SETTINGS)]
+    Path("in/000.txt").write_text("c")
+    assert [shard.name for shard in plan(map(identify, list_entries(["in"])), SETTINGS)] != [
+        shard.name for shard in plan(one, SETTINGS)
+    ]
+
+
+def test_a_changed_input_is_not_taken_for_the_planned_one(folder: LocalFolder) -> None:
+    (shard,) = plan(map(identify, entries("a", "b")), SETTINGS)
+    Path("in/000.txt").write_text("c")
+    run_shard(shard, folder, SETTINGS, make)
+    assert told(decode(folder.read(shard.name))) == ["changed", "b"]
+
+
+def test_a_shard_is_the_same_bytes_each_time(folder: LocalFolder) -> None:
+    (shard,) = plan(map(identify, entries("a", "raise", "b\n\nc\u2028d")), SETTINGS)
+    written = set()
+    for _ in range(2):
+        run_shard(shard, folder, SETTINGS, make)
+        written.add(folder.read(shard.name))
+    (data,) = written
+    assert is_whole(data)
+    assert not is_whole(data[:-1])
+    assert not is_whole(data[1:])
+    assert not is_whole(b"")
+
+
+def test_outcomes_survive_their_lines() -> None:
+    record = attempt(Source("a.txt", 'problem ,"record": "x"}\n\u2028'.encode()), make)  # type: ignore[arg-type]
+    assert not isinstance(record, InputError)
+    one, two = decode(seal(encode(record) + encode(MISSING)))
+    assert one.record == record.model_dump_json().encode()
+    assert (one.uri, one.id, one.problems, one.counts) == ("a.txt", record.id, ("doubtful",), (0, 0, 0, 0, 0))
+    assert json.loads(one.marked("x")) == {**json.loads(one.record), "duplicate_of": "x"}
+    assert str(two.error) == str(MISSING)
+
+
+def test_a_manifest_is_run_in_parts_and_merged() -> None:
+    inputs = [*entries(*"abcdefghi", "refuse", "die"), MISSING]
+    assert write_plan(inputs, SETTINGS, "work") == 3
+    engine = partial(Pool, 1, prepare=prepare)
+    place = f"work/{manifest.NAME}"
+    do_shards(place, 0, 2, engine)
+    assert len(open_folder("work").names()) == 1 + 2
+    do_shards(place, 1, None, engine)
+    done = open_folder("work").names()
+    with opened_manifest(place, engine) as outcomes:
+        assert told(outcomes) == [*"abcdefghi", "not_a_release", "crash", "missing"]
+    assert open_folder("work").names() == done
+    with pytest.raises(UsageError, match="no shard 3"):
+        do_shards(place, 3, None, engine)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [lambda text: text[:-20], lambda text: "", lambda text: text[:300], lambda text: text.replace('"0.', '"9.')],
+)
+def test_a_damaged_manifest_is_refused(damage: object) -> None:
+    write_plan(entries("a"), SETTINGS, "work")
+    path = Path("work") / manifest.NAME
+    path.write_text(damage(path.read_text()))  # type: ignore[operator]
+    with pytest.raises(UsageError, match="extractor plan"), manifest.open_manifest(str(path)) as (_, shards):
+        list(shards)
+
+
+def test_a_manifest_tells_itself_from_a_corpus() -> None:
+    write_plan(entries("a"), SETTINGS, "work")
+    Path("corpus.jsonl").write_text('{"text": "One"}\n')
+    found = [manifest.is_manifest(name) for name in (f"work/{manifest.NAME}", "corpus.jsonl", "no.jsonl", "in/000.txt")]
+    assert found == [True, False, False, False]
+
+
+def test_shards_of_a_manifest_are_those_planned() -> None:
+    inputs = [*map(identify, entries("a", "b", "c", "d", "e")), MISSING, Entry("https://marlbrook.example/news")]
+    write_plan(inputs, SETTINGS, "work")
+    with manifest.open_manifest(f"work/{manifest.NAME}") as (settings, shards):
+        assert settings == SETTINGS
+        found = list(shards)
+    for one, other in zip(found, plan(inputs, SETTINGS), strict=True):
+        assert (one.number, one.name, list(map(str, one.inputs))) == (
+            other.number,
+            other.name,
+            list(map(str, other.inputs)),
+        )
+        assert isinstance(one, Shard)
