@@ -27,14 +27,12 @@ from throughput_texts import SAMPLES, Batch, make_batch, unlike
 from extractor.language import load_model
 from extractor.pipeline import make_record
 from extractor.release import Source
-from extractor.settings import Settings
+from extractor.settings import SHARD_SIZE, Settings
 
 # Copies of each sample: for a round on one core, and for a run of the command line.
 COPIES, RUN_COPIES = 2, 22
 STARTS = 5
 ONE_TEXT = SAMPLES / "fernmoor-sunday-libraries.txt"
-# A worker collects garbage after so many releases, and not before.
-SHARD = 16
 STOCK, TEXTS, PAGES, GLUED = "stock pipeline, texts", "extractor, texts", "extractor, pages", "glued pipeline, pages"
 
 
@@ -124,13 +122,13 @@ def _exhaust(documents: Iterable[object]) -> None:
 
 
 def _extract(contents: Sequence[bytes]) -> None:
-    """Records as JSON, in the way of a worker: garbage is collected now and then."""
+    """Records as JSON, in the way of a worker (`batch/worker.py`): garbage is collected once a shard."""
     model = load_model()
     gc.freeze()
     gc.disable()
     for number, content in enumerate(contents, start=1):
         make_record(Source(str(number), content), Settings(), model).model_dump_json()
-        if number % SHARD == 0:
+        if number % SHARD_SIZE == 0:
             gc.collect()
     gc.enable()
     gc.unfreeze()
