@@ -27,7 +27,7 @@ BATCHES = [
     ("segfault", "swallow", "huge", "refuse"),
     ("kill", "hold", "huge", "allocate"),
     ("die", "grip", "huge", "recurse"),
-    ("kill", "segfault", "huge", "refuse"),
+    ("kill", "huge", "refuse", "raise"),
 ]
 CODES = {
     "die": "crash",
@@ -111,7 +111,7 @@ def _run_killed(seed: str, undisturbed: Undisturbed) -> int:
 
 def _plan(chance: random.Random, seconds: float) -> list[Kills]:
     """The kills of each start; in the last one the parent is left alive."""
-    parents = chance.choice((0, 1, 1, 2))
+    parents = chance.choice((0, 0, 1, 1, 1, 2))
     starts: list[Kills] = [[(chance.uniform(0, seconds), "parent")] for _ in range(parents)] + [[]]
     for _ in range(chance.randint(0 if parents else 1, 2)):
         chance.choice(starts).append((chance.uniform(0, seconds), "worker"))
