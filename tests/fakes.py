@@ -70,10 +70,10 @@ def misbehave(source: Source, settings: Settings) -> Record:
             bytearray(sys.maxsize)
         case ["recurse", *_]:
             return misbehave(source, settings)
-        case ["tally", file, *_]:
+        case ["tally", file, "until", gate, *_]:
             with open(file, "a") as tally:
                 tally.write(f"{source.uri}\n")
-            time.sleep(0.01)
+            wait_until(lambda: os.path.exists(gate), 60)
         case ["raise", *_]:
             raise ZeroDivisionError("as asked\nfor")
         case ["refuse", *_]:

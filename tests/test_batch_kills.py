@@ -21,7 +21,14 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="lo
 
 SEED = os.environ.get("KILL_SEED", "0")
 INPUTS = 200
-RUNS = 10  # of each of the five batches
+RUNS = 50
+BATCHES = [
+    ("die", "spin", "huge", "raise"),
+    ("segfault", "swallow", "huge", "refuse"),
+    ("kill", "hold", "huge", "allocate"),
+    ("die", "grip", "huge", "recurse"),
+    ("kill", "huge", "refuse", "raise"),
+]
 CODES = {
     "die": "crash",
     "segfault": "crash",
@@ -36,38 +43,42 @@ CODES = {
     "allocate": "internal",
     "recurse": "internal",
 }
-BATCHES = [
-    ("die", "spin", "huge", "raise"),
-    ("segfault", "swallow", "huge", "refuse"),
-    ("kill", "hold", "huge", "allocate"),
-    ("die", "grip", "huge", "recurse"),
-    ("segfault", "kill", "huge", "hold"),
-]
-Kills = list[tuple[float, str]]  # seconds from its start of work, and "parent" or "worker"
+Kills = list[tuple[float, str]]  # when, in seconds since the start's first work, and whom: "parent" or "worker"
 
 
 @dataclass(frozen=True)
 class Undisturbed:
-    """What a run gives that nobody disturbs, and how long it takes."""
+    """What a run over a folder gives that nobody disturbs, and how long it takes."""
 
+    folder: str
     records: bytes
     errors: bytes
     seconds: float
 
 
-@pytest.mark.parametrize("number", range(len(BATCHES)), ids=[" ".join(words) for words in BATCHES])
-def test_killed_runs_give_what_an_undisturbed_one_gives(
-    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_killed_runs_give_what_undisturbed_ones_give(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    texts = _texts(BATCHES[number], random.Random(number))
-    write_inputs(Path("in"), texts)
-    undisturbed = _run_undisturbed(texts)
-    seeds = [f"{SEED}-{number}-{run}" for run in range(RUNS)]
-    # The runs wait more than they work, so that two at once fit on two cores.
-    with ThreadPoolExecutor(2) as pool:
-        kills = list(pool.map(lambda seed: _run_killed(seed, undisturbed), seeds))
-    assert sum(count > 0 for count in kills) >= 0.8 * RUNS, f"kills that hit a run at work: {kills}"
+    # The runs wait more than they work, so that four at once fit on two cores.
+    with ThreadPoolExecutor(4) as pool:
+        undisturbed = list(pool.map(_run_undisturbed, BATCHES))
+        hits = list(pool.map(lambda run: _run_killed(f"{SEED}-{run}", undisturbed[run % len(BATCHES)]), range(RUNS)))
+    assert sum(map(bool, hits)) >= 0.8 * RUNS, f"kills that hit a run at work: {hits}"
+
+
+def _run_undisturbed(poison: tuple[str, ...]) -> Undisturbed:
+    folder = "-".join(poison)
+    texts = _texts(poison, random.Random(folder))
+    write_inputs(Path(folder), texts)
+    began = time.monotonic()
+    code, _, err = call(*_arguments(folder, f"{folder}.jsonl"))
+    seconds = time.monotonic() - began
+    assert code == 1, err
+    records, errors = (Path(f"{folder}{ending}").read_bytes() for ending in (".jsonl", ".errors.jsonl"))
+    assert [json.loads(line)["text"] for line in records.splitlines()] == [text for text in texts if text not in CODES]
+    assert [(error["uri"], error["code"]) for error in map(json.loads, errors.splitlines())] == [
+        (f"{folder}/{number:03}.txt", CODES[text]) for number, text in enumerate(texts) if text in CODES
+    ]
+    return Undisturbed(folder, records, errors, seconds)
 
 
 def _texts(poison: tuple[str, ...], chance: random.Random) -> list[str]:
@@ -77,21 +88,8 @@ def _texts(poison: tuple[str, ...], chance: random.Random) -> list[str]:
     return texts
 
 
-def _arguments(out: str) -> list[str]:
-    return ["run", "in", "-o", out, "--jobs", "2", "--time-limit", "1", "--shard-size", "10", "--quiet"]
-
-
-def _run_undisturbed(texts: list[str]) -> Undisturbed:
-    began = time.monotonic()
-    code, _, err = call(*_arguments("undisturbed.jsonl"))
-    seconds = time.monotonic() - began
-    assert code == 1, err
-    records, errors = (Path(f"undisturbed{ending}").read_bytes() for ending in (".jsonl", ".errors.jsonl"))
-    assert [json.loads(line)["text"] for line in records.splitlines()] == [text for text in texts if text not in CODES]
-    assert [(error["uri"], error["code"]) for error in map(json.loads, errors.splitlines())] == [
-        (f"in/{number:03}.txt", CODES[text]) for number, text in enumerate(texts) if text in CODES
-    ]
-    return Undisturbed(records, errors, seconds)
+def _arguments(folder: str, out: str) -> list[str]:
+    return ["run", folder, "-o", out, "--jobs", "2", "--time-limit", "1", "--shard-size", "10", "--quiet"]
 
 
 def _run_killed(seed: str, undisturbed: Undisturbed) -> int:
@@ -99,31 +97,31 @@ def _run_killed(seed: str, undisturbed: Undisturbed) -> int:
     chance = random.Random(seed)
     hits, sessions = 0, []
     for kills in _plan(chance, undisturbed.seconds):
-        session, code, hit = _start_and_kill(seed, kills, chance)
+        session, code, hit = _start_and_kill(seed, undisturbed.folder, kills, chance)
         sessions.append(session)
         hits += hit
         _check(seed, code, undisturbed)
-        # Else the next start meets workers that have not yet seen that their parent died.
+        # They may be at their start still, on a busy machine. Else the next start meets them.
         if chance.random() < 0.5:
-            assert wait_until(lambda: not members(sessions[-1]), 2), f"seed {seed}: workers outlive their parent"
+            assert wait_until(lambda: not members(sessions[-1])), f"seed {seed}: workers outlive their parent"
     assert code == 1, f"seed {seed}: the last start is to come to its end"
-    assert wait_until(lambda: not any(map(members, sessions)), 2), f"seed {seed}: workers outlive their parent"
+    assert wait_until(lambda: not any(map(members, sessions))), f"seed {seed}: workers outlive their parent"
     return hits
 
 
 def _plan(chance: random.Random, seconds: float) -> list[Kills]:
     """The kills of each start; in the last one the parent is left alive."""
-    parents = chance.choice((0, 1, 1, 2))
+    parents = chance.choice((0, 0, 1, 1, 1, 2))
     starts: list[Kills] = [[(chance.uniform(0, seconds), "parent")] for _ in range(parents)] + [[]]
     for _ in range(chance.randint(0 if parents else 1, 2)):
         chance.choice(starts).append((chance.uniform(0, seconds), "worker"))
     return [sorted(kills) for kills in starts]
 
 
-def _start_and_kill(seed: str, kills: Kills, chance: random.Random) -> tuple[int, int, int]:
+def _start_and_kill(seed: str, folder: str, kills: Kills, chance: random.Random) -> tuple[int, int, int]:
     """One start: its session, its exit code, and how many kills hit it at work."""
     out, hits = Path(f"{seed}.jsonl"), 0
-    with open(f"{seed}.log", "ab") as log, start(*_arguments(str(out)), stderr=log) as process:
+    with open(f"{seed}.log", "ab") as log, start(*_arguments(folder, str(out)), stderr=log) as process:
         wait_until(lambda: _work(out).exists() or process.poll() is not None)
         began = time.monotonic()
         for moment, victim in kills:
@@ -157,7 +155,6 @@ def _check(seed: str, code: int, undisturbed: Undisturbed) -> None:
     """A run that came to its end has left all of its output and nothing else, a killed one all or nothing."""
     log = Path(f"{seed}.log").read_text()
     assert code in (1, -signal.SIGKILL), f"seed {seed}: exit code {code}: {log}"
-    assert "Traceback" not in log, f"seed {seed}: {log}"
     for ending, content in ((".jsonl", undisturbed.records), (".errors.jsonl", undisturbed.errors)):
         file = Path(f"{seed}{ending}")
         assert code != 1 or file.exists(), f"seed {seed}: no {file}"
@@ -165,3 +162,14 @@ def _check(seed: str, code: int, undisturbed: Undisturbed) -> None:
     if code == 1:
         left = {path.name for path in Path().glob(f"*{seed}.*")}
         assert left == {f"{seed}.log", f"{seed}.jsonl", f"{seed}.errors.jsonl"}, f"seed {seed}"
+
+
+@pytest.mark.parametrize("word", [word for word, code in CODES.items() if code == "timeout"])
+def test_workers_end_with_a_killed_parent(word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_inputs(Path("in"), [word] * 4)
+    with start("run", "in", "-o", "out.jsonl", "--jobs", "2", "--shard-size", "1") as process:
+        assert wait_until(lambda: len(members(process.pid, only_workers=True)) == 2)
+        time.sleep(1)
+        process.kill()
+    assert wait_until(lambda: not members(process.pid), 2)
