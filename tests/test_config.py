@@ -185,7 +185,7 @@ def test_every_option_may_stand_there(command: str, option: TyperOption, is_in_t
         ("publisher = 2024", 'publisher: takes text, not a number; write it like "text"'),
         ("published = 2024-06-03T10:00:00", "published: '2024-06-03T10:00:00' is no day like 2024-06-03; --help"),
         ("published = '3 June'", "published: '3 June' is no day like 2024-06-03; --help"),
-        ("date-order = 'YMD'", "date-order: .*'YMD' is not one of .+; --help"),
+        ("date-order = 'YMD'", "date-order: .*'YMD' is not one of .+'; --help"),
         ("quiet = 'yes'", "quiet: takes true or false, not text; write it like true"),
         ("quiet = 1", "quiet: takes true or false, not a number; write it like true"),
         ("allow-host = 'a.example'", 'allow-host: takes a list, not text; write it like ["text", "text"]'),
