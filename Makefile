@@ -3,13 +3,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
-# The libraries that bench-reading and bench-quotes measure beside ours stay out of .venv, and out of each other's way.
+# The libraries that benchmarks measure beside ours stay out of .venv, and out of each other's way.
+THROUGHPUT_BIN := .bench-throughput/bin
+THROUGHPUT_INSTALLED := .bench-throughput/.installed
 BENCH_BIN := .bench/bin
 BENCH_INSTALLED := .bench/.installed
 QUOTES_BIN := .bench-quotes/bin
 QUOTES_INSTALLED := .bench-quotes/.installed
 
-.PHONY: help demo test bench bench-reading bench-quotes bench-dates model measure-model clean
+.PHONY: help demo test bench bench-scaling bench-reading bench-quotes bench-dates model measure-model clean
 
 # A folder with the open data that docs/model.md names.
 TRAINING ?= ../shared/training
@@ -17,13 +19,14 @@ TRAINING ?= ../shared/training
 help:
 	@echo "make demo            releases of samples/ into releases.jsonl, and one record shown"
 	@echo "make test            linter, formatter, type checker and tests"
-	@echo "make bench           releases and words a second, beside the bare stock pipeline"
+	@echo "make bench           seconds a release, beside the stock pipeline and a pipeline glued of libraries; workers; start"
+	@echo "make bench-scaling   seconds a release and memory, of 100 to 10,000 inputs"
 	@echo "make bench-reading   pages a second and quality of reading, beside trafilatura and readability-lxml"
 	@echo "make bench-quotes    words a second and quality of finding quotes, beside textacy and sayswho"
 	@echo "make bench-dates     words a second and quality of finding dates, beside dateparser and the stock recogniser"
 	@echo "make model           train the recogniser anew (TRAINING=folder of open data), then measure it"
 	@echo "make measure-model   how well the recogniser and the stock one find names (TRAINING=folder of open data)"
-	@echo "make clean           remove .venv, .bench, .bench-quotes, caches and what demo wrote"
+	@echo "make clean           remove .venv, .bench*, caches and what demo wrote"
 	@echo "PYTHON=python3.12 make ...   another Python than python3"
 
 demo: $(INSTALLED)
@@ -39,8 +42,11 @@ test: $(INSTALLED)
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-bench: $(INSTALLED)
-	$(BIN)/python benchmarks/throughput.py
+bench: $(THROUGHPUT_INSTALLED)
+	$(THROUGHPUT_BIN)/python benchmarks/throughput.py
+
+bench-scaling: $(INSTALLED)
+	$(BIN)/python benchmarks/scaling.py
 
 bench-reading: $(BENCH_INSTALLED)
 	$(BENCH_BIN)/python benchmarks/reading.py $(PAGES)
@@ -59,7 +65,7 @@ measure-model: $(INSTALLED)
 	$(BIN)/python tools/recogniser/measure.py $(TRAINING)
 
 clean:
-	rm -rf .venv .bench .bench-quotes .mypy_cache .ruff_cache .pytest_cache .hypothesis releases.jsonl releases.errors.jsonl pages.jsonl pages.errors.jsonl record.schema.json
+	rm -rf .venv .bench .bench-quotes .bench-throughput .mypy_cache .ruff_cache .pytest_cache .hypothesis releases.jsonl releases.errors.jsonl pages.jsonl pages.errors.jsonl record.schema.json
 	find extractor tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp takes the place of a list of installed files; an install that breaks off leaves none.
@@ -69,11 +75,14 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@rm -f $@
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[ray]' || \
+		echo "The extra [ray] can't be installed here: the test of the Ray engine will be skipped."
 	@touch $@
 
+$(THROUGHPUT_INSTALLED): benchmarks/requirements-throughput.txt
 $(BENCH_INSTALLED): benchmarks/requirements-reading.txt
 $(QUOTES_INSTALLED): benchmarks/requirements-quotes.txt
-$(BENCH_INSTALLED) $(QUOTES_INSTALLED): pyproject.toml constraints.txt
+$(THROUGHPUT_INSTALLED) $(BENCH_INSTALLED) $(QUOTES_INSTALLED): pyproject.toml constraints.txt
 	@echo "Installing into $(@D) (a minute or two, once) ..."
 	@rm -f $@
 	@$(PYTHON) -m venv $(@D)

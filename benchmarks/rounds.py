@@ -1,4 +1,4 @@
-"""What every benchmark does: works on one core, in turn over three rounds, the median of the seconds each takes."""
+"""What every benchmark does: works on one core, in turn over some rounds, the median of the seconds each takes."""
 
 from __future__ import annotations
 
@@ -27,16 +27,18 @@ def verdict(reasons: Sequence[str]) -> int:
 
 
 def median_seconds(
-    works: Mapping[str, Callable[[], object]], clock: Callable[[], float] = time.process_time
+    works: Mapping[str, Callable[[], object]],
+    clock: Callable[[], float] = time.process_time,
+    rounds: int = ROUNDS,
 ) -> list[float]:
-    """The median seconds of each work, by name, all of them in turn ROUNDS times.
+    """The median seconds of each work, by name, all of them in turn, so many rounds.
 
     Seconds of the processor, which others on the machine move less, unless another clock is given.
     """
     seconds: dict[str, list[float]] = {name: [] for name in works}
-    for number in range(ROUNDS):
+    for number in range(rounds):
         for name, work in works.items():
-            print(f"round {number + 1} of {ROUNDS}: {name}", file=sys.stderr)
+            print(f"round {number + 1} of {rounds}: {name}", file=sys.stderr)
             start = clock()
             work()
             seconds[name].append(clock() - start)

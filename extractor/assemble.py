@@ -44,6 +44,7 @@ def assemble(source: Source, release: Release, model: LanguageModel, settings: S
             sha256=hashlib.sha256(source.data).hexdigest(),
             bytes=len(source.data),
             fetched_at=source.fetched_at,
+            canonical=release.canonical,
         ),
         extractor=ExtractorInfo(version=__version__, model=model.name, settings=settings.as_dict()),
         title=release.title,

@@ -54,11 +54,32 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _use_config(context: typer.Context, given: str | None) -> None:
+    if given is None and context.parent is None:
+        return  # A command looks for extractor.toml; --version and schema need none.
+    with _exit_codes(_error_console()):
+        from extractor.config import use_config
+
+        use_config(context, given)
+
+
+Config = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE",
+        is_eager=True,
+        callback=_use_config,
+        help="File of options; else extractor.toml, if the working folder has it.",
+    ),
+]
+
+
 @app.callback()
 def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
+    config: Config = None,
 ) -> None:
     pass
 
@@ -84,23 +105,37 @@ def run_command(
     date_order: Order = None,
     allow_host: AllowHost = None,
     dedupe: Annotated[
-        bool, typer.Option("--dedupe", help="Leave out releases that repeat an earlier one of the run.")
+        bool,
+        typer.Option(
+            "--dedupe/--no-dedupe", show_default=False, help="Leave out releases that repeat an earlier one of the run."
+        ),
     ] = False,
     restart: Annotated[
-        bool, typer.Option("--restart", help="Begin anew, whatever an interrupted run into OUT has done.")
+        bool,
+        typer.Option(
+            "--restart/--no-restart",
+            show_default=False,
+            help="Begin anew, whatever an interrupted run into OUT has done.",
+        ),
     ] = False,
     time_limit: TimeLimit = TIME_LIMIT,
     shard_size: ShardSize = SHARD_SIZE,
     engine: Annotated[
         EngineName, typer.Option(case_sensitive=False, help="What runs the work: this machine, or a Ray cluster.")
     ] = EngineName.LOCAL,
-    strict: Annotated[bool, typer.Option("--strict", help="Count a record with problems as failed.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict/--no-strict", show_default=False, help="Count a record with problems as failed.")
+    ] = False,
     summary: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write what the run came to into FILE, as JSON.")
     ] = None,
     quiet: Annotated[
-        bool, typer.Option("--quiet", help="Show neither progress nor summary; errors are shown.")
+        bool,
+        typer.Option(
+            "--quiet/--no-quiet", show_default=False, help="Show neither progress nor summary; errors are shown."
+        ),
     ] = False,
+    config: Config = None,
 ) -> None:
     """Turn releases into records, one JSON object a line.
 
@@ -161,6 +196,7 @@ def plan_command(
     allow_host: AllowHost = None,
     time_limit: TimeLimit = TIME_LIMIT,
     shard_size: ShardSize = SHARD_SIZE,
+    config: Config = None,
 ) -> None:
     """Write the plan of a run, FOLDER/manifest.jsonl, for `extractor run` or `extractor shard`, here or elsewhere.
 
@@ -187,6 +223,7 @@ def shard_command(
     of: Annotated[
         int | None, typer.Option(min=1, metavar="M", help="Do shards N, N+M, N+2M ... in this one call.")
     ] = None,
+    config: Config = None,
 ) -> None:
     """Do one shard of a plan, or one share of them: for job arrays, on any machine that sees the same files.
 
@@ -213,6 +250,7 @@ def show_command(
     model: Model = DEFAULT_MODEL,
     date_order: Order = None,
     allow_host: AllowHost = None,
+    config: Config = None,
 ) -> None:
     """Print one release readably: its text with the facts in colour, then tables of them.
 
@@ -371,7 +409,3 @@ def _without_outputs(entries: Iterable[Entry | InputError], out: str | None) -> 
             if isinstance(entry, Entry) and os.path.isfile(entry.place) and os.path.samefile(target, entry.place):
                 raise UsageError(f"{target} would be overwritten, and is an input too; give another name to -o")
         yield entry
-
-
-if __name__ == "__main__":
-    main()

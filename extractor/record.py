@@ -58,13 +58,17 @@ class Part(BaseModel):
 
 
 class SourceInfo(Part):
-    """Where the release came from: enough to find the same bytes again."""
+    """Where the release came from: enough to find the same bytes again.
+
+    `canonical` is the address that the page itself declares as its own, null if it declares none.
+    """
 
     uri: str
     media_type: str
     sha256: str
     bytes: int
     fetched_at: str | None = None
+    canonical: str | None = None
 
 
 class ExtractorInfo(Part):
@@ -243,7 +247,10 @@ class Problem(Part):
 
 
 class Record(Part):
-    """One press release: its text and every fact found in it. Keys stand in the order of the contract."""
+    """One press release: its text and every fact found in it. Keys stand in the order of the contract.
+
+    `duplicate_of` is the id of the record that this one repeats, known only where many are made in one run.
+    """
 
     schema_version: str = SCHEMA_VERSION
     id: str
@@ -263,6 +270,7 @@ class Record(Part):
     quotes: list[Quote]
     contacts: list[Contact]
     problems: list[Problem]
+    duplicate_of: str | None = None
 
 
 def json_schema() -> dict[str, Any]:

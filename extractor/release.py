@@ -58,6 +58,7 @@ class Draft:
     """What a reader (page or plain text) makes of a source: blocks in reading order and evidence, best first.
 
     `published` and `updated` hold raw strings as written; `read.py` turns them into days.
+    `canonical` is the address that a page declares as its own.
     `listing` is true for a page that announces other pages and tells nothing itself.
     """
 
@@ -67,6 +68,7 @@ class Draft:
     updated: tuple[Evidence, ...] = ()
     publisher: tuple[Evidence, ...] = ()
     country: str | None = None
+    canonical: str | None = None
     removed: tuple[Removed, ...] = ()
     problems: tuple[Problem, ...] = ()
     listing: bool = False
@@ -77,7 +79,8 @@ class Release:
     """A release read: ONE canonical text that no later step changes, and its paragraphs in order.
 
     `country` is the ISO 3166 code of where it comes from, None if its page does not tell; `date_order` (DMY or MDY) the
-    order that its numeric days are read in unless they show another, None to be told by text and country.
+    order that its numeric days are read in unless they show another, None to be told by text and country;
+    `canonical` the address that its page declares as its own.
     """
 
     text: str
@@ -90,6 +93,7 @@ class Release:
     language: str | None = None
     country: str | None = None
     date_order: str | None = None
+    canonical: str | None = None
     removed: tuple[Removed, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
 

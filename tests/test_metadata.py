@@ -19,6 +19,7 @@ def told(release: Release) -> dict[str, str | None]:
         "published": release.published.value if release.published else None,
         "updated": release.updated.value if release.updated else None,
         "publisher": release.publisher.name if release.publisher else None,
+        "canonical": release.canonical,
     }
 
 

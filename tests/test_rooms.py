@@ -28,7 +28,7 @@ ONLY_IN = [
     ("markdown_it", ["reading/*"], "Markdown ends where reading ends"),
     ("typer", ["cli.py", "options.py"], "the command line joins, and nothing depends on it"),
     ("extractor.options", ["cli.py"], "the command line joins, and nothing depends on it"),
-    ("extractor.cli", [], "the command line joins, and nothing depends on it"),
+    ("extractor.cli", ["__main__.py"], "the command line joins, and nothing depends on it"),
     ("fsspec", ["stores.py"], "one room reaches remote stores"),
     ("ray", ["batch/ray_engine.py"], "one engine schedules on Ray"),
     ("multiprocessing", ["batch/pool.py", "batch/worker.py"], "one room starts processes, one is their life"),

@@ -13,6 +13,7 @@ from itertools import chain, islice
 
 from bs4.element import Tag
 
+from extractor.reading.canonical import canonical_address
 from extractor.reading.country import country_of
 from extractor.reading.dating import declared_day
 from extractor.reading.naming import is_body_name
@@ -46,6 +47,7 @@ class PageEvidence:
     updated: tuple[Evidence, ...]
     publisher: tuple[Evidence, ...]
     country: str | None
+    canonical: str | None
 
 
 def head_labels(html: str) -> list[str]:
@@ -70,7 +72,8 @@ def page_evidence(
     labels: what `head_labels` found.
     """
     metas = _metas(tags)
-    addresses = [uri, *_own_addresses(tags, metas)]
+    declared_addresses = _own_addresses(tags, metas)
+    addresses = [uri, *declared_addresses]
     nodes = nodes_of(ld_json)
     declared = [*own_publishers(nodes), *_from(metas, "publisher")]
     names = [Evidence(name, e.found_in) for e in declared if (name := name_of(e.text))]
@@ -85,6 +88,7 @@ def page_evidence(
         updated=_days([*own_values(nodes, "dateModified"), *_from(metas, "updated")]),
         publisher=publishers([*names, *(e for e in titles if is_body_name(e.text))], head, lines, labels),
         country=country_of(addresses, chain(_languages(tags), (e.text for e in _from(metas, "language")))),
+        canonical=canonical_address(declared_addresses, uri),
     )
 
 

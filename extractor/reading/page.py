@@ -92,6 +92,7 @@ def _read(html: str, uri: str | None) -> Draft:
         updated=tuple(days.updated),
         publisher=evidence.publisher,
         country=evidence.country,
+        canonical=evidence.canonical,
         removed=(*hidden, *reading.removed),
         listing=reading.is_list,
     )

@@ -60,6 +60,7 @@ def read(source: Source, settings: Settings) -> Release:
         language="en",
         country=country,
         date_order=order,
+        canonical=draft.canonical,
         removed=_elsewhere([*draft.removed, *sections.removed], sections.blocks),
         problems=(*decoded.problems, *draft.problems, *problems),
     )
