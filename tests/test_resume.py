@@ -254,6 +254,21 @@ def test_a_full_disk_is_one_clear_error(size: str) -> None:
     assert found == undisturbed()
 
 
+@pytest.mark.parametrize("size", ["4k", "8k"])
+@pytest.mark.parametrize("arguments", [RUN, ["run", "in", "--quiet"]], ids=["out", "standard output"])
+def test_a_full_folder_of_temporary_files_is_one_clear_error(
+    arguments: list[str], size: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    OPEN.touch()
+    Path(REFUSED).unlink()
+    with _small_disk(Path("small"), size):
+        monkeypatch.setenv("TMPDIR", str(Path("small").resolve()))
+        code, _, err = call(*arguments)
+    assert "Traceback" not in err
+    assert code == 2, err
+    assert err.count("\n") == 1 + ("goes on from there" in err), err
+
+
 def _check_full(code: int, err: str, reason: str) -> None:
     assert code == 2, err
     told = [line for line in err.splitlines() if reason in line]
