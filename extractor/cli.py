@@ -6,31 +6,43 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extractor import __version__
-from extractor.errors import InputError, OutputError, UsageError, WorkerError
+from extractor.errors import InputError, UsageError
 from extractor.options import (
     AllowHost,
     DateOrder,
+    Dedupe,
+    Engine,
     EngineName,
+    Format,
+    Index,
     Inputs,
+    Jobs,
+    Manifest,
     Model,
+    Of,
+    OneInput,
     Order,
+    Out,
+    PlanFolder,
     Published,
     Publisher,
+    Quiet,
+    Restart,
     ShardSize,
+    Strict,
+    Summary,
     TimeLimit,
 )
 from extractor.settings import DEFAULT_MODEL, SHARD_SIZE, TIME_LIMIT, Settings
+from extractor.terminal import error_console, exit_codes, fill_closed_streams, standard_output
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from extractor.batch.plan import RunSettings
     from extractor.batch.run import OpenEngine
     from extractor.inputs.entry import Entry
@@ -57,7 +69,7 @@ def _print_version(wanted: bool) -> None:
 def _use_config(context: typer.Context, given: str | None) -> None:
     if given is None and context.parent is None:
         return  # A command looks for extractor.toml; --version and schema need none.
-    with _exit_codes(_error_console()):
+    with exit_codes(error_console()):
         from extractor.config import use_config
 
         use_config(context, given)
@@ -89,52 +101,22 @@ def run_command(
     context: typer.Context,
     inputs: Inputs,
     *,
-    out: Annotated[
-        str | None,
-        typer.Option(
-            "--out", "-o", metavar="OUT", help="File to write; its ending tells the format. Else standard output."
-        ),
-    ] = None,
-    output_format: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="Format, if the ending does not tell: jsonl.")
-    ] = None,
-    jobs: Annotated[int, typer.Option(min=0, metavar="N", help="Worker processes; 0 takes one for every core.")] = 0,
+    out: Out = None,
+    output_format: Format = None,
+    jobs: Jobs = 0,
     published: Published = None,
     publisher: Publisher = None,
     model: Model = DEFAULT_MODEL,
     date_order: Order = None,
     allow_host: AllowHost = None,
-    dedupe: Annotated[
-        bool,
-        typer.Option(
-            "--dedupe/--no-dedupe", show_default=False, help="Leave out releases that repeat an earlier one of the run."
-        ),
-    ] = False,
-    restart: Annotated[
-        bool,
-        typer.Option(
-            "--restart/--no-restart",
-            show_default=False,
-            help="Begin anew, whatever an interrupted run into OUT has done.",
-        ),
-    ] = False,
+    dedupe: Dedupe = False,
+    restart: Restart = False,
     time_limit: TimeLimit = TIME_LIMIT,
     shard_size: ShardSize = SHARD_SIZE,
-    engine: Annotated[
-        EngineName, typer.Option(case_sensitive=False, help="What runs the work: this machine, or a Ray cluster.")
-    ] = EngineName.LOCAL,
-    strict: Annotated[
-        bool, typer.Option("--strict/--no-strict", show_default=False, help="Count a record with problems as failed.")
-    ] = False,
-    summary: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Write what the run came to into FILE, as JSON.")
-    ] = None,
-    quiet: Annotated[
-        bool,
-        typer.Option(
-            "--quiet/--no-quiet", show_default=False, help="Show neither progress nor summary; errors are shown."
-        ),
-    ] = False,
+    engine: Engine = EngineName.LOCAL,
+    strict: Strict = False,
+    summary: Summary = None,
+    quiet: Quiet = False,
     config: Config = None,
 ) -> None:
     """Turn releases into records, one JSON object a line.
@@ -143,8 +125,8 @@ def run_command(
 
     Exit code: 0 all good, 1 some inputs failed, 2 usage, 3 nothing succeeded, 130 interrupted.
     """
-    console = _error_console()
-    with _exit_codes(console):
+    console = error_console()
+    with exit_codes(console):
         from extractor.batch.run import opened_manifest, opened_run, work_path
         from extractor.inputs.places import count_places
         from extractor.inputs.sources import list_entries
@@ -155,7 +137,7 @@ def run_command(
         settings = _run_settings(model, published, publisher, date_order, allow_host, time_limit, shard_size)
         manifest = _manifest_among(inputs, context)
         # Records on the terminal and a bar on the terminal would tear each other apart.
-        has_bar = not quiet and sys.stderr.isatty() and (out is not None or not sys.stdout.isatty())
+        has_bar = not quiet and sys.stderr.isatty() and (out is not None or not (sys.stdout and sys.stdout.isatty()))
         total = count_places(inputs) if has_bar and not manifest else None
         report = Report(console, total=total, strict=strict, has_bar=has_bar, quiet=quiet)
         running = (
@@ -170,7 +152,7 @@ def run_command(
                 tell=partial(tell, console),
             )
         )
-        with running as outcomes, report, open_writer(out, _standard_output(), parts=work_path(out)) as writer:
+        with running as outcomes, report, open_writer(out, standard_output, parts=work_path(out)) as writer:
             for outcome in outcomes:
                 report.take(outcome)
                 if outcome.error is not None:
@@ -186,9 +168,7 @@ def run_command(
 def plan_command(
     inputs: Inputs,
     *,
-    folder: Annotated[
-        str, typer.Option("--out", "-o", metavar="FOLDER", help="Folder for the manifest and for what is done of it.")
-    ],
+    folder: PlanFolder,
     published: Published = None,
     publisher: Publisher = None,
     model: Model = DEFAULT_MODEL,
@@ -202,7 +182,7 @@ def plan_command(
 
     Prints how many shards it has. Exit code: 0 all good, 2 usage, 130 interrupted.
     """
-    with _exit_codes(_error_console()):
+    with exit_codes(error_console()):
         from extractor.batch.run import write_plan
         from extractor.inputs.places import STANDARD_INPUT
         from extractor.inputs.sources import list_entries
@@ -215,21 +195,17 @@ def plan_command(
 
 @app.command("shard")
 def shard_command(
-    manifest: Annotated[
-        str, typer.Argument(metavar="MANIFEST", show_default=False, help="What `extractor plan` wrote.")
-    ],
+    manifest: Manifest,
     *,
-    index: Annotated[int, typer.Option(min=0, metavar="N", help="Which shard, from 0; or which share of them.")],
-    of: Annotated[
-        int | None, typer.Option(min=1, metavar="M", help="Do shards N, N+M, N+2M ... in this one call.")
-    ] = None,
+    index: Index,
+    of: Of = None,
     config: Config = None,
 ) -> None:
     """Do one shard of a plan, or one share of them: for job arrays, on any machine that sees the same files.
 
     What is done already is left. Exit code: 0 all done, 2 usage, 130 interrupted.
     """
-    with _exit_codes(_error_console()):
+    with exit_codes(error_console()):
         from extractor.batch.pool import Pool
         from extractor.batch.run import do_shards
 
@@ -238,12 +214,7 @@ def shard_command(
 
 @app.command("show")
 def show_command(
-    release: Annotated[
-        str,
-        typer.Argument(
-            metavar="INPUT", show_default=False, help="A file, an http(s) address, or - for standard input."
-        ),
-    ],
+    release: OneInput,
     *,
     published: Published = None,
     publisher: Publisher = None,
@@ -256,8 +227,8 @@ def show_command(
 
     Of several, the first is shown. Exit code: 0 all good, 2 usage, 3 no record, 130 interrupted.
     """
-    console = _error_console()
-    with _exit_codes(console):
+    console = error_console()
+    with exit_codes(console):
         from rich.console import Console
 
         from extractor.batch.attempt import attempt, prepare
@@ -277,7 +248,7 @@ def show_command(
 @app.command("schema")
 def schema_command() -> None:
     """Print the JSON Schema of a record."""
-    with _exit_codes(_error_console()):
+    with exit_codes(error_console()):
         import json
 
         from extractor.record import json_schema
@@ -288,63 +259,8 @@ def schema_command() -> None:
 def main() -> None:
     """Run the command line. Being asked to end (SIGTERM) ends it as Ctrl-C does."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    _fill_closed_streams()
+    fill_closed_streams()
     app(prog_name="extractor")
-
-
-def _fill_closed_streams() -> None:
-    """Let no file that is opened later take the number of a standard stream that was closed."""
-    for number in range(3):
-        try:
-            os.fstat(number)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)
-    if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w")  # noqa: SIM115 (for the life of the process)
-
-
-def _error_console() -> Console:
-    from rich.console import Console
-
-    return Console(stderr=True, highlight=False)
-
-
-@contextmanager
-def _exit_codes(console: Console) -> Iterator[None]:
-    """Turn what ends a command into its exit code and at most one line."""
-    try:
-        yield
-    except (UsageError, OutputError, WorkerError) as error:
-        _tell_last(console, str(error))
-        raise typer.Exit(2) from error
-    except KeyboardInterrupt as error:
-        raise typer.Exit(130) from error
-    except BrokenPipeError as error:
-        _silence(sys.stdout)  # its reader has gone (`| head`)
-        raise typer.Exit(0) from error
-    except OSError as error:
-        _tell_last(console, f"can't write {error.filename or 'the output'}: {error.strerror or error}")
-        raise typer.Exit(2) from error
-
-
-def _tell_last(console: Console, line: str) -> None:
-    from extractor.report import tell
-
-    try:
-        tell(console, line)
-    except OSError:  # it was standard error that could not be written
-        _silence(sys.stderr)
-
-
-def _silence(stream: TextIO) -> None:
-    """Let a stream that can't be written lead nowhere: Python would complain of it once more at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def _standard_output() -> BinaryIO:
-    if sys.stdout is None:
-        raise UsageError("standard output is closed; give a file to -o")
-    return sys.stdout.buffer
 
 
 def _run_settings(  # noqa: PLR0917 (the options of three commands, in their order)

@@ -66,3 +66,49 @@ TimeLimit = Annotated[
 ShardSize = Annotated[
     int, typer.Option(min=1, metavar="N", help="Releases that are done, or lost to an interruption, together.")
 ]
+
+Out = Annotated[
+    str | None,
+    typer.Option(
+        "--out", "-o", metavar="OUT", help="File to write; its ending tells the format. Else standard output."
+    ),
+]
+Format = Annotated[
+    str | None, typer.Option("--format", metavar="FORMAT", help="Format, if the ending does not tell: jsonl.")
+]
+Jobs = Annotated[int, typer.Option(min=0, metavar="N", help="Worker processes; 0 takes one for every core.")]
+Dedupe = Annotated[
+    bool,
+    typer.Option(
+        "--dedupe/--no-dedupe", show_default=False, help="Leave out releases that repeat an earlier one of the run."
+    ),
+]
+Restart = Annotated[
+    bool,
+    typer.Option(
+        "--restart/--no-restart",
+        show_default=False,
+        help="Begin anew, whatever an interrupted run into OUT has done.",
+    ),
+]
+Engine = Annotated[
+    EngineName, typer.Option(case_sensitive=False, help="What runs the work: this machine, or a Ray cluster.")
+]
+Strict = Annotated[
+    bool, typer.Option("--strict/--no-strict", show_default=False, help="Count a record with problems as failed.")
+]
+Summary = Annotated[str | None, typer.Option(metavar="FILE", help="Write what the run came to into FILE, as JSON.")]
+Quiet = Annotated[
+    bool,
+    typer.Option("--quiet/--no-quiet", show_default=False, help="Show neither progress nor summary; errors are shown."),
+]
+PlanFolder = Annotated[
+    str, typer.Option("--out", "-o", metavar="FOLDER", help="Folder for the manifest and for what is done of it.")
+]
+Manifest = Annotated[str, typer.Argument(metavar="MANIFEST", show_default=False, help="What `extractor plan` wrote.")]
+Index = Annotated[int, typer.Option(min=0, metavar="N", help="Which shard, from 0; or which share of them.")]
+Of = Annotated[int | None, typer.Option(min=1, metavar="M", help="Do shards N, N+M, N+2M ... in this one call.")]
+OneInput = Annotated[
+    str,
+    typer.Argument(metavar="INPUT", show_default=False, help="A file, an http(s) address, or - for standard input."),
+]

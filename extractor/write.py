@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -34,14 +34,14 @@ class Writer:
 
 
 @contextmanager
-def open_writer(out: str | None, stdout: BinaryIO, *, parts: Path | None = None) -> Iterator[Writer]:
+def open_writer(out: str | None, stdout: Callable[[], BinaryIO], *, parts: Path | None = None) -> Iterator[Writer]:
     """A writer to the file or stored object `out`, or to standard output if that is None.
 
     The file takes its name when the block ends; any exception leaves what stood there before. Beside it stands a file
     of errors if there were any. Raises UsageError if nothing can be written there, OutputError if a disk is full.
     """
     if out is None:
-        yield Writer(OpenFile(stdout, "the output", is_flushed=True), None)
+        yield Writer(OpenFile(stdout(), "the output", is_flushed=True), None)
     elif is_device(out):
         with open(out, "wb") as device:
             yield Writer(OpenFile(device, out, is_flushed=True), None)

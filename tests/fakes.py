@@ -10,7 +10,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
@@ -120,19 +121,30 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, str(Path(__file__).resolve()), *arguments]
 
 
+def environment() -> dict[str, str]:
+    """The environment in which that is the command line of this copy of the package."""
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parent.parent)}
+
+
+@contextmanager
 def start(
     *arguments: str, stdout: int | IO[bytes] = subprocess.DEVNULL, stderr: int | IO[bytes] = subprocess.PIPE
-) -> subprocess.Popen[bytes]:
-    """Start it in a session of its own, which its workers belong to as well."""
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parent.parent)}
-    return subprocess.Popen(
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Start it in a session of its own, which its workers belong to as well; a failing test ends them all."""
+    with subprocess.Popen(
         command(*arguments),
         stdin=subprocess.DEVNULL,
         stdout=stdout,
         stderr=stderr,
-        env=environment,
+        env=environment(),
         start_new_session=True,
-    )
+    ) as process:
+        try:
+            yield process
+        except BaseException:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            raise
 
 
 def call(*arguments: str) -> tuple[int, str, str]:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from fakes import call, command, members, start, wait_until, write_inputs
+from fakes import call, command, environment, members, start, wait_until, write_inputs
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes through /proc")
 
@@ -190,16 +190,36 @@ def test_a_second_run_to_the_same_output_is_refused() -> None:
     assert output() == undisturbed()
 
 
+def call_limited(limit: int) -> tuple[int, str]:
+    """Run while no file may grow beyond a limit: exit code, standard error."""
+
+    def limit_files() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+
+    done = subprocess.run(
+        command(*RUN), capture_output=True, preexec_fn=limit_files, env=environment(), timeout=60, check=False
+    )
+    return done.returncode, done.stderr.decode()
+
+
 # Of single files, so that no disk need be full: a shard's file does not fit, or only the whole output does not.
 @pytest.mark.parametrize("limit", [100, 2_000, 20_000])
 def test_a_file_that_can_not_grow_is_one_clear_error(limit: int) -> None:
-    def hold_small() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
-
     OPEN.touch()
-    done = subprocess.run(command(*RUN), capture_output=True, preexec_fn=hold_small, timeout=60, check=False)
-    _check_full(done.returncode, done.stderr.decode(), "File too large")
+    _check_full(*call_limited(limit), "File too large")
     assert call(*RUN)[0] == 1
+    assert output() == undisturbed()
+
+
+@pytest.mark.parametrize("limit", [10, 2_000, 20_000])
+def test_a_disk_that_is_still_full_costs_no_work(limit: int) -> None:
+    interrupt()
+    _check_full(*call_limited(limit), "File too large")
+    before = tally()
+    code, _, err = call(*RUN)
+    assert code == 1, err
+    assert not times_told(err)
+    assert sum((tally() - before).values()) <= INPUTS - DONE
     assert output() == undisturbed()
 
 
@@ -234,6 +254,21 @@ def test_a_full_disk_is_one_clear_error(size: str) -> None:
     assert found == undisturbed()
 
 
+@pytest.mark.parametrize("size", ["4k", "8k"])
+@pytest.mark.parametrize("arguments", [RUN, ["run", "in", "--quiet"]], ids=["out", "standard output"])
+def test_a_full_folder_of_temporary_files_is_one_clear_error(
+    arguments: list[str], size: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    OPEN.touch()
+    Path(REFUSED).unlink()
+    with _small_disk(Path("small"), size):
+        monkeypatch.setenv("TMPDIR", str(Path("small").resolve()))
+        code, _, err = call(*arguments)
+    assert "Traceback" not in err
+    assert code == 2, err
+    assert err.count("\n") == 1 + ("goes on from there" in err), err
+
+
 def _check_full(code: int, err: str, reason: str) -> None:
     assert code == 2, err
     told = [line for line in err.splitlines() if reason in line]
@@ -252,6 +287,17 @@ def test_killed_workers_cost_standard_output_nothing() -> None:
         _, err = process.communicate(timeout=30)
     expected = call(*arguments)
     assert (process.returncode, Path("killed.jsonl").read_text(), err.decode()) == expected
+
+
+def test_workers_may_all_be_killed_even_idle_ones() -> None:
+    arguments = ["run", "in/000.txt", "in/001.txt", "in/002.txt", "in/079.txt", "--shard-size", "1", "--quiet"]
+    with start(*arguments, "--jobs", "4", stdout=subprocess.PIPE) as process:
+        assert wait_until(lambda: len(tally()) == 4, 30)
+        for worker in members(process.pid, only_workers=True):
+            os.kill(worker, signal.SIGKILL)
+        OPEN.touch()
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, len(out.splitlines())) == (0, 4), err
 
 
 STREAMS = {
@@ -274,7 +320,7 @@ def test_broken_streams_give_at_most_one_line(line: str, code: int) -> None:
     OPEN.touch()
     Path(REFUSED).unlink()
     line = f"set -o pipefail; {sys.executable} {command()[1]} {line}"
-    done = subprocess.run(["bash", "-c", line], capture_output=True, timeout=30, check=False)
+    done = subprocess.run(["bash", "-c", line], env=environment(), capture_output=True, timeout=30, check=False)
     err = done.stderr.decode()
     assert "Traceback" not in err
     assert "Exception ignored" not in err

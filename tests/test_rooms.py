@@ -26,14 +26,18 @@ ONLY_IN = [
     ("bs4", ["reading/*"], "HTML ends where reading ends"),
     ("lxml", ["reading/*"], "HTML ends where reading ends"),
     ("markdown_it", ["reading/*"], "Markdown ends where reading ends"),
-    ("typer", ["cli.py", "options.py"], "the command line joins, and nothing depends on it"),
+    (
+        "typer",
+        ["cli.py", "options.py", "config.py", "terminal.py"],
+        "the command line joins, and nothing depends on it",
+    ),
     ("extractor.options", ["cli.py"], "the command line joins, and nothing depends on it"),
     ("extractor.cli", ["__main__.py"], "the command line joins, and nothing depends on it"),
     ("fsspec", ["stores.py"], "one room reaches remote stores"),
     ("ray", ["batch/ray_engine.py"], "one engine schedules on Ray"),
     ("multiprocessing", ["batch/pool.py", "batch/worker.py"], "one room starts processes, one is their life"),
     ("sqlite3", ["batch/duplicates.py"], "an index that needs no memory"),
-    ("rich", ["cli.py", "report.py", "show.py"], "what is said at the terminal is said there"),
+    ("rich", ["cli.py", "terminal.py", "report.py", "show.py"], "what is said at the terminal is said there"),
 ]
 
 # What these rooms may know of the project; anything outside of it is for the table above.

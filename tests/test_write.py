@@ -22,7 +22,7 @@ def record(text: str) -> bytes:
 
 
 def write_until(error: BaseException, out: Path) -> None:
-    with open_writer(str(out), io.BytesIO()) as writer:
+    with open_writer(str(out), io.BytesIO) as writer:
         writer.write(record("one"))
         writer.fail(ERROR)
         raise error
@@ -34,7 +34,7 @@ def titles(path: Path) -> list[str]:
 
 def test_lines_on_standard_output() -> None:
     stdout = io.BytesIO()
-    with open_writer(None, stdout) as writer:
+    with open_writer(None, lambda: stdout) as writer:
         writer.write(record("Mill Lane’s café"))
         assert stdout.getvalue().endswith(b"}\n")
         writer.fail(ERROR)
@@ -46,7 +46,7 @@ def test_lines_on_standard_output() -> None:
 def test_the_file_appears_at_the_end(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     out.write_text("old")
-    with open_writer(str(out), io.BytesIO()) as writer:
+    with open_writer(str(out), io.BytesIO) as writer:
         writer.write(record("one"))
         writer.write(record("two"))
         assert out.read_text() == "old"
@@ -56,12 +56,12 @@ def test_the_file_appears_at_the_end(tmp_path: Path) -> None:
 
 def test_errors_stand_beside_it(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
-    with open_writer(str(out), io.BytesIO()) as writer:
+    with open_writer(str(out), io.BytesIO) as writer:
         writer.fail(ERROR)
     assert out.read_bytes() == b""
     expected = {"uri": "b.txt", "code": "missing", "reason": "does not exist", "advice": "check the path"}
     assert json.loads((tmp_path / "out.errors.jsonl").read_text()) == expected
-    with open_writer(str(out), io.BytesIO()) as writer:
+    with open_writer(str(out), io.BytesIO) as writer:
         writer.write(record("one"))
     assert os.listdir(tmp_path) == ["out.jsonl"]
 
@@ -88,14 +88,14 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "real.jsonl").write_text("old")
     out = tmp_path / "out.jsonl"
     out.symlink_to("real.jsonl")
-    with open_writer(str(out), io.BytesIO()) as writer:
+    with open_writer(str(out), io.BytesIO) as writer:
         writer.write(record("one"))
     assert out.is_symlink()
     assert titles(tmp_path / "real.jsonl") == ["one"]
 
 
 def test_devices_are_written_to_and_not_replaced() -> None:
-    with open_writer(os.devnull, io.BytesIO()) as writer:
+    with open_writer(os.devnull, io.BytesIO) as writer:
         writer.write(record("one"))
         writer.fail(ERROR)
     assert not Path(os.devnull).is_file()
@@ -104,7 +104,7 @@ def test_devices_are_written_to_and_not_replaced() -> None:
 @pytest.mark.parametrize("name", ["nowhere/out.jsonl", "folder"])
 def test_places_that_can_not_be_written(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
-    with pytest.raises((UsageError, OutputError), match=name), open_writer(str(tmp_path / name), io.BytesIO()):
+    with pytest.raises((UsageError, OutputError), match=name), open_writer(str(tmp_path / name), io.BytesIO):
         pass
 
 
