@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from hashlib import blake2b
 from itertools import accumulate
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Self
 
 from extractor.batch.fingerprint import SENTENCE_LENGTH, SIGNATURE_LENGTH, Fingerprint, fingerprint
+from extractor.errors import OutputError
 
 __all__ = ["Duplicates", "Fingerprint", "fingerprint", "repeats"]
 
@@ -42,8 +44,8 @@ _TABLES = """
 class Duplicates:
     """An index on disk of the releases seen so far, to be used as a context manager.
 
-    It is made anew at `path`, in place of any file there, and deleted at the end. Raises sqlite3.Error if the disk
-    fails.
+    It is made anew at `path`, in place of any file there, and deleted at the end. Raises OutputError if the disk
+    is full.
     """
 
     def __init__(self, path: Path) -> None:
@@ -52,8 +54,9 @@ class Duplicates:
 
     def __enter__(self) -> Self:
         self._path.unlink(missing_ok=True)
-        self._index = sqlite3.connect(self._path, isolation_level=None)
-        self._index.executescript(_TABLES)
+        with self._told_of():
+            self._index = sqlite3.connect(self._path, isolation_level=None)
+            self._index.executescript(_TABLES)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -65,6 +68,18 @@ class Duplicates:
 
         To be called in the order of the inputs. What repeats a repeat gets the id of the first of them all.
         """
+        with self._told_of():
+            return self._first(identifier, fingerprint)
+
+    @contextmanager
+    def _told_of(self) -> Iterator[None]:
+        """Tell of a full disk with the name of the file."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise OutputError(f"can't write {self._path}: {error}") from error
+
+    def _first(self, identifier: str, fingerprint: Fingerprint) -> str | None:
         keys = list(_keys(fingerprint))
         asked = f"SELECT key, number FROM keys WHERE key IN ({','.join('?' * len(keys))}) ORDER BY number"
         sharing = self._index.execute(asked, keys).fetchall()

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from extractor.batch.duplicates import Duplicates
-from extractor.batch.folder import Folder
+from extractor.batch.folder import Folder, LocalFolder
 from extractor.batch.outcome import Outcome, decode
 from extractor.batch.plan import Shard
 
 
 def merge(shards: Iterable[Shard], folder: Folder) -> Iterator[Outcome]:
     """The outcomes of shards that are done, one shard in memory at a time."""
-    with known_duplicates() as duplicates:
+    with known_duplicates(folder.path if isinstance(folder, LocalFolder) else None) as duplicates:
         for shard in shards:
             for outcome in decode(folder.read(shard.name)):
                 yield _marked(outcome, duplicates)
 
 
 @contextmanager
-def known_duplicates() -> Iterator[Duplicates]:
-    """An empty index of releases, in a folder of the system's that goes with the block."""
-    with TemporaryDirectory(prefix="extractor-") as scratch, Duplicates(Path(scratch) / "duplicates") as duplicates:
-        yield duplicates
+def known_duplicates(folder: Path | None = None) -> Iterator[Duplicates]:
+    """An empty index of releases, in a folder, else in one of the system's; it goes with the block.
+
+    Raises OutputError if it can't be written.
+    """
+    with ExitStack() as held:
+        place = folder or Path(held.enter_context(TemporaryDirectory(prefix="extractor-")))
+        yield held.enter_context(Duplicates(place / ".duplicates.part"))
 
 
 def _marked(outcome: Outcome, duplicates: Duplicates) -> Outcome:

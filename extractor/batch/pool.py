@@ -52,12 +52,13 @@ class _Worker:
     job: _Job | None = None
     position: int | None = None
     since: float = 0.0
+    has_spoken: bool = False
 
     def take(self, word: Word) -> None:
         """Note what the process says. Raises the error why it can't go on."""
         if isinstance(word, ExtractorError):
             raise word
-        self.position, self.since = word, time.monotonic()
+        self.position, self.since, self.has_spoken = word, time.monotonic(), True
         if word is None and self.job:
             self.job.is_done, self.job = True, None
 
@@ -95,7 +96,7 @@ class Pool:
         while True:
             if under_way and under_way[0].is_done:
                 yield under_way.popleft().shard
-            while len(under_way) < _AHEAD and (again or self._has_idle()):
+            while self._has_idle() and (again or len(under_way) < _AHEAD):
                 job = again.popleft() if again else self._next(coming, is_done, under_way)
                 if job is None:
                     break
@@ -164,6 +165,9 @@ class Pool:
         job, position = worker.job, worker.position
         if job is None:
             return None
+        # One that was killed while it was idle had not begun the job.
+        if position is None and worker.has_spoken:
+            return job
         job.deaths[position] += 1
         if job.deaths[position] >= DEATHS:
             if position is None:
