@@ -237,7 +237,7 @@ def show_command(
         from extractor.show import show
 
         source = next(open_inputs([release], allow_hosts=frozenset(allow_host or ())))
-        make = prepare(Settings(model, published, publisher, date_order and date_order.value))
+        make = prepare(_settings(model, published, publisher, date_order))
         outcome = attempt(source, make)
         if isinstance(outcome, InputError):
             tell(console, str(outcome))
@@ -263,6 +263,10 @@ def main() -> None:
     app(prog_name="extractor")
 
 
+def _settings(model: str, published: str | None, publisher: str | None, date_order: DateOrder | None) -> Settings:
+    return Settings(model, published, publisher, date_order and date_order.value)
+
+
 def _run_settings(  # noqa: PLR0917 (the options of three commands, in their order)
     model: str,
     published: str | None,
@@ -275,7 +279,7 @@ def _run_settings(  # noqa: PLR0917 (the options of three commands, in their ord
     from extractor.batch.plan import RunSettings, model_version
 
     return RunSettings(
-        Settings(model, published, publisher, date_order and date_order.value),
+        _settings(model, published, publisher, date_order),
         time_limit=time_limit,
         allow_hosts=tuple(sorted(set(allow_host or ()))),
         shard_size=shard_size,

@@ -18,6 +18,10 @@ class InputError(ExtractorError):
         super().__init__(f"{uri}: {reason}; {advice}")
         self.uri, self.code, self.reason, self.advice = uri, code, reason, advice
 
+    def as_dict(self) -> dict[str, str]:
+        """The error as plain data, from which InputError(**data) makes it again."""
+        return {"uri": self.uri, "code": self.code, "reason": self.reason, "advice": self.advice}
+
     def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str, str]]:
         return InputError, (self.uri, self.code, self.reason, self.advice)
 

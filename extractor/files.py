@@ -6,24 +6,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO
 
 from extractor.errors import OutputError, UsageError
-from extractor.stores import file_system, is_stored, open_stored
-
-
-class Lines(Protocol):
-    """What takes bytes in order, and how many it took."""
-
-    size: int
-
-    def add(self, data: bytes) -> None:
-        """Write some bytes. Raises OutputError."""
-        ...
+from extractor.stores import file_system, is_stored, open_stored, remove
 
 
 class OpenFile:
-    """An open file that tells of a full disk with its name."""
+    """An open file that tells of a full disk with its name; `size` is how many bytes it took."""
 
     def __init__(self, file: Any, name: str, *, is_flushed: bool = False) -> None:
         self._file, self._name, self._is_flushed = file, name, is_flushed
@@ -53,10 +43,36 @@ def open_lines(place: str) -> Iterator[BinaryIO]:
             yield file
 
 
+def discard(place: str) -> None:
+    """Remove a file or stored object if it is there."""
+    if is_stored(place):
+        remove(place)
+    else:
+        Path(place).unlink(missing_ok=True)
+
+
 def commit(place: str, data: bytes) -> None:
     """Make a file appear, or take the place of one. Raises OutputError or UsageError."""
     with whole_file(place) as file:
         file.add(data)
+
+
+@contextmanager
+def growing_file(path: Path) -> Iterator[OpenFile]:
+    """A file of this machine that is seen as it grows. Raises OutputError if it can't be written."""
+    file = _created(path, path)
+    try:
+        yield OpenFile(file, str(path), is_flushed=True)
+    finally:
+        with suppress(OSError):  # a full disk fails once more at its end
+            file.close()
+
+
+def _created(path: Path, shown: Path) -> BinaryIO:
+    try:
+        return open(path, "wb")
+    except OSError as error:
+        raise OutputError.of(shown, error) from error
 
 
 @contextmanager
@@ -75,10 +91,7 @@ def _local_file(path: Path, part: str | None) -> Iterator[OpenFile]:
     if path.is_dir():
         raise UsageError(f"{path} is a folder; give the name of a file")
     half = Path(part) if part else path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        file = open(half, "wb")  # noqa: SIM115 (closed below, in three ways)
-    except OSError as error:
-        raise OutputError.of(path, error) from error
+    file = _created(half, path)
     try:
         yield OpenFile(file, str(path))
         _settle(file, half, path)

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from extractor.errors import InputError, UsageError
-from extractor.files import Lines, OpenFile, commit, whole_file
-from extractor.stores import is_stored, remove
+from extractor.files import OpenFile, commit, discard, whole_file
+from extractor.stores import is_stored
 
 FORMATS = {"jsonl": ".jsonl"}
 
@@ -19,7 +19,7 @@ FORMATS = {"jsonl": ".jsonl"}
 class Writer:
     """Takes records, each as its line of JSON, and errors, one by one."""
 
-    def __init__(self, records: Lines, errors: Lines | None) -> None:
+    def __init__(self, records: OpenFile, errors: OpenFile | None) -> None:
         self._records, self._errors = records, errors
 
     def write(self, record: bytes) -> None:
@@ -29,8 +29,9 @@ class Writer:
     def fail(self, error: InputError) -> None:
         """Add an error as one line of the error file, if there is one."""
         if self._errors:
-            line = {"uri": error.uri, "code": error.code, "reason": error.reason, "advice": error.advice}
-            self._errors.add(json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+            self._errors.add(
+                json.dumps(error.as_dict(), ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+            )
 
 
 @contextmanager
@@ -81,11 +82,11 @@ class _NothingError(Exception):
 
 
 @contextmanager
-def _whole_file_if_any(path: str, part: str | None) -> Iterator[Lines]:
+def _whole_file_if_any(path: str, part: str | None) -> Iterator[OpenFile]:
     """A whole file, but none, nor one of an earlier run, if nothing is written."""
     with suppress(_NothingError), whole_file(path, part=part) as file:
         yield file
         if not file.size:
             raise _NothingError
     if not file.size:
-        remove(path) if is_stored(path) else Path(path).unlink(missing_ok=True)
+        discard(path)

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
-from typing import IO
+from typing import IO, Any
 
 from extractor.errors import InputError, UsageError
 from extractor.record import ExtractorInfo, Problem, Record, SourceInfo
@@ -28,25 +28,23 @@ def make(source: Source, settings: Settings) -> Record:
     text = source.data.decode()
     digest = sha256(source.data).hexdigest()
     problems = [Problem(stage="read", code="doubtful", message="as asked for")] if text.startswith("problem") else []
-    return Record(
+    return bare_record(
+        SourceInfo(uri=source.uri, media_type="text/plain", sha256=digest, bytes=len(source.data)),
         id=digest[:12],
-        source=SourceInfo(uri=source.uri, media_type="text/plain", sha256=digest, bytes=len(source.data)),
         extractor=ExtractorInfo(version="0", model=settings.model, settings=settings.as_dict()),
         title=text.partition("\n")[0] or None,
-        published=None,
-        updated=None,
-        publisher=None,
-        language="en",
         text=text,
-        paragraphs=[],
-        removed=[],
-        dates=[],
-        organisations=[],
-        people=[],
-        quotes=[],
-        contacts=[],
         problems=problems,
     )
+
+
+def bare_record(source: SourceInfo, *, id: str, title: str | None, text: str, **fields: Any) -> Record:
+    """A record in which nothing was found but what is given."""
+    none: dict[str, Any] = dict.fromkeys(["published", "updated", "publisher"])
+    lists = ["paragraphs", "removed", "dates", "organisations", "people", "quotes", "contacts", "problems"]
+    maker = ExtractorInfo(version="0", model="none", settings={})
+    known = {"extractor": maker, "language": "en", **none, **{name: [] for name in lists}, **fields}
+    return Record(id=id, source=source, title=title, text=text, **known)
 
 
 def misbehave(source: Source, settings: Settings) -> Record:

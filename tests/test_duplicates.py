@@ -13,11 +13,12 @@ from typing import Any
 
 import pytest
 from cases import rows
+from fakes import bare_record
 
 from extractor.batch.duplicates import CANDIDATES_MAX, Duplicates, Fingerprint, fingerprint, repeats
 from extractor.batch.page_address import page_of
 from extractor.reading.read import read
-from extractor.record import ExtractorInfo, Kind, Paragraph, Published, Record, SourceInfo
+from extractor.record import Kind, Paragraph, Published, Record, SourceInfo
 from extractor.release import Source
 from extractor.settings import Settings
 
@@ -49,24 +50,13 @@ def record_with(
         paragraphs.append(Paragraph(start=at, end=at + len(block), kind=kind))
         texts.append(block)
         at += len(block) + 2
-    return Record(
+    return bare_record(
+        SourceInfo(uri=uri, media_type="text/plain", sha256="", bytes=0, canonical=canonical),
         id=uri,
-        source=SourceInfo(uri=uri, media_type="text/plain", sha256="", bytes=0, canonical=canonical),
-        extractor=ExtractorInfo(version="0", model="none", settings={}),
         title=title,
         published=Published(value=published, text=published, found_in="meta") if published else None,
-        updated=None,
-        publisher=None,
-        language="en",
         text="\n\n".join(texts),
         paragraphs=paragraphs,
-        removed=[],
-        dates=[],
-        organisations=[],
-        people=[],
-        quotes=[],
-        contacts=[],
-        problems=[],
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Protocol
 
-from extractor.errors import OutputError, UsageError
-from extractor.files import Lines, OpenFile, commit, whole_file
+from extractor.errors import UsageError
+from extractor.files import OpenFile, commit, discard, growing_file, whole_file
 from extractor.stores import file_system, is_stored
 
 # The manifest and done shards. Whatever else stands there is somebody else's.
@@ -22,6 +22,11 @@ class Folder(Protocol):
 
     It may hold files of others (inputs, an output): they are neither told nor touched.
     """
+
+    @property
+    def path(self) -> Path | None:
+        """Where it is on this machine, None for a store."""
+        ...
 
     def names(self) -> set[str]:
         """The manifest and the shards that are there."""
@@ -35,7 +40,7 @@ class Folder(Protocol):
         """Make a file appear, or take the place of one. Raises OutputError if it can't be written."""
         ...
 
-    def growing(self, name: str) -> AbstractContextManager[Lines]:
+    def growing(self, name: str) -> AbstractContextManager[OpenFile]:
         """A file that is written line by line; here it can be seen as it grows."""
         ...
 
@@ -45,6 +50,10 @@ class Folder(Protocol):
 
     def remove(self) -> None:
         """Remove what is ours, and the folder if it holds nothing else."""
+        ...
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Hold the folder for this process, where that can be done. Raises UsageError if another holds it."""
         ...
 
 
@@ -80,24 +89,14 @@ class LocalFolder:
         """Make a file appear, or take the place of one. Raises OutputError if it can't be written."""
         commit(str(self.path / name), data)
 
-    @contextmanager
-    def growing(self, name: str) -> Iterator[Lines]:
+    def growing(self, name: str) -> AbstractContextManager[OpenFile]:
         """A file that is written line by line and can be seen as it grows."""
-        path = self.path / name
-        try:
-            file = open(path, "wb")  # noqa: SIM115 (a full disk fails at its end too)
-        except OSError as error:
-            raise OutputError.of(path, error) from error
-        try:
-            yield OpenFile(file, str(path), is_flushed=True)
-        finally:
-            with suppress(OSError):
-                file.close()
+        return growing_file(self.path / name)
 
     def drop(self, names: set[str]) -> None:
         """Remove files."""
         for name in names:
-            (self.path / name).unlink(missing_ok=True)
+            discard(str(self.path / name))
 
     def remove(self) -> None:
         """Remove what is ours, half files of killed processes too, and the folder if it holds nothing else."""
@@ -123,6 +122,8 @@ class LocalFolder:
 class StoredFolder:
     """A prefix of names on a store that fsspec reads and writes."""
 
+    path: Path | None = None
+
     def __init__(self, place: str) -> None:
         self._place = place
 
@@ -145,15 +146,14 @@ class StoredFolder:
         """Make a file appear, or take the place of one. Raises OutputError if it can't be written."""
         commit(f"{self._place}/{name}", data)
 
-    def growing(self, name: str) -> AbstractContextManager[Lines]:
+    def growing(self, name: str) -> AbstractContextManager[OpenFile]:
         """A file that is written line by line, and seen when it is whole."""
         return whole_file(f"{self._place}/{name}")
 
     def drop(self, names: set[str]) -> None:
         """Remove files."""
         for name in names:
-            system, path = file_system(f"{self._place}/{name}")
-            system.rm_file(path)
+            discard(f"{self._place}/{name}")
 
     def remove(self) -> None:
         """Remove what is ours, and the folder if it holds nothing else."""
@@ -162,3 +162,7 @@ class StoredFolder:
         # Stores have no folders that could be left empty, and errors of their own kind.
         with suppress(Exception):
             system.rmdir(path)
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Nothing: stores have no locks, and two runs at once do the same work twice, to the same bytes."""
+        return nullcontext()

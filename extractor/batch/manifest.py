@@ -11,18 +11,18 @@ from extractor import __version__
 from extractor.batch.folder import Folder
 from extractor.batch.plan import Input, RunSettings, Shard
 from extractor.errors import InputError, UsageError
-from extractor.files import Lines, open_lines
+from extractor.files import OpenFile, open_lines
 from extractor.inputs.entry import Entry
 
 NAME = "manifest.jsonl"
 # No first line is longer.
 _HEAD = 100_000
 _FORMAT = "extractor_manifest"
-_MARK = b'{"extractor_manifest":'
+_MARK = b'{"%s":' % _FORMAT.encode()
 _ADVICE = "make one with: extractor plan INPUT... -o FOLDER"
 
 
-def written(shards: Iterable[Shard], settings: RunSettings, file: Lines) -> Iterator[Shard]:
+def written(shards: Iterable[Shard], settings: RunSettings, file: OpenFile) -> Iterator[Shard]:
     """Hand shards on, each once its line is in the manifest; a last line tells that it is whole."""
     file.add(_dump({_FORMAT: 1, "settings": settings.as_dict()}))
     count = 0
@@ -92,7 +92,7 @@ def _shards(lines: Iterable[bytes], name: str) -> Iterator[Shard]:
 
 def _row(one: Input) -> dict[str, Any]:
     if isinstance(one, InputError):
-        return {"uri": one.uri, "code": one.code, "reason": one.reason, "advice": one.advice}
+        return one.as_dict()
     return {key: getattr(one, key) for key in ("place", "line", "offset", "length", "version")}
 
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from extractor.batch.duplicates import Duplicates
-from extractor.batch.folder import Folder, LocalFolder
+from extractor.batch.folder import Folder
 from extractor.batch.outcome import Outcome, decode
 from extractor.batch.plan import Shard
 
 
 def merge(shards: Iterable[Shard], folder: Folder) -> Iterator[Outcome]:
     """The outcomes of shards that are done, one shard in memory at a time."""
-    with known_duplicates(folder.path if isinstance(folder, LocalFolder) else None) as duplicates:
+    with known_duplicates(folder.path) as duplicates:
         for shard in shards:
             for outcome in decode(folder.read(shard.name)):
                 yield _marked(outcome, duplicates)
@@ -37,4 +36,4 @@ def _marked(outcome: Outcome, duplicates: Duplicates) -> Outcome:
     if outcome.fingerprint is None:
         return outcome
     original = duplicates.first(outcome.id, outcome.fingerprint)
-    return outcome if original is None else replace(outcome, record=outcome.marked(original), repeats=original)
+    return outcome if original is None else outcome.repeating(original)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from extractor.batch.duplicates import Fingerprint, fingerprint
@@ -41,16 +41,17 @@ class Outcome:
     fingerprint: Fingerprint | None = None
     repeats: str | None = None
 
-    def marked(self, original: str) -> bytes:
-        """The record's line with `original`, the id of the release that it repeats."""
+    def repeating(self, original: str) -> Outcome:
+        """The same with `original`, the id of the release that it repeats, in the record."""
         assert self.record is not None
-        return self.record.removesuffix(_NO_DUPLICATE) + b',"duplicate_of":' + _dump(original) + b"}"
+        record = self.record.removesuffix(_NO_DUPLICATE) + b',"duplicate_of":' + _dump(original) + b"}"
+        return replace(self, record=record, repeats=original)
 
 
 def encode(outcome: Record | InputError) -> bytes:
     """One line of a shard, its end of line included."""
     if isinstance(outcome, InputError):
-        return _dump({"error": [outcome.uri, outcome.code, outcome.reason, outcome.advice]}) + b"\n"
+        return _dump({"error": outcome.as_dict()}) + b"\n"
     head = {
         "uri": outcome.source.uri,
         "id": outcome.id,
@@ -86,7 +87,7 @@ def decode(shard: bytes) -> Iterator[Outcome]:
 
 def _outcome(head: dict[str, Any], record: bytes) -> Outcome:
     if "error" in head:
-        error = InputError(*head["error"])
+        error = InputError(**head["error"])
         return Outcome(error.uri, error=error)
     return Outcome(
         uri=head["uri"],

@@ -83,7 +83,5 @@ def _name(number: int, inputs: tuple[Input, ...], settings: RunSettings) -> str:
     return f"{number:08}-{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.jsonl"
 
 
-def _key(one: Input) -> list[str | int | None]:
-    if isinstance(one, InputError):
-        return [one.uri, one.code, one.reason, one.advice]
-    return [one.place, one.line, one.version]
+def _key(one: Input) -> object:
+    return one.as_dict() if isinstance(one, InputError) else [one.place, one.line, one.version]

@@ -29,7 +29,7 @@ from extractor.inputs.sources import open_entry
 # Deaths with the same document in hand before it is blamed: others may kill a worker too (a machine short of memory).
 DEATHS = 3
 # Shards that may wait for an earlier one to be done.
-_AHEAD = 1000
+AHEAD = 1000
 _SPAWN = get_context("spawn")
 
 
@@ -96,7 +96,7 @@ class Pool:
         while True:
             if under_way and under_way[0].is_done:
                 yield under_way.popleft().shard
-            while self._has_idle() and (again or len(under_way) < _AHEAD):
+            while self._has_idle() and (again or len(under_way) < AHEAD):
                 job = again.popleft() if again else self._next(coming, is_done, under_way)
                 if job is None:
                     break
@@ -150,11 +150,11 @@ class Pool:
                 worker.take(worker.pipe.recv())
         except (EOFError, ConnectionResetError, BrokenPipeError):
             return False
-        is_stuck = worker.position is not None and time.monotonic() - worker.since > self._patience
-        if is_stuck and worker.job and worker.position is not None:
-            uri = _uri(worker.job.shard.inputs[worker.position])
-            worker.job.blamed[worker.position] = out_of_time(uri, self._settings.time_limit)
-        return not is_stuck
+        job, position = worker.job, worker.position
+        if job is None or position is None or time.monotonic() - worker.since <= self._patience:
+            return True
+        job.blamed[position] = out_of_time(_uri(job.shard.inputs[position]), self._settings.time_limit)
+        return False
 
     def _bury(self, worker: _Worker) -> _Job | None:
         """Let a worker go; return its job with what is to blame for it. Raises WorkerError if no document is."""
@@ -178,6 +178,6 @@ class Pool:
 
 def _uri(one: Input) -> str:
     """The name of an input in its error."""
-    if isinstance(one, InputError) or is_address(one.place):
-        return one.uri if isinstance(one, InputError) else one.place
-    return open_entry(one).uri
+    if isinstance(one, InputError):
+        return one.uri
+    return one.place if is_address(one.place) else open_entry(one).uri

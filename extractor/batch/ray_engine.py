@@ -17,13 +17,11 @@ from typing import Any, Self
 from extractor.batch.attempt import Prepare, prepare
 from extractor.batch.folder import Folder
 from extractor.batch.plan import RunSettings, Shard
-from extractor.batch.pool import Pool
+from extractor.batch.pool import AHEAD, Pool
 from extractor.errors import ExtractorError, UsageError, WorkerError
 
 # How often Ray starts a dead actor again, and gives it a shard that died with it.
 _RESTARTS = 2
-# Shards that may wait for an earlier one to be done.
-_AHEAD = 1000
 
 
 class RayEngine:
@@ -69,7 +67,7 @@ class RayEngine:
         under_way: deque[tuple[Shard, Any]] = deque()
         idle, busy = list(self._actors), dict[Any, Any]()
         while True:
-            while len(under_way) < _AHEAD and idle and (shard := next(coming, None)):
+            while len(under_way) < AHEAD and idle and (shard := next(coming, None)):
                 task = None
                 if not is_done(shard):
                     actor = idle.pop()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from extractor.batch import manifest
-from extractor.batch.folder import Folder, LocalFolder, open_folder
+from extractor.batch.folder import Folder, open_folder
 from extractor.batch.merge import merge
 from extractor.batch.outcome import Outcome, is_whole
 from extractor.batch.plan import Input, RunSettings, Shard, plan
@@ -59,7 +59,7 @@ def run_shards(
 
     def is_done(shard: Shard) -> bool:
         unused.discard(shard.name)
-        return shard.name in earlier and is_whole(folder.read(shard.name))
+        return _is_done(shard, folder, earlier)
 
     with engine(folder, settings) as running:
         yield from merge(running.run(shards, is_done), folder)
@@ -85,9 +85,7 @@ def do_shards(place: str, index: int, share: int | None, engine: OpenEngine) -> 
     earlier = done_shards(folder)
     with manifest.open_manifest(place) as (settings, shards), engine(folder, settings) as running:
         mine = islice(shards, index, index + 1 if share is None else None, share)
-        done = sum(
-            1 for _ in running.run(mine, lambda shard: shard.name in earlier and is_whole(folder.read(shard.name)))
-        )
+        done = sum(1 for _ in running.run(mine, lambda shard: _is_done(shard, folder, earlier)))
     if not done and share is None:
         raise UsageError(f"{place} has no shard {index}")
 
@@ -95,6 +93,10 @@ def do_shards(place: str, index: int, share: int | None, engine: OpenEngine) -> 
 def done_shards(folder: Folder) -> set[str]:
     """The names of the shards that stand in a folder."""
     return folder.names() - {manifest.NAME}
+
+
+def _is_done(shard: Shard, folder: Folder, earlier: set[str]) -> bool:
+    return shard.name in earlier and is_whole(folder.read(shard.name))
 
 
 def _fitting(folder: Folder, settings: RunSettings, tell: Tell) -> set[str]:
@@ -126,7 +128,7 @@ def opened_run(
         if out is None:
             folder = open_folder(held.enter_context(TemporaryDirectory(prefix="extractor-")))
         else:
-            folder = held.enter_context(_work_folder(f"{out}.work", restart, tell))
+            folder = held.enter_context(_work_folder(_work_place(out), restart, tell))
         yield held.enter_context(closing(run_inputs(inputs, settings, folder, engine, tell=tell)))
 
 
@@ -134,7 +136,7 @@ def opened_run(
 def opened_manifest(place: str, engine: OpenEngine) -> Iterator[Iterator[Outcome]]:
     """The outcomes of the shards of a manifest, to be taken within the block; they stand beside it, and stay."""
     folder = folder_of(place)
-    with _locked(folder), manifest.open_manifest(place) as (settings, shards):
+    with folder.locked(), manifest.open_manifest(place) as (settings, shards):
         outcomes = run_shards(shards, settings, folder, engine, done_shards(folder))
         with closing(outcomes):
             yield outcomes
@@ -148,7 +150,7 @@ def folder_of(place: str) -> Folder:
 @contextmanager
 def _work_folder(place: str, restart: bool, tell: Tell) -> Iterator[Folder]:
     folder = open_folder(place)
-    with _locked(folder):
+    with folder.locked():
         if restart:
             folder.drop(folder.names())
         try:
@@ -162,15 +164,14 @@ def _work_folder(place: str, restart: bool, tell: Tell) -> Iterator[Folder]:
         folder.remove()
 
 
-def _locked(folder: Folder) -> AbstractContextManager[None]:
-    """Stores have no locks: there, two runs at once do the same work twice, to the same bytes."""
-    return folder.locked() if isinstance(folder, LocalFolder) else nullcontext()
-
-
 def work_path(out: str | None) -> Path | None:
     """Where what is half written may stand, here: in the work folder of a run into `out`."""
-    place = Path(f"{out}.work")
-    return place if out and place.is_dir() else None
+    place = Path(_work_place(out)) if out else None
+    return place if place and place.is_dir() else None
+
+
+def _work_place(out: str) -> str:
+    return f"{out}.work"
 
 
 def cores() -> int:
