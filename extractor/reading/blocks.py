@@ -9,9 +9,9 @@ from itertools import islice
 
 from bs4.element import NavigableString, PageElement, Tag
 
+from extractor.kinds import Kind
 from extractor.reading.normalise import without_invisible
 from extractor.reading.tree import BLOCK_TAGS, HEADINGS, names
-from extractor.record import Kind
 from extractor.release import Block
 
 NOT_TEXT = names(

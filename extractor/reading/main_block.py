@@ -13,10 +13,10 @@ from itertools import islice
 
 from bs4.element import Tag
 
+from extractor.kinds import Kind
 from extractor.reading.blocks import Leaf
 from extractor.reading.dating import is_date_line
 from extractor.reading.tree import HEADINGS, around, tags_of
-from extractor.record import Kind
 
 # Elements with more than this share of the page's paragraph text are never dropped, whatever they are called.
 GUARD = 0.4

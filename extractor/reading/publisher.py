@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from extractor.kinds import Kind
 from extractor.reading.bylines import is_byline
 from extractor.reading.naming import is_body_name
-from extractor.record import Kind, Paragraph, Publisher, Register
+from extractor.record import Paragraph, Publisher, Register
 from extractor.registers import lookup
 from extractor.release import Evidence
 from extractor.rules.body_shapes import by_shape

@@ -9,10 +9,10 @@ from itertools import islice
 
 from bs4.element import NavigableString, Tag
 
+from extractor.kinds import Kind
 from extractor.reading.blocks import Leaf
 from extractor.reading.dating import declared_day, is_date_line, issued_and_updated
 from extractor.reading.tree import BLOCK_TAGS
-from extractor.record import Kind
 from extractor.release import Evidence
 
 BEFORE, AFTER = 6, 14
