@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from extractor.errors import UsageError
@@ -76,7 +79,7 @@ class SpacyModel:
 
 def _decoder(nlp: Any) -> EntityDecoder | None:
     """What runs the recogniser faster than the pipeline does, if nothing else is in the pipeline and it can."""
-    from extractor.decoding import EntityDecoder  # takes a second with spaCy: only when a model is loaded
+    from extractor.decoding import EntityDecoder  # numpy and thinc: only when a model is loaded
 
     fits = nlp.pipe_names == ["ner"] and EntityDecoder.fits(nlp.get_pipe("ner"))
     return EntityDecoder(nlp.get_pipe("ner")) if fits else None
@@ -101,13 +104,36 @@ def load_model(name: str = DEFAULT_MODEL) -> LanguageModel:
 
 
 def _load(name: str) -> Any:
-    import spacy  # takes a second: only when a model is needed
-
+    spacy = _spacy()
     try:
-        return spacy.load(MODEL_FOLDER if name == DEFAULT_MODEL else name, exclude=_UNUSED)
+        if name == DEFAULT_MODEL:
+            # Its tokenizer is that of English, which stands already; reading it again takes as long as all the rest.
+            return spacy.load(MODEL_FOLDER, exclude=(*_UNUSED, "tokenizer"))
+        return spacy.load(name, exclude=_UNUSED)
     # Another package of that name fails in ways of its own.
     except (OSError, AttributeError, TypeError, ValueError):
         raise UsageError(f"model {name!r} is not installed; {_advice(name)}") from None
+
+
+def _spacy() -> Any:
+    """spaCy, loaded only when a model is needed, and without its command line.
+
+    The package loads that for the one function `spacy.info`, and with it servers and downloaders: a third of the time.
+    """
+    unwanted = ("spacy.cli", "spacy.cli.info")
+    if "spacy" in sys.modules or "spacy.cli" in sys.modules:
+        return importlib.import_module("spacy")
+    sys.modules.update({name: ModuleType(name) for name in unwanted})
+    vars(sys.modules["spacy.cli.info"])["info"] = _info
+    try:
+        return importlib.import_module("spacy")
+    finally:
+        for name in unwanted:
+            del sys.modules[name]
+
+
+def _info(*arguments: Any, **options: Any) -> Any:
+    return importlib.import_module("spacy.cli.info").info(*arguments, **options)
 
 
 def _advice(name: str) -> str:
