@@ -14,13 +14,20 @@ Phrase = tuple[str, ...]
 
 def type_by_shape(name: str) -> str | None:
     """The type that a body's name gives away by its last or first words."""
-    for tail, kind in _by_length("tails"):
-        if name.endswith(tail):
+    by_tail, by_opening = _kinds("tails"), _kinds("openings")
+    # The longest first, as "Parish Council" is looked for before "Council".
+    longest = len(_by_length("tails")[0][0])
+    for start in range(max(0, len(name) - longest), len(name)):
+        if kind := by_tail.get(name[start:]):
             return kind
-    for opening, kind in _by_length("openings"):
-        if name.startswith(opening + " "):
-            return kind
-    return None
+    ends = (end for end in range(len(name) - 1, 0, -1) if name[end] == " ")
+    return next((by_opening[name[:end]] for end in ends if name[:end] in by_opening), None)
+
+
+@cache
+def _kinds(side: str) -> dict[str, str]:
+    """Each tail or opening -> the type that it tells."""
+    return dict(reversed(_by_length(side)))
 
 
 @cache
