@@ -47,7 +47,7 @@ def find_facts(release: Release, entities: Sequence[Entity]) -> Facts:
     bodies, people, titles = _merged(survey, *named)
     if hints := [BodyCandidate(*title.hint, "other", _HINT_STRENGTH) for _, title in titles if title.hint]:
         bodies, people, titles = _merged(survey, [*named[0], *hints], named[1])
-    scene = Scene(release, people, bodies, [(person, title.title) for person, title in titles])
+    scene = Scene(survey, people, bodies, [(person, title.title) for person, title in titles])
     turns, problems = find_turns(scene)
     turns += find_indirect(scene, turns)
     dates = find_dates(release.text, release.anchor, release.date_order, release.country)

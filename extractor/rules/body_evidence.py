@@ -25,10 +25,12 @@ def by_register(paragraphs: Iterable[Sequence[Token]]) -> Iterator[BodyCandidate
     """Names that stand in the register of public bodies as they are written, in paragraphs given by their tokens."""
     names = registered()
     for tokens in paragraphs:
-        spelled = [folded(token.text) for token in tokens]
         for number, token in enumerate(tokens):
-            for name, kind in names.get(spelled[number], ()):
-                if not token.capital or tuple(spelled[number : number + len(name)]) != name:
+            known = names.get(folded(token.text), ()) if token.capital else ()
+            # The longest name comes first.
+            spelled = tuple(folded(word.text) for word in tokens[number : number + len(known[0][0])]) if known else ()
+            for name, kind in known:
+                if spelled[: len(name)] != name:
                     continue
                 if _is_part(tokens, number, len(name)):
                     continue

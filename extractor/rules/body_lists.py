@@ -127,6 +127,8 @@ def _in_lines(release: Release, known: Sequence[BodyCandidate]) -> Iterator[str]
 
 def _of_run(run: Sequence[re.Match[str]], head: str, bodies: set[str]) -> Sequence[str]:
     """The names of a run of lines, if its heading and one that is known tell that they are bodies'."""
+    if not run:
+        return []
     awards = [match for match in run if match.re is _AWARD]
     names = [match["name"] for match in awards or run if match["name"]]
     told = bool(_COMPANY.search(head)) and head.rstrip().endswith((":", "winners", "included", "are"))

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+_WORD = re.compile(r"\w+")
+
 
 @cache
 def table(name: str) -> dict[str, Any]:
@@ -50,6 +52,11 @@ def _branch(phrases: list[str]) -> str:
 
 def _escaped(phrase: str) -> str:
     return re.escape(phrase).replace(r"\ ", "[ ]")
+
+
+def first_words(phrases: Iterable[str]) -> frozenset[str]:
+    """The words that the phrases begin with."""
+    return frozenset(_WORD.findall(phrase)[0] for phrase in phrases)
 
 
 def one_of(name: str, *path: str) -> str:

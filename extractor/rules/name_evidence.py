@@ -71,8 +71,9 @@ def names_in(text: str, entities: Sequence[Entity], occurrences: Occurrences, to
     labelled += [(entity.start, entity.end) for entity in titled]
     yield from told.with_labels(Spans(labelled))
     yield from _by_recogniser(text, labelled, occurrences)
-    yield from _by_first_name(text)
-    yield from _by_context(text, occurrences)
+    capitalised = list(CAPITALISED.finditer(text))
+    yield from _by_first_name(text, capitalised)
+    yield from _by_context(text, capitalised, occurrences)
     yield from told.others
 
 
@@ -128,8 +129,8 @@ def _end_of_word(text: str, end: int) -> int:
     return end
 
 
-def _by_first_name(text: str) -> Iterator[NameMention]:
-    for match in CAPITALISED.finditer(text):
+def _by_first_name(text: str, capitalised: Sequence[re.Match[str]]) -> Iterator[NameMention]:
+    for match in capitalised:
         parts = match.group().split(" ")
         number = next((number for number, part in enumerate(parts[:-1]) if part in first_names()), None)
         if number is None:
@@ -143,9 +144,9 @@ def _by_first_name(text: str) -> Iterator[NameMention]:
             yield mention_of(text, start, start, name)
 
 
-def _by_context(text: str, occurrences: Occurrences) -> Iterator[NameMention]:
+def _by_context(text: str, capitalised: Sequence[re.Match[str]], occurrences: Occurrences) -> Iterator[NameMention]:
     """Names that nothing but their place gives away: beside a cue, or with an age or a post behind them."""
-    for match in CAPITALISED.finditer(text):
+    for match in capitalised:
         start = from_first_name(text, match.start(), match.end())
         name = plausible(text[start : match.end()], ambiguous=True)
         parts = name.split()

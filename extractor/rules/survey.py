@@ -16,4 +16,4 @@ class Survey:
     def __init__(self, release: Release, entities: Sequence[Entity]) -> None:
         self.release, self.text, self.entities = release, release.text, entities
         self.occurrences = Occurrences(release.text)
-        self.told_apart = told_apart(release.text)
+        self.told_apart = told_apart(self.occurrences)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extractor.rules.lexicon import first_names, is_first_name, one_of, words
 from extractor.rules.name_relations import by_pair, by_relation
 from extractor.rules.names import (
+    HONORIFIC_OPENERS,
     NICKNAMED,
     PATRONYMIC,
     WITH_HONORIFIC,
@@ -20,6 +21,7 @@ from extractor.rules.names import (
     peers_place,
     plausible,
 )
+from extractor.rules.occurrences import Occurrences
 from extractor.rules.spans import Spans
 
 _CUE_BEHIND = re.compile(rf",?[ ]{one_of('people', 'cues_behind')}\b")
@@ -54,13 +56,15 @@ class ToldApart:
                 yield one.mention
 
 
-def told_apart(text: str) -> ToldApart:
+def told_apart(occurrences: Occurrences) -> ToldApart:
     """The people that a text tells by itself."""
-    return ToldApart(list(_by_honorific(text)), [*_by_its_form(text), *by_pair(text), *by_relation(text)])
+    text = occurrences.text
+    return ToldApart(list(_by_honorific(occurrences)), [*_by_its_form(text), *by_pair(text), *by_relation(text)])
 
 
-def _by_honorific(text: str) -> Iterator[_Addressed]:
-    for match in WITH_HONORIFIC.finditer(text):
+def _by_honorific(occurrences: Occurrences) -> Iterator[_Addressed]:
+    text = occurrences.text
+    for match in occurrences.matches(WITH_HONORIFIC, HONORIFIC_OPENERS):
         honorific, name, first = _without_first_name(match)
         name = plausible(name, titled=_is_for_people_only(honorific))
         if not name or _is_office(honorific, name):
