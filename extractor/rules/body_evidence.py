@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from extractor.release import Release
 from extractor.rules.bodies import BodyCandidate
-from extractor.rules.body_names import registered
-from extractor.rules.body_tokens import Token, folded, is_plain, tokens_of
+from extractor.rules.body_names import registered_at
+from extractor.rules.body_tokens import Token, is_plain
 from extractor.rules.lexicon import one_of, words
+from extractor.rules.occurrences import Occurrences
 
 _SURE, _LIKELY = 2, 1
 _SPORT = re.compile(rf"\b{one_of('organisations', 'sport', 'words')}\b")
@@ -21,19 +21,15 @@ _LAST_WORD = re.compile(r"([\w.’'-]+)\s*$")
 _SPORT_WORDS = 2
 
 
-def by_register(release: Release) -> Iterator[BodyCandidate]:
-    """Names that stand in the register of public bodies as they are written."""
-    for paragraph in release.paragraphs:
-        tokens = tokens_of(release.text, paragraph.start, paragraph.end)
-        spelled = [folded(token.text) for token in tokens]
+def by_register(paragraphs: Iterable[Sequence[Token]]) -> Iterator[BodyCandidate]:
+    """Names that stand in the register of public bodies as they are written, in paragraphs given by their tokens."""
+    for tokens in paragraphs:
         for number, token in enumerate(tokens):
-            for name, kind in registered().get(spelled[number], ()):
-                if not token.capital or tuple(spelled[number : number + len(name)]) != name:
+            for length, kind in registered_at(tokens, number) if token.capital else ():
+                if _is_part(tokens, number, length):
                     continue
-                if _is_part(tokens, number, len(name)):
-                    continue
-                if len(name) > 1 or not _is_ordinary(tokens, number):
-                    last = tokens[number + len(name) - 1]
+                if length > 1 or not _is_ordinary(tokens, number):
+                    last = tokens[number + length - 1]
                     # Some names are possessives ("Sainsbury's").
                     end = last.end if last.text.replace("’", "'") in words("organisations", "known", "names") else None
                     yield BodyCandidate(token.start, end or last.end_of_name, kind, _SURE)
@@ -92,7 +88,7 @@ def by_sport(text: str) -> Iterator[BodyCandidate]:
             yield BodyCandidate(match.end() - len(" ".join(parts)), match.end(), "club", _LIKELY)
 
 
-def by_name(text: str, name: str, kind: str) -> Iterator[BodyCandidate]:
+def by_name(occurrences: Occurrences, name: str, kind: str) -> Iterator[BodyCandidate]:
     """Every place where a known name stands."""
-    for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-        yield BodyCandidate(match.start(), match.end(), kind, _SURE)
+    for start, end in occurrences.of(name):
+        yield BodyCandidate(start, end, kind, _SURE)
