@@ -28,6 +28,9 @@ _UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "senter", "morph
 _NO_WORD = re.compile(r"[^\w\s]{30,}|\S{300,}")
 # spaCy refuses texts over a million characters, and memory grows with the text: long ones go in pieces.
 _PIECE = 50_000
+# spaCy keeps every word that it meets, half a kilobyte each. Its memory zones forget them too, but cost more each text
+# than it takes to load the model anew once in some thousand.
+_MOST_WORDS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,18 @@ class SpacyModel:
     """A spaCy pipeline with a named-entity recogniser."""
 
     def __init__(self, name: str) -> None:
-        self._nlp = _load(name)
+        self._load(name)
+        self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
+
+    def _load(self, name: str) -> None:
+        self._loaded, self._nlp = name, _load(name)
         _drop_shared_vectors(self._nlp)
         self._decoder = _decoder(self._nlp)
-        self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
 
     def entities(self, release: Release) -> list[Entity]:
         """The named entities of the release's text, in order, as offsets into it."""
+        if len(self._nlp.vocab) > _MOST_WORDS:
+            self._load(self._loaded)
         found = []
         for start, end in _pieces(release):
             text = _NO_WORD.sub(lambda run: " " * len(run.group()), release.text[start:end])
