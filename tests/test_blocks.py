@@ -75,9 +75,9 @@ def test_every_block_stands_in_the_visible_text(html: str) -> None:
     ],
 )
 def test_hostile_markup(html: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     blocks = blocks_of(parse(html))
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert blocks
     assert blocks[0].text.startswith("x")
 

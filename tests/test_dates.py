@@ -183,9 +183,9 @@ def test_any_order_of_date_words_is_sound(words: list[str], anchor: date | None)
     ],
 )
 def test_long_texts_take_linear_time(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     find_dates(piece * (200_000 // len(piece)), ANCHOR)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_relative_values_need_an_anchor() -> None:

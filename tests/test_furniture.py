@@ -25,6 +25,6 @@ def test_any_line_has_an_answer(line: str) -> None:
 
 @pytest.mark.parametrize("piece", ["home > ", "javascript ", "| ", "© ", "cookies ", "a ", ".", "more news "])
 def test_long_lines_are_quick(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     reason((piece * 700)[:700])
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5

@@ -105,9 +105,9 @@ def test_every_leaf_is_kept_or_removed(html: str) -> None:
     ids=["deep", "steps", "long", "links", "headings", "data", "deep data", "metas", "classes", "unclosed"],
 )
 def test_hostile_pages(html: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     draft = read_page(html)
-    assert time.perf_counter() - start < 15
+    assert time.process_time() - start < 15
     assert any(SENTENCE in block.text for block in draft.blocks)
 
 

@@ -121,9 +121,9 @@ def test_every_text_is_kept_or_removed(html: str) -> None:
     ids=lambda html: re.sub(r"\W+", "-", html[:40]).strip("-"),
 )
 def test_hostile_page_is_read(html: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert SENTENCE in page_of(html.encode()).text
-    assert time.perf_counter() - start < 15
+    assert time.process_time() - start < 15
 
 
 @pytest.mark.parametrize(
@@ -178,9 +178,9 @@ RELEASE = "Library to open again\n\n" + f"{SENTENCE}\n\n" * 6
 def test_a_line_that_tempts_patterns_is_quick(line: str) -> None:
     page = "".join(f"<p>{text}</p>" for text in (RELEASE + line).split("\n\n"))
     for name, text in (("release.txt", RELEASE + line), ("page.html", f"<html><body>{page}")):
-        start = time.perf_counter()
+        start = time.process_time()
         assert SENTENCE in read(Source(name, text.encode()), Settings()).text
-        assert time.perf_counter() - start < 5
+        assert time.process_time() - start < 5
 
 
 P1 = "Fernmoor Council has approved plans to resurface 14 miles of road across the district over the next two years."

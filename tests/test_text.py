@@ -97,6 +97,6 @@ def test_no_line_is_lost(lines: list[str]) -> None:
 )
 @pytest.mark.parametrize("markdown", [False, True])
 def test_hostile_text_is_read_in_bounded_time(text: str, markdown: bool) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read_text(text, markdown=markdown)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
