@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
@@ -13,12 +13,18 @@ from extractor.errors import OutputError, UsageError
 from extractor.files import Lines, OpenFile, commit, whole_file
 from extractor.stores import file_system, is_stored
 
+# The manifest and done shards. Whatever else stands there is somebody else's.
+_OURS = re.compile(r"manifest\.jsonl|[0-9]{8,}-[0-9a-f]{16}\.jsonl")
+
 
 class Folder(Protocol):
-    """Named files that appear whole; processes get a copy of the folder, and all see the same files."""
+    """Named files that appear whole; processes get a copy of the folder, and all see the same files.
+
+    It may hold files of others (inputs, an output): they are neither told nor touched.
+    """
 
     def names(self) -> set[str]:
-        """The files that are there."""
+        """The manifest and the shards that are there."""
         ...
 
     def read(self, name: str, length: int | None = None) -> bytes:
@@ -38,7 +44,7 @@ class Folder(Protocol):
         ...
 
     def remove(self) -> None:
-        """Remove the folder and all in it."""
+        """Remove what is ours, and the folder if it holds nothing else."""
         ...
 
 
@@ -62,8 +68,8 @@ class LocalFolder:
         self.path = path
 
     def names(self) -> set[str]:
-        """The files that are there; what a killed process left half is hidden."""
-        return {name for name in os.listdir(self.path) if not name.startswith(".")}
+        """The manifest and the shards that are there."""
+        return set(filter(_OURS.fullmatch, os.listdir(self.path)))
 
     def read(self, name: str, length: int | None = None) -> bytes:
         """The content of a file, or its first `length` bytes."""
@@ -94,8 +100,10 @@ class LocalFolder:
             (self.path / name).unlink(missing_ok=True)
 
     def remove(self) -> None:
-        """Remove the folder and all in it."""
-        shutil.rmtree(self.path, ignore_errors=True)
+        """Remove what is ours, half files of killed processes too, and the folder if it holds nothing else."""
+        self.drop(self.names() | {path.name for path in self.path.glob(".*.part")} | {".lock"})
+        with suppress(OSError):
+            self.path.rmdir()
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -119,13 +127,14 @@ class StoredFolder:
         self._place = place
 
     def names(self) -> set[str]:
-        """The files that are there."""
+        """The manifest and the shards that are there."""
         system, path = file_system(self._place)
         system.invalidate_cache()
         try:
-            return {name.rpartition("/")[2] for name in system.ls(path, detail=False)}
+            found = {name.rpartition("/")[2] for name in system.ls(path, detail=False)}
         except FileNotFoundError:
             return set()
+        return set(filter(_OURS.fullmatch, found))
 
     def read(self, name: str, length: int | None = None) -> bytes:
         """The content of a file, or its first `length` bytes."""
@@ -147,7 +156,9 @@ class StoredFolder:
             system.rm_file(path)
 
     def remove(self) -> None:
-        """Remove the folder and all in it."""
+        """Remove what is ours, and the folder if it holds nothing else."""
+        self.drop(self.names())
         system, path = file_system(self._place)
-        with suppress(FileNotFoundError):
-            system.rm(path, recursive=True)
+        # Stores have no folders that could be left empty, and errors of their own kind.
+        with suppress(Exception):
+            system.rmdir(path)
