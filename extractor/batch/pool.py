@@ -95,7 +95,8 @@ class Pool:
         while True:
             if under_way and under_way[0].is_done:
                 yield under_way.popleft().shard
-            while len(under_way) < _AHEAD and (again or self._has_idle()):
+            # What is run again is under way already, and the first of it may hold up all the rest.
+            while again or (len(under_way) < _AHEAD and self._has_idle()):
                 job = again.popleft() if again else self._next(coming, is_done, under_way)
                 if job is None:
                     break
