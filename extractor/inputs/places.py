@@ -57,7 +57,8 @@ def unreadable(path: str, error: OSError | ValueError) -> InputError:
         return InputError(uri_of(path), "missing", "does not exist", "check the path")
     if isinstance(error, PermissionError):
         return InputError(uri_of(path), "permission", "may not be read", "check its permissions")
-    return InputError(uri_of(path), "unreadable", f"can't be read ({in_words(error)})", "check the file and its disk")
+    advice = "check the address and the store" if is_stored(path) else "check the file and its disk"
+    return InputError(uri_of(path), "unreadable", f"can't be read ({in_words(error)})", advice)
 
 
 def uri_of(path: str) -> str:
