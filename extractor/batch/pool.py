@@ -47,10 +47,6 @@ class _Job:
     deaths: Counter[int | None] = field(default_factory=Counter)
     blamed: dict[int, InputError] = field(default_factory=dict)
 
-    def document(self, position: int | None) -> Input | None:
-        """What is in hand at a position: nothing before a worker has begun, and once all is read."""
-        return None if position in (None, len(self.shard.inputs)) else self.shard.inputs[position]
-
 
 @dataclass(slots=True, eq=False)
 class _Worker:
@@ -66,6 +62,12 @@ class _Worker:
     position: int | None = None
     waited: float = 0.0
     has_spoken: bool = False
+
+    @property
+    def in_hand(self) -> int | None:
+        """The position of the document that is being read: none before the first, and once all are read."""
+        is_past = self.job is not None and self.position == len(self.job.shard.inputs)
+        return None if is_past else self.position
 
     def take(self, word: Word) -> None:
         """Note what the process says. Raises the error why it can't go on."""
@@ -167,14 +169,12 @@ class Pool:
                 worker.take(worker.pipe.recv())
         except (EOFError, ConnectionResetError, BrokenPipeError):
             return False
-        job, position = worker.job, worker.position
-        if job is None:
-            return True
-        if (document := job.document(position)) is None or position is None:
+        job, position = worker.job, worker.in_hand
+        if job is None or position is None:
             return worker.waited <= PATIENCE
         if worker.waited <= self._patience:
             return True
-        job.blamed[position] = out_of_time(_uri(document), self._settings.time_limit)
+        job.blamed[position] = out_of_time(_uri(job.shard.inputs[position]), self._settings.time_limit)
         return False
 
     def _bury(self, worker: _Worker) -> _Job | None:
@@ -183,17 +183,15 @@ class Pool:
         worker.process.join()
         worker.pipe.close()
         self._workers.remove(worker)
-        job, position = worker.job, worker.position
-        if job is None:
-            return None
+        job = worker.job
         # One that was killed while it was idle had not begun the job.
-        if position is None and worker.has_spoken:
+        if job is None or (worker.position is None and worker.has_spoken):
             return job
-        job.deaths[position] += 1
-        if job.deaths[position] >= DEATHS:
-            if (document := job.document(position)) is None or position is None:
-                raise WorkerError(f"worker processes die as they {'write' if position else 'start'}; {_ADVICE}")
-            job.blamed.setdefault(position, crashed(_uri(document)))
+        job.deaths[worker.position] += 1
+        if job.deaths[worker.position] >= DEATHS:
+            if (position := worker.in_hand) is None:
+                raise WorkerError(f"worker processes die as they {'write' if worker.position else 'start'}; {_ADVICE}")
+            job.blamed.setdefault(position, crashed(_uri(job.shard.inputs[position])))
         return job
 
 
