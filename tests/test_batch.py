@@ -51,7 +51,7 @@ class SlowFolder(LocalFolder):
     """It takes its time to write a shard."""
 
     def commit(self, name: str, data: bytes) -> None:
-        time.sleep(2)
+        time.sleep(1.6)
         super().commit(name, data)
 
 
@@ -109,7 +109,7 @@ def test_a_shard_to_be_run_again_goes_before_all_that_waits_for_it(
     monkeypatch.setattr(pool, "AHEAD", 3)
     signal.signal(signal.SIGALRM, lambda *_: pytest.fail("waits for what nobody does"))
     signal.alarm(30)
-    assert told(run(entries("sleep 1", "die", *"abcdefghijklmn"), folder)) == ["sleep 1", "crash", *"abcdefghijklmn"]
+    assert told(run(entries("sleep 0.6", "die", *"abcdefghijklmn"), folder)) == ["sleep 0.6", "crash", *"abcdefghijklmn"]
     signal.alarm(0)
 
 
@@ -130,7 +130,7 @@ def test_workers_that_die_as_they_start_end_the_run(folder: LocalFolder) -> None
 
 
 def test_a_worker_that_hangs_as_it_starts_is_ended(folder: LocalFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "PATIENCE", 0.5)
+    monkeypatch.setattr(pool, "PATIENCE", 0.1)
     with pytest.raises(WorkerError, match="die as they start"):
         list(run_inputs(entries("a"), SETTINGS, folder, partial(Pool, 1, prepare=prepare_for_ever)))
 

@@ -310,7 +310,7 @@ def test_time_for_which_a_run_is_stopped_does_not_count() -> None:
     with start("run", "in/079.txt", "--time-limit", "1", "--quiet", stdout=subprocess.PIPE) as process:
         assert wait_until(tally, 30)
         os.killpg(process.pid, signal.SIGSTOP)
-        time.sleep(4)
+        time.sleep(3.2)
         os.killpg(process.pid, signal.SIGCONT)
         OPEN.touch()
         out, err = process.communicate(timeout=30)
