@@ -109,7 +109,8 @@ def test_a_shard_to_be_run_again_goes_before_all_that_waits_for_it(
     monkeypatch.setattr(pool, "AHEAD", 3)
     signal.signal(signal.SIGALRM, lambda *_: pytest.fail("waits for what nobody does"))
     signal.alarm(30)
-    assert told(run(entries("sleep 0.6", "die", *"abcdefghijklmn"), folder)) == ["sleep 0.6", "crash", *"abcdefghijklmn"]
+    texts = ["sleep 0.6", "die", *"abcdefghijklmn"]
+    assert told(run(entries(*texts), folder)) == ["sleep 0.6", "crash", *"abcdefghijklmn"]
     signal.alarm(0)
 
 
