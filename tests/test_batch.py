@@ -1,6 +1,11 @@
 """Plan, shards, pool and merge: order, errors, dead workers, what is done already. Kills: test_batch_kills.py."""
 
 import json
+import multiprocessing
+import os
+import signal
+import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from functools import partial
@@ -10,7 +15,7 @@ from types import MappingProxyType
 import pytest
 from fakes import misbehave
 
-from extractor.batch import manifest
+from extractor.batch import manifest, pool
 from extractor.batch.attempt import Make, attempt
 from extractor.batch.folder import LocalFolder, open_folder
 from extractor.batch.outcome import Outcome, decode, encode, is_whole, seal
@@ -35,6 +40,19 @@ def prepare(settings: Settings) -> Make:
 
 def prepare_nothing(settings: Settings) -> Make:
     raise SystemExit(3)
+
+
+def prepare_for_ever(settings: Settings) -> Make:
+    time.sleep(60)
+    raise AssertionError
+
+
+class SlowFolder(LocalFolder):
+    """It takes its time to write a shard."""
+
+    def commit(self, name: str, data: bytes) -> None:
+        time.sleep(1.6)
+        super().commit(name, data)
 
 
 def make(source: Source) -> object:
@@ -85,6 +103,17 @@ def test_only_deaths_kill_a_shard_s_worker_and_the_shard_is_run_again(folder: Lo
     assert told(run(entries("die", "die", "die"), folder)) == ["crash"] * 3
 
 
+def test_a_shard_to_be_run_again_goes_before_all_that_waits_for_it(
+    folder: LocalFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "AHEAD", 3)
+    signal.signal(signal.SIGALRM, lambda *_: pytest.fail("waits for what nobody does"))
+    signal.alarm(30)
+    texts = ["sleep 0.6", "die", *"abcdefghijklmn"]
+    assert told(run(entries(*texts), folder)) == ["sleep 0.6", "crash", *"abcdefghijklmn"]
+    signal.alarm(0)
+
+
 def test_a_document_has_its_time(folder: LocalFolder) -> None:
     settings = RunSettings(time_limit=0.3)
     found = run_inputs(entries("spin", "a", "swallow", "hold"), settings, folder, partial(Pool, 2, prepare=prepare))
@@ -99,6 +128,31 @@ def test_a_missing_model_ends_the_run(folder: LocalFolder) -> None:
 def test_workers_that_die_as_they_start_end_the_run(folder: LocalFolder) -> None:
     with pytest.raises(WorkerError, match="die as they start"):
         list(run_inputs(entries("a"), SETTINGS, folder, partial(Pool, 1, prepare=prepare_nothing)))
+
+
+def test_a_worker_that_hangs_as_it_starts_is_ended(folder: LocalFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "PATIENCE", 0.1)
+    with pytest.raises(WorkerError, match="die as they start"):
+        list(run_inputs(entries("a"), SETTINGS, folder, partial(Pool, 1, prepare=prepare_for_ever)))
+
+
+def test_a_slow_disk_is_not_laid_on_a_document() -> None:
+    """Writing takes longer than a document may take."""
+    settings = RunSettings(time_limit=0.2)
+    found = run_inputs(entries("a"), settings, SlowFolder(Path("work")), partial(Pool, 1, prepare=prepare))
+    assert told(found) == ["a"]
+
+
+def test_workers_outlive_the_thread_that_starts_them(folder: LocalFolder) -> None:
+    """The system takes the end of a thread for the end of a parent, if it is asked for that."""
+    outcomes = run_inputs(entries(*"abcdefgh"), SETTINGS, folder, partial(Pool, 1, prepare=prepare))
+    thread = threading.Thread(target=next, args=[outcomes])
+    thread.start()
+    thread.join()
+    (worker,) = multiprocessing.active_children()
+    worker.join(0.3)
+    assert worker.exitcode is None
+    assert told(outcomes) == [*"bcdefgh"]
 
 
 def test_workers_take_one_core_each(folder: LocalFolder) -> None:
@@ -146,6 +200,20 @@ def test_other_settings_make_other_shards(folder: LocalFolder, change: dict[str,
     (line,) = lines
     assert "no longer fits" in line
     assert ("publisher" if "record" in change else next(iter(change))) in line
+
+
+def test_a_kill_while_work_is_begun_or_removed_costs_no_more_than_is_lost(folder: LocalFolder) -> None:
+    """There is no manifest yet, or the folder is removed by halves."""
+    inputs = entries(*"abcdefgh")
+    first = run(inputs, folder)
+    one, other = sorted(folder.names() - {manifest.NAME})
+    time_before = (Path("work") / other).stat().st_mtime_ns
+    folder.drop({one, manifest.NAME})
+    lines: list[str] = []
+    engine = partial(Pool, 1, prepare=prepare)
+    assert list(run_inputs(inputs, SETTINGS, folder, engine, tell=lines.append)) == first
+    assert lines == []
+    assert (Path("work") / other).stat().st_mtime_ns == time_before
 
 
 def test_names_depend_on_content_alone() -> None:
@@ -201,6 +269,8 @@ def test_a_manifest_is_run_in_parts_and_merged() -> None:
     assert open_folder("work").names() == done
     with pytest.raises(UsageError, match="no shard 3"):
         do_shards(place, 3, None, engine)
+    with pytest.raises(UsageError, match="counted from 0"):
+        do_shards(place, 2, 2, engine)
 
 
 def test_what_stands_beside_a_manifest_is_left() -> None:
@@ -228,7 +298,16 @@ def test_what_others_left_in_the_work_folder_is_left(restart: bool) -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    [lambda text: text[:-20], lambda text: "", lambda text: text[:300], lambda text: text.replace('"0.', '"9.')],
+    [
+        lambda text: text[:-20],
+        lambda text: "",
+        lambda text: text[:300],
+        lambda text: text.replace('"0.', '"9.'),
+        lambda text: text.replace('"publisher": null', '"publisher": "Marlbrook Council"'),
+        lambda text: text.replace("in/000.txt", "in/001.txt"),
+        lambda text: "".join(text.splitlines(keepends=True)[::2]),
+        lambda text: text.rpartition("{")[0] + "7\n",
+    ],
 )
 def test_a_damaged_manifest_is_refused(damage: object) -> None:
     write_plan(entries("a"), SETTINGS, "work")
@@ -238,11 +317,40 @@ def test_a_damaged_manifest_is_refused(damage: object) -> None:
         list(shards)
 
 
+@pytest.mark.parametrize("error", [OSError(28, "full"), BrokenPipeError(32, "gone")])
+def test_what_fails_while_a_manifest_is_run_is_not_laid_on_it(error: OSError) -> None:
+    write_plan(entries("a"), SETTINGS, "work")
+    with pytest.raises(type(error)), opened_manifest(f"work/{manifest.NAME}", partial(Pool, 1, prepare=prepare)):
+        raise error
+
+
+def test_a_manifest_of_another_version_of_the_model_is_refused() -> None:
+    write_plan(entries("a"), RunSettings(model_version="0.1"), "work")
+    with pytest.raises(UsageError, match="another version of en_press_releases"):
+        do_shards(f"work/{manifest.NAME}", 0, None, partial(Pool, 1, prepare=prepare))
+
+
+def test_a_plan_that_fails_leaves_the_one_before() -> None:
+    inputs = entries("a")
+    write_plan(inputs, SETTINGS, "work")
+    before = Path(f"work/{manifest.NAME}").read_bytes()
+
+    def failing() -> Iterator[Input]:
+        yield from inputs
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_plan(failing(), SETTINGS, "work")
+    assert Path(f"work/{manifest.NAME}").read_bytes() == before
+    assert os.listdir("work") == [manifest.NAME] or set(os.listdir("work")) == {manifest.NAME, ".lock"}
+
+
 def test_a_manifest_tells_itself_from_a_corpus() -> None:
     write_plan(entries("a"), SETTINGS, "work")
     Path("corpus.jsonl").write_text('{"text": "One"}\n')
-    found = [manifest.is_manifest(name) for name in (f"work/{manifest.NAME}", "corpus.jsonl", "no.jsonl", "in/000.txt")]
-    assert found == [True, False, False, False]
+    os.mkfifo("pipe.jsonl")
+    names = (f"work/{manifest.NAME}", "corpus.jsonl", "no.jsonl", "in/000.txt", "pipe.jsonl")
+    assert list(map(manifest.is_manifest, names)) == [True, False, False, False, False]
 
 
 def test_shards_of_a_manifest_are_those_planned() -> None:

@@ -4,6 +4,7 @@ import io
 import json
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from fakes import make
@@ -119,3 +120,18 @@ def test_known_formats(out: str | None, name: str | None) -> None:
 def test_unknown_formats_name_the_known(out: str | None, name: str | None) -> None:
     with pytest.raises(UsageError, match="jsonl"):
         check_format(out, name)
+
+
+def test_a_file_on_another_disk_than_its_work_is_whole_too(tmp_path: Path) -> None:
+    """As when it is a link to one: no file is renamed from disk to disk."""
+    disk = Path("/dev/shm")
+    if not disk.is_dir() or disk.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("has no second disk")
+    with TemporaryDirectory(dir=disk) as there:
+        out = tmp_path / "out.jsonl"
+        out.symlink_to(Path(there) / "elsewhere.jsonl")
+        with open_writer(str(out), io.BytesIO, parts=tmp_path) as writer:
+            writer.write(b"{}")
+        assert out.is_symlink()
+        assert [path.name for path in Path(there).iterdir()] == ["elsewhere.jsonl"]
+        assert out.read_bytes() == b"{}\n"

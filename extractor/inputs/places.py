@@ -1,4 +1,4 @@
-"""Inputs as given -> places: the files of folders and globs, addresses and `-`, each once, in order."""
+"""Inputs as given -> Entries: the files of folders and globs, addresses and `-`, each once, in order."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.errors import InputError, UsageError
+from extractor.errors import InputError, in_words
+from extractor.inputs.entry import Entry
 from extractor.stores import find_stored, is_stored, is_stored_folder
 
 RELEASE_SUFFIXES = (".html", ".htm", ".txt", ".md")
@@ -30,25 +31,30 @@ def is_corpus(place: str) -> bool:
 def count_places(inputs: Sequence[str]) -> int | None:
     """How many releases and errors the inputs hold; None if a corpus makes only reading tell."""
     count = 0
-    for place in places(inputs):
-        if isinstance(place, str) and is_corpus(place):
+    for entry in places(inputs):
+        if isinstance(entry, Entry) and is_corpus(entry.place):
             return None
         count += 1
     return count
 
 
-def places(inputs: Sequence[str]) -> Iterator[str | InputError]:
+def places(inputs: Sequence[str]) -> Iterator[Entry | InputError]:
     """Every path, address and `-` that the inputs name, the same file or address only the first time.
 
-    An InputError stands for what leads nowhere: an empty folder, a glob without a match.
+    What a store lists comes with its version. An InputError stands for what leads nowhere: an empty folder, a glob
+    without a match.
     """
     seen: set[int | str] = set()
     for given in inputs:
-        for place in _places(given):
-            key = _identity(place) if isinstance(place, str) else str(place)
+        for entry in _stored(given) if is_stored(given) else map(_entry, _places(given)):
+            key = identity(entry.place) if isinstance(entry, Entry) else str(entry)
             if key not in seen:
                 seen.add(key)
-                yield place
+                yield entry
+
+
+def _entry(place: str | InputError) -> Entry | InputError:
+    return Entry(place) if isinstance(place, str) else place
 
 
 def unreadable(path: str, error: OSError | ValueError) -> InputError:
@@ -57,8 +63,8 @@ def unreadable(path: str, error: OSError | ValueError) -> InputError:
         return InputError(uri_of(path), "missing", "does not exist", "check the path")
     if isinstance(error, PermissionError):
         return InputError(uri_of(path), "permission", "may not be read", "check its permissions")
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return InputError(uri_of(path), "unreadable", f"can't be read ({reason})", "check the file and its disk")
+    advice = "check the address and the store" if is_stored(path) else "check the file and its disk"
+    return InputError(uri_of(path), "unreadable", f"can't be read ({in_words(error)})", advice)
 
 
 def uri_of(path: str) -> str:
@@ -66,7 +72,7 @@ def uri_of(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _identity(place: str) -> int | str:
+def identity(place: str) -> int | str:
     """The file behind a path, whatever its name; an address or what can't be asked stands for itself."""
     try:
         information = os.stat(place)
@@ -78,8 +84,6 @@ def _identity(place: str) -> int | str:
 def _places(given: str) -> Iterator[str | InputError]:
     if given == STANDARD_INPUT or is_address(given):
         yield given
-    elif is_stored(given):
-        yield from _stored(given)
     elif os.path.isdir(given):
         yield from _walk(given)
     elif glob.has_magic(given) and not os.path.lexists(given):
@@ -88,28 +92,33 @@ def _places(given: str) -> Iterator[str | InputError]:
         yield given
 
 
-def _stored(given: str) -> Iterator[str | InputError]:
+def _stored(given: str) -> Iterator[Entry | InputError]:
     try:
         if glob.has_magic(given):
-            found = find_stored(given)
-            yield from found
-            if not found:
-                yield _no_match(given)
+            yield from _stored_matches(given)
         elif is_stored_folder(given):
             yield from _walk_stored(given)
         else:
-            yield given
-    except UsageError:
-        raise
-    # Each store has errors of its own kind.
-    except Exception as error:
-        yield InputError(given, "unreadable", f"can't be read ({' '.join(str(error).split())})", "check the address")
+            yield Entry(given)
+    except OSError as error:
+        yield unreadable(given, error)
 
 
-def _walk_stored(folder: str) -> Iterator[str | InputError]:
-    found = [place for place in find_stored(folder) if _may_hold_release(place, folder)]
-    yield from found
+def _stored_matches(pattern: str) -> Iterator[Entry | InputError]:
+    found = find_stored(pattern)
+    for one in found:
+        yield from _walk_stored(one.place) if one.is_folder else [Entry(one.place, version=one.version)]
     if not found:
+        yield _no_match(pattern)
+
+
+def _walk_stored(folder: str) -> Iterator[Entry | InputError]:
+    is_empty = True
+    for one in find_stored(folder):
+        if _may_hold_release(one.place, folder):
+            is_empty = False
+            yield Entry(one.place, version=one.version)
+    if is_empty:
         yield _empty(folder)
 
 
@@ -137,8 +146,8 @@ def _walk(folder: str) -> Iterator[str | InputError]:
         if not os.path.isdir(path):
             is_empty = False
             yield path
-        elif (identity := _identity(path)) not in visited:
-            visited.add(identity)
+        elif (folder_itself := identity(path)) not in visited:
+            visited.add(folder_itself)
             try:
                 stack.extend(reversed(_entries(path)))
             except OSError as error:

@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import BinaryIO
 
 from extractor.errors import InputError, UsageError
@@ -32,29 +33,29 @@ def open_inputs(
 
 def list_entries(inputs: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Entry | InputError]:
     """Yield where every release is to be read, in order and lazily, or an InputError for what leads nowhere."""
-    for place in places(inputs):
-        if isinstance(place, InputError):
-            yield place
-        elif place == STANDARD_INPUT:
+    for entry in places(inputs):
+        if isinstance(entry, InputError):
+            yield entry
+        elif entry.place == STANDARD_INPUT:
             yield _standard_input(stdin)
-        elif is_corpus(place):
-            yield from _list_corpus(place)
+        elif is_corpus(entry.place):
+            yield from _list_corpus(entry.place)
         else:
-            yield Entry(place)
+            yield entry
 
 
 def identify(entry: Entry | InputError) -> Entry | InputError:
     """The entry with what its content is known by, so that a later run sees whether it changed.
 
-    A file is read for it, a store is asked; an address stands for itself. InputError for what can't be read.
+    A file is read for it, a store is asked for its tag, an address stands for itself. InputError if it can't be read.
     """
     if isinstance(entry, InputError) or entry.version is not None or is_address(entry.place):
         return entry
-    if is_stored(entry.place):
-        try:
-            return Entry(entry.place, version=version_of(entry.place))
-        except (OSError, ValueError) as error:
-            return unreadable(entry.place, error)
+    try:
+        if is_stored(entry.place) and (version := version_of(entry.place)):
+            return replace(entry, version=version)
+    except OSError as error:
+        return unreadable(entry.place, error)
     source = open_entry(entry)
     return source if isinstance(source, InputError) else entry.known_by(source.data)
 
