@@ -15,10 +15,8 @@ from extractor import __version__
 from extractor.errors import InputError, UsageError
 from extractor.options import (
     AllowHost,
-    DateOrder,
     Dedupe,
     Engine,
-    EngineName,
     Format,
     Index,
     Inputs,
@@ -30,6 +28,7 @@ from extractor.options import (
     Order,
     Out,
     PlanFolder,
+    PlanInputs,
     Published,
     Publisher,
     Quiet,
@@ -103,20 +102,20 @@ def run_command(
     *,
     out: Out = None,
     output_format: Format = None,
-    jobs: Jobs = 0,
-    published: Published = None,
-    publisher: Publisher = None,
-    model: Model = DEFAULT_MODEL,
-    date_order: Order = None,
-    allow_host: AllowHost = None,
     dedupe: Dedupe = False,
-    restart: Restart = False,
-    time_limit: TimeLimit = TIME_LIMIT,
-    shard_size: ShardSize = SHARD_SIZE,
-    engine: Engine = EngineName.LOCAL,
     strict: Strict = False,
     summary: Summary = None,
     quiet: Quiet = False,
+    published: Published = None,
+    publisher: Publisher = None,
+    date_order: Order = None,
+    model: Model = DEFAULT_MODEL,
+    allow_host: AllowHost = None,
+    jobs: Jobs = 0,
+    engine: Engine = "local",
+    restart: Restart = False,
+    time_limit: TimeLimit = TIME_LIMIT,
+    shard_size: ShardSize = SHARD_SIZE,
     config: Config = None,
 ) -> None:
     """Turn releases into records, one JSON object a line.
@@ -166,13 +165,13 @@ def run_command(
 
 @app.command("plan")
 def plan_command(
-    inputs: Inputs,
+    inputs: PlanInputs,
     *,
     folder: PlanFolder,
     published: Published = None,
     publisher: Publisher = None,
-    model: Model = DEFAULT_MODEL,
     date_order: Order = None,
+    model: Model = DEFAULT_MODEL,
     allow_host: AllowHost = None,
     time_limit: TimeLimit = TIME_LIMIT,
     shard_size: ShardSize = SHARD_SIZE,
@@ -218,8 +217,8 @@ def show_command(
     *,
     published: Published = None,
     publisher: Publisher = None,
-    model: Model = DEFAULT_MODEL,
     date_order: Order = None,
+    model: Model = DEFAULT_MODEL,
     allow_host: AllowHost = None,
     config: Config = None,
 ) -> None:
@@ -263,15 +262,15 @@ def main() -> None:
     app(prog_name="extractor")
 
 
-def _settings(model: str, published: str | None, publisher: str | None, date_order: DateOrder | None) -> Settings:
-    return Settings(model, published, publisher, date_order and date_order.value)
+def _settings(model: str, published: str | None, publisher: str | None, date_order: str | None) -> Settings:
+    return Settings(model, published, publisher, date_order)
 
 
 def _run_settings(  # noqa: PLR0917 (the options of three commands, in their order)
     model: str,
     published: str | None,
     publisher: str | None,
-    date_order: DateOrder | None,
+    date_order: str | None,
     allow_host: list[str] | None,
     time_limit: float,
     shard_size: int,
@@ -287,8 +286,8 @@ def _run_settings(  # noqa: PLR0917 (the options of three commands, in their ord
     )
 
 
-def _engine(name: EngineName, jobs: int) -> OpenEngine:
-    if name is EngineName.RAY:
+def _engine(name: str, jobs: int) -> OpenEngine:
+    if name == "ray":
         from extractor.batch.ray_engine import RayEngine
 
         return partial(RayEngine, jobs or None)
