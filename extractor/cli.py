@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,7 +42,6 @@ from extractor.terminal import error_console, exit_codes, fill_closed_streams, s
 if TYPE_CHECKING:
     from extractor.batch.plan import RunSettings
     from extractor.batch.run import OpenEngine
-    from extractor.inputs.entry import Entry
 
 # What a manifest holds already.
 _PLANNED = ("published", "publisher", "model", "date_order", "allow_host", "time_limit", "shard_size")
@@ -126,15 +123,20 @@ def run_command(
     """
     console = error_console()
     with exit_codes(console):
+        from extractor.apart import check_apart, without_outputs
         from extractor.batch.run import opened_manifest, opened_run, work_path
         from extractor.inputs.places import count_places
         from extractor.inputs.sources import list_entries
         from extractor.report import Report, tell
-        from extractor.write import check_format, is_device, open_writer, write_summary
+        from extractor.stores import local_path
+        from extractor.write import check_format, errors_path, is_device, open_writer, write_summary
 
         check_format(out, output_format)
+        out = out and local_path(out)
+        outputs = [path for path in (out, out and errors_path(out), summary) if path]
         settings = _run_settings(model, published, publisher, date_order, allow_host, time_limit, shard_size)
         manifest = _manifest_among(inputs, context)
+        check_apart(manifest, *outputs)
         # Records on the terminal and a bar on the terminal would tear each other apart.
         has_bar = not quiet and sys.stderr.isatty() and (out is not None or not (sys.stdout and sys.stdout.isatty()))
         total = count_places(inputs) if has_bar and not manifest else None
@@ -143,7 +145,7 @@ def run_command(
             opened_manifest(manifest, _engine(engine, jobs))
             if manifest
             else opened_run(
-                _without_outputs(list_entries(inputs), out),
+                without_outputs(list_entries(inputs), outputs, out and f"{out}.work"),
                 None if out is None or is_device(out) else out,
                 settings,
                 _engine(engine, jobs),
@@ -151,7 +153,11 @@ def run_command(
                 tell=partial(tell, console),
             )
         )
-        with running as outcomes, report, open_writer(out, standard_output, parts=work_path(out)) as writer:
+        with (
+            running as outcomes,
+            report,
+            open_writer(out, standard_output, parts=None if manifest else work_path(out)) as writer,
+        ):
             for outcome in outcomes:
                 report.take(outcome)
                 if outcome.error is not None:
@@ -182,6 +188,7 @@ def plan_command(
     Prints how many shards it has. Exit code: 0 all good, 2 usage, 130 interrupted.
     """
     with exit_codes(error_console()):
+        from extractor.apart import without_outputs
         from extractor.batch.run import write_plan
         from extractor.inputs.places import STANDARD_INPUT
         from extractor.inputs.sources import list_entries
@@ -189,7 +196,8 @@ def plan_command(
         if STANDARD_INPUT in inputs:
             raise UsageError("standard input can be read by one run only; save it as a file and plan that")
         settings = _run_settings(model, published, publisher, date_order, allow_host, time_limit, shard_size)
-        typer.echo(write_plan(list_entries(inputs), settings, folder))
+        entries = without_outputs(list_entries(inputs), [], folder)
+        typer.echo(write_plan(entries, settings, folder))
 
 
 @app.command("shard")
@@ -256,8 +264,11 @@ def schema_command() -> None:
 
 
 def main() -> None:
-    """Run the command line. Being asked to end (SIGTERM) ends it as Ctrl-C does."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    """Run the command line. Being asked to end (SIGTERM, or SIGHUP of a terminal that goes) ends it as Ctrl-C does."""
+    for name in ("SIGTERM", "SIGHUP"):
+        # What `nohup` has ignored stays so.
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) == signal.SIG_DFL:
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     fill_closed_streams()
     app(prog_name="extractor")
 
@@ -312,19 +323,3 @@ def _manifest_among(inputs: list[str], context: typer.Context) -> str | None:
             option = f"--{name.replace('_', '-')}"
             raise UsageError(f"{option} stands in the manifest {manifest}; give it to extractor plan")
     return manifest
-
-
-def _without_outputs(entries: Iterable[Entry | InputError], out: str | None) -> Iterator[Entry | InputError]:
-    """The entries, as long as none is a file that this run is about to replace.
-
-    Raises UsageError if one is; nothing is overwritten then.
-    """
-    from extractor.inputs.entry import Entry
-    from extractor.write import errors_path
-
-    written = [path for path in (out, errors_path(out)) if os.path.isfile(path)] if out else []
-    for entry in entries:
-        for target in written:
-            if isinstance(entry, Entry) and os.path.isfile(entry.place) and os.path.samefile(target, entry.place):
-                raise UsageError(f"{target} would be overwritten, and is an input too; give another name to -o")
-        yield entry

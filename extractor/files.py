@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from extractor.errors import OutputError, UsageError
-from extractor.stores import file_system, is_stored, open_stored, remove
+from extractor.stores import file_system, is_stored, local_path, open_stored, remove
 
 
 class OpenFile:
@@ -81,6 +81,7 @@ def whole_file(place: str, *, part: str | None = None) -> Iterator[OpenFile]:
 
     `part` is its path until then, here. Raises OutputError if it can't be written, UsageError if it can never be.
     """
+    place = local_path(place)
     if is_stored(place):
         yield from _stored_file(place)
     else:
@@ -90,7 +91,7 @@ def whole_file(place: str, *, part: str | None = None) -> Iterator[OpenFile]:
 def _local_file(path: Path, part: str | None) -> Iterator[OpenFile]:
     if path.is_dir():
         raise UsageError(f"{path} is a folder; give the name of a file")
-    half = Path(part) if part else path.with_name(f".{path.name}.{os.getpid()}.part")
+    half = _half(path, part)
     file = _created(half, path)
     try:
         yield OpenFile(file, str(path))
@@ -101,6 +102,14 @@ def _local_file(path: Path, part: str | None) -> Iterator[OpenFile]:
         with suppress(OSError):
             half.unlink(missing_ok=True)
         raise
+
+
+def _half(path: Path, part: str | None) -> Path:
+    """Where a file is until it is whole: on the disk of its name, which may be a link to another one."""
+    with suppress(OSError):  # told when it is created
+        if part and os.stat(os.path.dirname(part)).st_dev == os.stat(path.parent).st_dev:
+            return Path(part)
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
 
 
 def _settle(file: Any, half: Path, path: Path) -> None:

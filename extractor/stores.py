@@ -20,6 +20,11 @@ def is_stored(place: str) -> bool:
     return bool(parting) and protocol.lower() in _PROTOCOLS
 
 
+def local_path(place: str) -> str:
+    """The path that a file:// address stands for; any other place as it is."""
+    return str(file_system(place)[1]) if place.lower().startswith("file://") else place
+
+
 def file_system(place: str) -> tuple[Any, str]:
     """The file system of a place, and the path on it. Raises UsageError where fsspec lacks the package for it."""
     import fsspec  # type: ignore[import-untyped]  # a tenth of a second: only for remote places

@@ -68,8 +68,13 @@ def errors_path(out: str) -> str:
 
 
 def write_summary(path: str, summary: dict[str, Any]) -> None:
-    """Write what a run came to as JSON. Raises UsageError or OutputError if it can't be written."""
-    commit(path, json.dumps(summary, indent=2, ensure_ascii=False).encode() + b"\n")
+    """Write what a run came to as JSON. Raises UsageError, OutputError or OSError if it can't be written."""
+    data = json.dumps(summary, indent=2, ensure_ascii=False).encode() + b"\n"
+    if is_device(path):
+        with open(path, "wb") as device:
+            device.write(data)
+    else:
+        commit(path, data)
 
 
 def is_device(out: str) -> bool:

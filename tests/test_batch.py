@@ -1,6 +1,8 @@
 """Plan, shards, pool and merge: order, errors, dead workers, what is done already. Kills: test_batch_kills.py."""
 
 import json
+import os
+import signal
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from functools import partial
@@ -10,7 +12,7 @@ from types import MappingProxyType
 import pytest
 from fakes import misbehave
 
-from extractor.batch import manifest
+from extractor.batch import manifest, pool
 from extractor.batch.attempt import Make, attempt
 from extractor.batch.folder import LocalFolder, open_folder
 from extractor.batch.outcome import Outcome, decode, encode, is_whole, seal
@@ -83,6 +85,16 @@ def test_what_goes_wrong_costs_one_record(folder: LocalFolder, jobs: int) -> Non
 
 def test_only_deaths_kill_a_shard_s_worker_and_the_shard_is_run_again(folder: LocalFolder) -> None:
     assert told(run(entries("die", "die", "die"), folder)) == ["crash"] * 3
+
+
+def test_a_shard_to_be_run_again_goes_before_all_that_waits_for_it(
+    folder: LocalFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "AHEAD", 3)
+    signal.signal(signal.SIGALRM, lambda *_: pytest.fail("waits for what nobody does"))
+    signal.alarm(30)
+    assert told(run(entries("sleep 2", "die", *"abcdefghijklmn"), folder)) == ["sleep 2", "crash", *"abcdefghijklmn"]
+    signal.alarm(0)
 
 
 def test_a_document_has_its_time(folder: LocalFolder) -> None:
@@ -201,6 +213,31 @@ def test_a_manifest_is_run_in_parts_and_merged() -> None:
     assert open_folder("work").names() == done
     with pytest.raises(UsageError, match="no shard 3"):
         do_shards(place, 3, None, engine)
+    with pytest.raises(UsageError, match="counted from 0"):
+        do_shards(place, 2, 2, engine)
+
+
+def test_what_stands_beside_a_manifest_is_left() -> None:
+    entries(*"ab")
+    Path("in/notes.doc").write_text("ours")
+    Path("in/folder").mkdir()
+    write_plan(list_entries(["in"]), SETTINGS, "in")
+    before = sorted(Path("in").iterdir())
+    for _ in range(2):
+        with opened_manifest(f"in/{manifest.NAME}", partial(Pool, 1, prepare=prepare)) as outcomes:
+            assert told(outcomes) == ["a", "b"]
+        assert set(before) < set(Path("in").iterdir())
+
+
+@pytest.mark.parametrize("restart", [False, True])
+def test_what_others_left_in_the_work_folder_is_left(restart: bool) -> None:
+    inputs = entries(*"ab")
+    Path("out.jsonl.work/folder").mkdir(parents=True)
+    Path("out.jsonl.work/notes.doc").write_text("ours")
+    engine = partial(Pool, 1, prepare=prepare)
+    with opened_run(inputs, "out.jsonl", SETTINGS, engine, restart=restart) as outcomes:
+        assert told(outcomes) == ["a", "b"]
+    assert sorted(path.name for path in Path("out.jsonl.work").iterdir()) == ["folder", "notes.doc"]
 
 
 def test_what_stands_beside_a_manifest_is_left() -> None:
@@ -228,7 +265,16 @@ def test_what_others_left_in_the_work_folder_is_left(restart: bool) -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    [lambda text: text[:-20], lambda text: "", lambda text: text[:300], lambda text: text.replace('"0.', '"9.')],
+    [
+        lambda text: text[:-20],
+        lambda text: "",
+        lambda text: text[:300],
+        lambda text: text.replace('"0.', '"9.'),
+        lambda text: text.replace('"publisher": null', '"publisher": "Marlbrook Council"'),
+        lambda text: text.replace("in/000.txt", "in/001.txt"),
+        lambda text: "".join(text.splitlines(keepends=True)[::2]),
+        lambda text: text.rpartition("{")[0] + "7\n",
+    ],
 )
 def test_a_damaged_manifest_is_refused(damage: object) -> None:
     write_plan(entries("a"), SETTINGS, "work")
@@ -238,11 +284,19 @@ def test_a_damaged_manifest_is_refused(damage: object) -> None:
         list(shards)
 
 
+@pytest.mark.parametrize("error", [OSError(28, "full"), BrokenPipeError(32, "gone")])
+def test_what_fails_while_a_manifest_is_run_is_not_laid_on_it(error: OSError) -> None:
+    write_plan(entries("a"), SETTINGS, "work")
+    with pytest.raises(type(error)), opened_manifest(f"work/{manifest.NAME}", partial(Pool, 1, prepare=prepare)):
+        raise error
+
+
 def test_a_manifest_tells_itself_from_a_corpus() -> None:
     write_plan(entries("a"), SETTINGS, "work")
     Path("corpus.jsonl").write_text('{"text": "One"}\n')
-    found = [manifest.is_manifest(name) for name in (f"work/{manifest.NAME}", "corpus.jsonl", "no.jsonl", "in/000.txt")]
-    assert found == [True, False, False, False]
+    os.mkfifo("pipe.jsonl")
+    names = (f"work/{manifest.NAME}", "corpus.jsonl", "no.jsonl", "in/000.txt", "pipe.jsonl")
+    assert list(map(manifest.is_manifest, names)) == [True, False, False, False, False]
 
 
 def test_shards_of_a_manifest_are_those_planned() -> None:

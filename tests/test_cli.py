@@ -181,6 +181,59 @@ def test_an_input_is_not_overwritten() -> None:
     assert Path("corpus.jsonl").read_text() == '{"text": "One"}\n'
 
 
+# Each overwrites a file that the same call reads or writes.
+OVERWRITING = [
+    "run corpus.jsonl -o ./corpus.jsonl",
+    "run corpus.jsonl -o {here}/corpus.jsonl",
+    "run corpus.jsonl -o file://{here}/corpus.jsonl",
+    "run file://{here}/corpus.jsonl -o corpus.jsonl",
+    "run corpus.jsonl --summary corpus.jsonl",
+    "run a.txt corpus.jsonl -o out.jsonl --summary a.txt",
+    "run a.txt -o out.jsonl --summary ./out.jsonl",
+    "run a.txt -o out.jsonl --summary out.errors.jsonl",
+    "run work/manifest.jsonl -o work/manifest.jsonl",
+    "run work/manifest.jsonl --summary {here}/work/manifest.jsonl",
+    "plan a.txt -o foreign",
+]
+
+
+@pytest.mark.parametrize("arguments", OVERWRITING)
+def test_nothing_is_written_over_what_a_call_names(arguments: str, folder: Path) -> None:
+    Path("corpus.jsonl").write_text('{"text": "One"}\n')
+    Path("foreign").mkdir()
+    Path("foreign/manifest.jsonl").write_text("another program wrote this\n")
+    call("plan", "a.txt", "-o", "work")
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    code, _, err = call(*arguments.format(here=folder).split())
+    assert code == 2
+    assert err.count("\n") == 1, err
+    after = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != ".lock"}
+    assert after == {path: data for path, data in before.items() if path.name != ".lock"}
+
+
+@pytest.mark.parametrize("command", ["run {glob} -o out.jsonl", "plan {glob} -o out.jsonl.work"])
+def test_a_glob_does_not_find_what_the_call_itself_writes(command: str) -> None:
+    Path("archive").mkdir()
+    Path("archive/corpus.jsonl").write_text('{"text": "One"}\n{"text": "Two"}\n')
+    code, out, err = call(*command.format(glob="*/*.jsonl").split(), "--shard-size", "1")
+    assert code == 0, err
+    assert out == ("2\n" if command.startswith("plan") else "")
+
+
+def test_a_file_address_is_a_path_to_write_to(folder: Path) -> None:
+    assert call("run", "a.txt", "-o", f"file://{folder}/out.jsonl")[0] == 0
+    assert titles(Path("out.jsonl").read_text()) == ["Fares rise"]
+    assert not list(folder.glob("out.jsonl.work"))
+
+
+def test_a_summary_goes_into_a_pipe_and_does_not_replace_it() -> None:
+    os.mkfifo("pipe")
+    reader = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
+    assert call("run", "a.txt", "--summary", "pipe")[0] == 0
+    assert json.loads(os.read(reader, 10_000))["records"] == 1
+    os.close(reader)
+
+
 def test_private_addresses_need_leave() -> None:
     code, _, err = call("run", "http://localhost:9/a")
     assert code == 3
@@ -235,7 +288,7 @@ def test_the_records_are_the_same_bytes_for_any_jobs() -> None:
     assert titles(outputs[0].decode()) == [f"Release {number}" for number in range(20)]
 
 
-@pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupt_tells_how_to_go_on(signal_number: signal.Signals) -> None:
     arguments = ("run", "a.txt", "b.txt", "-", "-o", "out.jsonl", "--shard-size", "1", "--jobs", "1")
     with start(*arguments, stdin=subprocess.PIPE) as process:

@@ -15,7 +15,7 @@ import pytest
 from cases import rows
 from fakes import bare_record
 
-from extractor.batch.duplicates import CANDIDATES_MAX, Duplicates, Fingerprint, fingerprint, repeats
+from extractor.batch.duplicates import SHARING_MAX, Duplicates, Fingerprint, fingerprint, repeats
 from extractor.batch.page_address import page_of
 from extractor.reading.read import read
 from extractor.record import Kind, Paragraph, Published, Record, SourceInfo
@@ -100,12 +100,16 @@ def test_the_first_of_several_is_told(tmp_path: Path) -> None:
     assert found == [None, None, "0", "1", "0", "1"]
 
 
-def test_a_long_series_hides_no_new_release(tmp_path: Path) -> None:
-    towns = [f"Town{number}" for number in range(CANDIDATES_MAX * 4)]
+def test_a_long_series_hides_no_new_release_and_no_repeat(tmp_path: Path) -> None:
+    """Its members differ in one word near the end, so that nearly all of them share each key."""
+    series = [fingerprint(record_of("\n".join(["News", *PARAGRAPHS, f"Part {number} ends."]))) for number in range(80)]
     with Duplicates(tmp_path / "index") as duplicates:
-        assert {duplicates.first(town, release(town=town)) for town in towns} == {None}
-        assert duplicates.first("again", release(town=towns[-1])) == towns[-1]
-        assert duplicates.first("other", release(town="Elsewhere")) is None
+        assert {duplicates.first(str(number), one) for number, one in enumerate(series)} == {None}
+        assert [duplicates.first("again", series[number]) for number in (0, 40, 79)] == ["0", "40", "79"]
+        (most,) = duplicates._index.execute(
+            "SELECT max(c) FROM (SELECT count(*) AS c FROM keys GROUP BY key)"
+        ).fetchone()
+    assert most == SHARING_MAX
 
 
 def test_an_index_is_made_anew_and_deleted(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from hashlib import blake2b
@@ -32,6 +32,8 @@ DAYS_APART_MAX = 3
 BAND_LENGTH = 6
 # What more releases share is that of a series; without bounds each look-up would take longer than the last.
 SHARING_MAX, CANDIDATES_MAX = 16, 16
+# Of many candidates those with the same words come first; one address tells as much as half the bands.
+SAME_WORDS_TELL, SAME_ADDRESS_TELLS = 100, 10
 
 _TABLES = """
     PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -16384;
@@ -80,15 +82,14 @@ class Duplicates:
             raise OutputError(f"can't write {self._path}: {error}") from error
 
     def _first(self, identifier: str, fingerprint: Fingerprint) -> str | None:
-        keys = list(_keys(fingerprint))
+        keys = _keys(fingerprint)
         asked = f"SELECT key, number FROM keys WHERE key IN ({','.join('?' * len(keys))}) ORDER BY number"
-        sharing = self._index.execute(asked, keys).fetchall()
-        closest = Counter(number for _, number in sharing).most_common(CANDIDATES_MAX)
-        original = self._original(fingerprint, sorted(number for number, _ in closest))
+        sharing = self._index.execute(asked, list(keys)).fetchall()
+        original = self._original(fingerprint, _closest(sharing, keys))
         self._remember(original or identifier, fingerprint, keys, Counter(key for key, _ in sharing))
         return original
 
-    def _original(self, fingerprint: Fingerprint, numbers: Sequence[int]) -> str | None:
+    def _original(self, fingerprint: Fingerprint, numbers: Iterable[int]) -> str | None:
         """What the first of these releases that is the same goes back to."""
         for number in numbers:
             found = self._index.execute("SELECT original, fingerprint FROM releases WHERE number = ?", (number,))
@@ -97,7 +98,7 @@ class Duplicates:
                 return str(original)
         return None
 
-    def _remember(self, original: str, fingerprint: Fingerprint, keys: Sequence[int], sharing: Counter[int]) -> None:
+    def _remember(self, original: str, fingerprint: Fingerprint, keys: Iterable[int], sharing: Counter[int]) -> None:
         self._count += 1
         row = (self._count, original, json.dumps(fingerprint.to_json()))
         self._index.execute("INSERT INTO releases VALUES (?, ?, ?)", row)
@@ -171,13 +172,22 @@ def _sentences(fingerprint: Fingerprint) -> list[bytes]:
     return [digests[at : at + SENTENCE_LENGTH] for at in range(0, len(digests), SENTENCE_LENGTH)]
 
 
-def _keys(fingerprint: Fingerprint) -> Iterator[int]:
-    """What a repeat has in common with its original: the words, the address, or a band of the signature."""
-    yield _key(f"words {fingerprint.words}".encode())
+def _keys(fingerprint: Fingerprint) -> dict[int, int]:
+    """What a repeat and its original share, and how much each tells: words, address, bands of the signature."""
+    keys = {_key(f"words {fingerprint.words}".encode()): SAME_WORDS_TELL}
     if fingerprint.address is not None:
-        yield _key(f"address {fingerprint.address}".encode())
+        keys[_key(f"address {fingerprint.address}".encode())] = SAME_ADDRESS_TELLS
     for at in range(0, SIGNATURE_LENGTH, BAND_LENGTH):
-        yield _key(b"band %d " % at + fingerprint.signature[at : at + BAND_LENGTH])
+        keys[_key(b"band %d " % at + fingerprint.signature[at : at + BAND_LENGTH])] = 1
+    return keys
+
+
+def _closest(sharing: Iterable[tuple[int, int]], keys: dict[int, int]) -> list[int]:
+    """The releases that share most, in the order of the inputs."""
+    shared: Counter[int] = Counter()
+    for key, number in sharing:
+        shared[number] += keys[key]
+    return sorted(number for number, _ in shared.most_common(CANDIDATES_MAX))
 
 
 def _key(label: bytes) -> int:

@@ -11,10 +11,15 @@ from typing import Protocol
 
 from extractor.errors import UsageError
 from extractor.files import OpenFile, commit, discard, growing_file, whole_file
-from extractor.stores import file_system, is_stored
+from extractor.stores import file_system, is_stored, local_path
 
 # The manifest and done shards. Whatever else stands there is somebody else's.
 _OURS = re.compile(r"manifest\.jsonl|[0-9]{8,}-[0-9a-f]{16}\.jsonl")
+
+
+def is_ours(name: str) -> bool:
+    """Whether a file of this name is a manifest or a done shard."""
+    return _OURS.fullmatch(name) is not None
 
 
 class Folder(Protocol):
@@ -59,6 +64,7 @@ class Folder(Protocol):
 
 def open_folder(place: str) -> Folder:
     """The folder at a path, made if it is not there, or at an address of a store. Raises UsageError if it can't be."""
+    place = local_path(place)
     if is_stored(place):
         return StoredFolder(place.rstrip("/"))
     try:
@@ -78,7 +84,7 @@ class LocalFolder:
 
     def names(self) -> set[str]:
         """The manifest and the shards that are there."""
-        return set(filter(_OURS.fullmatch, os.listdir(self.path)))
+        return set(filter(is_ours, os.listdir(self.path)))
 
     def read(self, name: str, length: int | None = None) -> bytes:
         """The content of a file, or its first `length` bytes."""
@@ -135,7 +141,7 @@ class StoredFolder:
             found = {name.rpartition("/")[2] for name in system.ls(path, detail=False)}
         except FileNotFoundError:
             return set()
-        return set(filter(_OURS.fullmatch, found))
+        return set(filter(is_ours, found))
 
     def read(self, name: str, length: int | None = None) -> bytes:
         """The content of a file, or its first `length` bytes."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from extractor import __version__
 from extractor.batch.folder import Folder
-from extractor.batch.plan import Input, RunSettings, Shard
+from extractor.batch.plan import Input, RunSettings, Shard, name_of
 from extractor.errors import InputError, UsageError
 from extractor.files import OpenFile, open_lines
 from extractor.inputs.entry import Entry
+from extractor.stores import is_stored
 
 NAME = "manifest.jsonl"
 # No first line is longer.
@@ -35,7 +37,8 @@ def written(shards: Iterable[Shard], settings: RunSettings, file: OpenFile) -> I
 
 def is_manifest(place: str) -> bool:
     """Whether an input is a manifest rather than a corpus: its first line tells."""
-    if not place.endswith(".jsonl"):
+    # A pipe would wait for its writer, and what is read of it is gone.
+    if not place.endswith(".jsonl") or not (is_stored(place) or os.path.isfile(place)):
         return False
     try:
         with open_lines(place) as lines:
@@ -50,11 +53,14 @@ def open_manifest(place: str) -> Iterator[tuple[RunSettings, Iterator[Shard]]]:
 
     Raises UsageError if it can't be read, is damaged or cut short, or was made by another version.
     """
-    try:
-        with open_lines(place) as lines:
-            yield _settings(lines.readline(_HEAD), place), _shards(lines, place)
-    except OSError as error:
-        raise UsageError(f"can't read {place}: {error.strerror or error}") from error
+    with ExitStack() as held:
+        try:
+            lines = held.enter_context(open_lines(place))
+            settings = _settings(lines.readline(_HEAD), place)
+        except OSError as error:
+            raise _unreadable(place, error) from error
+        # What goes wrong from here on is of the caller's doing: the output may be full.
+        yield settings, _shards(lines, place, settings)
 
 
 def changes(folder: Folder, settings: RunSettings) -> list[str]:
@@ -78,16 +84,26 @@ def _settings(line: bytes, name: str) -> RunSettings:
     return settings
 
 
-def _shards(lines: Iterable[bytes], name: str) -> Iterator[Shard]:
+def _shards(lines: Iterable[bytes], place: str, settings: RunSettings) -> Iterator[Shard]:
+    damaged = UsageError(f"{place} is cut short, damaged or edited; {_ADVICE}")
     try:
-        for line in lines:
+        for count, line in enumerate(lines):
             row = json.loads(line)
-            if "shards" in row:
+            if row.get("shards") == count:
                 return
-            yield Shard(row["shard"], row["name"], tuple(map(_input, row["inputs"])))
-    except (ValueError, KeyError, TypeError):
+            shard = Shard(row["shard"], row["name"], tuple(map(_input, row["inputs"])))
+            if (shard.number, shard.name) != (count, name_of(count, shard.inputs, settings)):
+                raise damaged
+            yield shard
+    except OSError as error:
+        raise _unreadable(place, error) from error
+    except (ValueError, KeyError, TypeError, AttributeError):
         pass
-    raise UsageError(f"{name} is cut short or damaged; {_ADVICE}")
+    raise damaged
+
+
+def _unreadable(place: str, error: OSError) -> UsageError:
+    return UsageError(f"can't read {place}: {error.strerror or error}")
 
 
 def _row(one: Input) -> dict[str, Any]:

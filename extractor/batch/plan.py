@@ -62,7 +62,7 @@ def plan(inputs: Iterable[Input], settings: RunSettings) -> Iterator[Shard]:
     """Part inputs, in order and lazily, into shards; each must be known by its content (`identify`)."""
     rest, number = iter(inputs), 0
     while batch := tuple(islice(rest, settings.shard_size)):
-        yield Shard(number, _name(number, batch, settings), batch)
+        yield Shard(number, name_of(number, batch, settings), batch)
         number += 1
 
 
@@ -77,8 +77,8 @@ def model_version(name: str) -> str | None:
         return hashlib.sha256(facts.read_bytes()).hexdigest() if facts.is_file() else None
 
 
-def _name(number: int, inputs: tuple[Input, ...], settings: RunSettings) -> str:
-    """Stable over runs and machines: from the place and content of each input and the settings."""
+def name_of(number: int, inputs: tuple[Input, ...], settings: RunSettings) -> str:
+    """The name of a shard, stable over runs and machines: from the place and content of each input and the settings."""
     key = json.dumps([settings.as_dict(), [_key(one) for one in inputs]], sort_keys=True)
     return f"{number:08}-{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.jsonl"
 

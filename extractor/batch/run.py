@@ -71,16 +71,20 @@ def run_shards(
 
 def write_plan(inputs: Iterable[Input], settings: RunSettings, place: str) -> int:
     """Write the manifest of a run into a folder; return how many shards it has. Raises UsageError or OutputError."""
-    folder = open_folder(place)
-    with folder.growing(manifest.NAME) as file:
+    folder, whole = open_folder(place), f"{place}/{manifest.NAME}"
+    if manifest.NAME in folder.names() and folder.read(manifest.NAME, 1) and not manifest.is_manifest(whole):
+        raise UsageError(f"{whole} is no manifest of ours and would be overwritten; give another name to -o")
+    with folder.locked(), folder.growing(manifest.NAME) as file:
         return sum(1 for _ in manifest.written(plan(map(identify, inputs), settings), settings, file))
 
 
 def do_shards(place: str, index: int, share: int | None, engine: OpenEngine) -> None:
     """Do the shard of a manifest with this number, or every `share`-th from it on; what is done is left.
 
-    Raises UsageError if there is no such shard, OutputError, WorkerError.
+    Raises UsageError if there is no such shard or share, OutputError, WorkerError.
     """
+    if share is not None and index >= share:
+        raise UsageError(f"shares are counted from 0: of {share} the last is {share - 1}, not {index}")
     folder = folder_of(place)
     earlier = done_shards(folder)
     with manifest.open_manifest(place) as (settings, shards), engine(folder, settings) as running:

@@ -1,0 +1,45 @@
+"""The files of one call kept apart: none is read that the call writes, and none is written over another."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator
+
+from extractor.batch.folder import is_ours
+from extractor.errors import InputError, UsageError
+from extractor.inputs.entry import Entry
+from extractor.stores import local_path
+from extractor.write import is_device
+
+Input = Entry | InputError
+
+
+def check_apart(*paths: str | None) -> None:
+    """Raise UsageError if two of the files that a call names are one."""
+    seen: dict[str, str] = {}
+    for path in filter(None, paths):
+        place = os.path.realpath(local_path(path))
+        if place in seen and not is_device(path):
+            raise UsageError(f"{path} is named twice, as {seen[place]} before; give each file a name of its own")
+        seen[place] = path
+
+
+def without_outputs(entries: Iterable[Input], outputs: Collection[str], work: str | None) -> Iterator[Input]:
+    """The entries, as long as none is among the `outputs` that a call is about to replace: UsageError if one is.
+
+    The manifest and shards that a glob finds in `work` are passed over: they are the call's own, and grow meanwhile.
+    """
+    written = [path for path in map(local_path, outputs) if os.path.isfile(path)]
+    hidden = os.path.realpath(local_path(work)) if work else None
+    for entry in entries:
+        if isinstance(entry, Entry):
+            place = local_path(entry.place)
+            if is_ours(os.path.basename(place)) and os.path.dirname(os.path.realpath(place)) == hidden:
+                continue
+            if target := _same_file(place, written):
+                raise UsageError(f"{target} would be overwritten, and is an input too; give it another name")
+        yield entry
+
+
+def _same_file(place: str, paths: Iterable[str]) -> str | None:
+    return next((path for path in paths if os.path.isfile(place) and os.path.samefile(path, place)), None)
