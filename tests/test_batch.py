@@ -140,7 +140,12 @@ def test_what_is_done_is_not_done_again(folder: LocalFolder) -> None:
     names = folder.names()
     assert names == {manifest.NAME, *(shard.name for shard in plan(map(identify, inputs), SETTINGS))}
     times = {name: (Path("work") / name).stat().st_mtime_ns for name in names - {manifest.NAME}}
-    assert run(inputs, folder, jobs=1) == first
+    lines: list[str] = []
+    engine = partial(Pool, 1, prepare=prepare)
+    again = list(run_inputs(inputs, SETTINGS, folder, engine, tell=lines.append))
+    assert again == first
+    assert [any(one.is_earlier for one in first), all(one.is_earlier for one in again)] == [False, True]
+    assert lines == ["going on where an earlier run stopped: 2 shards (up to 8 releases) are done"]
     assert {name: (Path("work") / name).stat().st_mtime_ns for name in times} == times
 
 
@@ -211,9 +216,9 @@ def test_a_manifest_is_run_in_parts_and_merged() -> None:
     with opened_manifest(place, engine) as outcomes:
         assert told(outcomes) == [*"abcdefghi", "not_a_release", "crash", "missing"]
     assert open_folder("work").names() == done
-    with pytest.raises(UsageError, match="no shard 3"):
+    with pytest.raises(UsageError, match="no shard 3; it has 3, from 0 to 2"):
         do_shards(place, 3, None, engine)
-    with pytest.raises(UsageError, match="counted from 0"):
+    with pytest.raises(UsageError, match="counts from 0 to 1"):
         do_shards(place, 2, 2, engine)
 
 
