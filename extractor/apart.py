@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from extractor.batch.folder import is_ours
 from extractor.errors import InputError, UsageError
 from extractor.inputs.entry import Entry
+from extractor.inputs.places import identity
 from extractor.stores import local_path
 from extractor.write import is_device
 
@@ -29,17 +30,13 @@ def without_outputs(entries: Iterable[Input], outputs: Collection[str], work: st
 
     The manifest and shards that a glob finds in `work` are passed over: they are the call's own, and grow meanwhile.
     """
-    written = [path for path in map(local_path, outputs) if os.path.isfile(path)]
+    written = {identity(local_path(path)): path for path in outputs}
     hidden = os.path.realpath(local_path(work)) if work else None
     for entry in entries:
         if isinstance(entry, Entry):
             place = local_path(entry.place)
             if is_ours(os.path.basename(place)) and os.path.dirname(os.path.realpath(place)) == hidden:
                 continue
-            if target := _same_file(place, written):
+            if target := written.get(identity(place)):
                 raise UsageError(f"{target} would be overwritten, and is an input too; give it another name")
         yield entry
-
-
-def _same_file(place: str, paths: Iterable[str]) -> str | None:
-    return next((path for path in paths if os.path.isfile(place) and os.path.samefile(path, place)), None)

@@ -34,13 +34,19 @@ class OutputError(ExtractorError):
     """Nothing more can be written (a full disk): exit code 2. What is done is kept."""
 
     @classmethod
-    def of(cls, path: object, error: OSError) -> OutputError:
+    def of(cls, path: object, error: Exception) -> OutputError:
         """The error of a path, in one line."""
-        return cls(f"can't write {path}: {error.strerror or error}")
+        return cls(f"can't write {path}: {in_words(error)}")
 
 
 class WorkerError(ExtractorError):
     """Worker processes can't be kept running, whatever they are given: exit code 2."""
+
+
+def in_words(error: Exception) -> str:
+    """What an error of the system or of a store says, in one line."""
+    words = error.strerror if isinstance(error, OSError) else None
+    return words or " ".join(str(error).split()) or type(error).__name__
 
 
 def check_date_order(order: str | None) -> None:

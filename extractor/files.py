@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from extractor.errors import OutputError, UsageError
-from extractor.stores import file_system, is_stored, local_path, open_stored, remove
+from extractor.stores import create_stored, is_stored, local_path, open_stored, remove, write_stored
 
 
 class OpenFile:
@@ -27,7 +27,7 @@ class OpenFile:
                 self._file.flush()
         except BrokenPipeError:
             raise
-        except OSError as error:
+        except Exception as error:  # each store has errors of its own kind
             raise OutputError.of(self._name, error) from error
         self.size += len(data)
 
@@ -53,8 +53,15 @@ def discard(place: str) -> None:
 
 def commit(place: str, data: bytes) -> None:
     """Make a file appear, or take the place of one. Raises OutputError or UsageError."""
-    with whole_file(place) as file:
-        file.add(data)
+    place = local_path(place)
+    if is_stored(place):
+        try:
+            write_stored(place, data)
+        except OSError as error:
+            raise OutputError.of(place, error) from error
+    else:
+        with whole_file(place) as file:
+            file.add(data)
 
 
 @contextmanager
@@ -124,13 +131,10 @@ def _settle(file: Any, half: Path, path: Path) -> None:
 
 
 def _stored_file(place: str) -> Iterator[OpenFile]:
-    system, path = file_system(place)
     try:
-        system.makedirs(path.rpartition("/")[0], exist_ok=True)
-        file = system.open(path, "wb", autocommit=False)
-    # Each store has errors of its own kind.
-    except Exception as error:
-        raise UsageError(f"can't write {place}: {' '.join(str(error).split())}") from error
+        file = create_stored(place)
+    except OSError as error:
+        raise OutputError.of(place, error) from error
     try:
         yield OpenFile(file, place)
     except BaseException:
@@ -142,5 +146,5 @@ def _stored_file(place: str) -> Iterator[OpenFile]:
     try:
         file.close()
         file.commit()
-    except OSError as error:
+    except Exception as error:
         raise OutputError.of(place, error) from error

@@ -1,17 +1,23 @@
-"""Files on remote stores (s3://, gs://, abfs://, hdfs:// ...), by fsspec: found, read whole and read in part."""
+"""Files on remote stores (s3://, gs://, abfs://, hdfs:// ...), by fsspec: found, read, written and removed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from errno import EIO
+from io import BufferedReader, RawIOBase
 from typing import Any, BinaryIO, cast
 
-from extractor.errors import UsageError
+from extractor.errors import ExtractorError, UsageError, in_words
 
 # Stores of files. Other protocols that fsspec knows (http, ftp, ssh ...) would get past the checks of fetch.py.
 _PROTOCOLS = frozenset(
     ["abfs", "abfss", "adl", "az", "file", "gcs", "gs", "hdfs", "memory", "oci", "oss", "s3", "s3a", "webhdfs"]
 )
+# Stores whose folders are more than the beginning of a name.
+_WITH_FOLDERS = frozenset(["file", "hdfs", "webhdfs"])
+# How stores call the tag of a content.
+_TAGS = ("ETag", "etag", "md5Hash")
 
 
 def is_stored(place: str) -> bool:
@@ -36,41 +42,115 @@ def file_system(place: str) -> tuple[Any, str]:
     return system, path
 
 
-def read_stored(place: str, offset: int, length: int) -> bytes:
+@contextmanager
+def errors_of(place: str) -> Iterator[None]:
+    """Make an OSError of whatever a store raises within: each has errors of its own kind."""
+    try:
+        yield
+    except (OSError, ExtractorError):
+        raise
+    except Exception as error:
+        raise OSError(EIO, in_words(error), place) from error
+
+
+def read_stored(place: str, offset: int = 0, length: int | None = None) -> bytes:
     """At most `length` bytes of a stored file from `offset` on. Raises OSError, FileNotFoundError included."""
     system, path = file_system(place)
-    return cast("bytes", system.cat_file(path, start=offset, end=offset + length))
+    with errors_of(place):
+        try:
+            return cast("bytes", system.cat_file(path, start=offset, end=length and offset + length))
+        except OSError:
+            # No part of an empty file can be had of some stores.
+            if system.info(path)["size"] == 0:
+                return b""
+            raise
+
+
+def write_stored(place: str, data: bytes) -> None:
+    """Make a stored file appear, or take the place of one. Raises OSError."""
+    system, path = file_system(place)
+    with errors_of(place):
+        _make_folder(system, path, place)
+        system.pipe_file(path, data)
 
 
 @contextmanager
 def open_stored(place: str) -> Iterator[BinaryIO]:
-    """A stored file, opened for reading."""
+    """A stored file, opened for reading. Raises OSError, and so does what is read of it."""
     system, path = file_system(place)
-    with system.open(path, "rb") as file:
-        yield file
+    with errors_of(place):
+        file = system.open(path, "rb")
+    with BufferedReader(_StoredBytes(file, place)) as lines:
+        yield lines
 
 
-def version_of(place: str) -> str:
-    """What the store says that a file's content is known by (its tag, or time and size), without reading it."""
+class _StoredBytes(RawIOBase):
+    """The bytes of an open file of a store."""
+
+    def __init__(self, file: Any, place: str) -> None:
+        self._file, self._place = file, place
+
+    def readable(self) -> bool:
+        """It is, and nothing else."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill a buffer; how many bytes there were for it, 0 at the end."""
+        with errors_of(self._place):
+            data = self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        """Close the file of the store too."""
+        with suppress(Exception):
+            self._file.close()
+        super().close()
+
+
+def version_of(place: str) -> str | None:
+    """The tag by which a store knows the content of a file, None if it gives none. Raises OSError.
+
+    Nothing else that stores tell serves: the same file has other words where it is listed than where it is asked for.
+    """
     system, path = file_system(place)
-    return f"{place.partition(':')[0]}:{system.ukey(path)}"
+    with errors_of(place):
+        known = system.info(path)
+    tag = next((known[name] for name in _TAGS if known.get(name)), None)
+    return None if tag is None else "{}:{}".format(place.partition(":")[0], str(tag).strip('"'))
 
 
 def is_stored_folder(place: str) -> bool:
-    """Whether a stored place is a folder (on an object store: a prefix of names)."""
+    """Whether a stored place is a folder (on an object store: a prefix of names). Raises OSError."""
     system, path = file_system(place)
-    return bool(system.isdir(path))
+    with errors_of(place):
+        return bool(system.isdir(path))
 
 
 def find_stored(place: str) -> list[str]:
-    """The files below a stored folder, or those that a glob matches, by name."""
+    """The files below a stored folder, or those that a glob matches, by name. Raises OSError."""
     system, path = file_system(place)
-    names = system.glob(path) if any(sign in path for sign in "*?[") else system.find(path)
+    with errors_of(place):
+        names = system.glob(path) if any(sign in path for sign in "*?[") else system.find(path)
     return [str(system.unstrip_protocol(name)) for name in sorted(names)]
 
 
-def remove(place: str) -> None:
-    """Remove a stored file if it is there."""
+def create_stored(place: str) -> Any:
+    """A file of a store that is there once it is closed and committed, not before. Raises OSError."""
     system, path = file_system(place)
-    if system.exists(path):
+    with errors_of(place):
+        _make_folder(system, path, place)
+        return system.open(path, "wb", autocommit=False)
+
+
+def _make_folder(system: Any, path: str, place: str) -> None:
+    """Make the folder of a file where it must be there before. Others would make a bucket of a misspelt name."""
+    if place.partition(":")[0].lower() in _WITH_FOLDERS:
+        system.makedirs(path.rpartition("/")[0], exist_ok=True)
+
+
+def remove(place: str) -> None:
+    """Remove a stored file if it is there. Raises OSError."""
+    system, path = file_system(place)
+    with errors_of(place), suppress(FileNotFoundError):
         system.rm_file(path)

@@ -245,29 +245,6 @@ def test_what_others_left_in_the_work_folder_is_left(restart: bool) -> None:
     assert sorted(path.name for path in Path("out.jsonl.work").iterdir()) == ["folder", "notes.doc"]
 
 
-def test_what_stands_beside_a_manifest_is_left() -> None:
-    entries(*"ab")
-    Path("in/notes.doc").write_text("ours")
-    Path("in/folder").mkdir()
-    write_plan(list_entries(["in"]), SETTINGS, "in")
-    before = sorted(Path("in").iterdir())
-    for _ in range(2):
-        with opened_manifest(f"in/{manifest.NAME}", partial(Pool, 1, prepare=prepare)) as outcomes:
-            assert told(outcomes) == ["a", "b"]
-        assert set(before) < set(Path("in").iterdir())
-
-
-@pytest.mark.parametrize("restart", [False, True])
-def test_what_others_left_in_the_work_folder_is_left(restart: bool) -> None:
-    inputs = entries(*"ab")
-    Path("out.jsonl.work/folder").mkdir(parents=True)
-    Path("out.jsonl.work/notes.doc").write_text("ours")
-    engine = partial(Pool, 1, prepare=prepare)
-    with opened_run(inputs, "out.jsonl", SETTINGS, engine, restart=restart) as outcomes:
-        assert told(outcomes) == ["a", "b"]
-    assert sorted(path.name for path in Path("out.jsonl.work").iterdir()) == ["folder", "notes.doc"]
-
-
 @pytest.mark.parametrize(
     "damage",
     [

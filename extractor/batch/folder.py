@@ -9,9 +9,9 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from pathlib import Path
 from typing import Protocol
 
-from extractor.errors import UsageError
+from extractor.errors import UsageError, in_words
 from extractor.files import OpenFile, commit, discard, growing_file, whole_file
-from extractor.stores import file_system, is_stored, local_path
+from extractor.stores import errors_of, file_system, is_stored, local_path, read_stored
 
 # The manifest and done shards. Whatever else stands there is somebody else's.
 _OURS = re.compile(r"manifest\.jsonl|[0-9]{8,}-[0-9a-f]{16}\.jsonl")
@@ -65,6 +65,8 @@ class Folder(Protocol):
 def open_folder(place: str) -> Folder:
     """The folder at a path, made if it is not there, or at an address of a store. Raises UsageError if it can't be."""
     place = local_path(place)
+    if place.startswith("memory:"):
+        raise UsageError(f"{place} is seen by one process alone, and workers are others; give a path or a store")
     if is_stored(place):
         return StoredFolder(place.rstrip("/"))
     try:
@@ -126,7 +128,7 @@ class LocalFolder:
 
 
 class StoredFolder:
-    """A prefix of names on a store that fsspec reads and writes."""
+    """A prefix of names on a store that fsspec reads and writes. What it does raises UsageError if the store fails."""
 
     path: Path | None = None
 
@@ -136,17 +138,18 @@ class StoredFolder:
     def names(self) -> set[str]:
         """The manifest and the shards that are there."""
         system, path = file_system(self._place)
-        system.invalidate_cache()
-        try:
-            found = {name.rpartition("/")[2] for name in system.ls(path, detail=False)}
-        except FileNotFoundError:
-            return set()
+        with self._told():
+            system.invalidate_cache()
+            try:
+                found = {name.rpartition("/")[2] for name in system.ls(path, detail=False)}
+            except FileNotFoundError:
+                return set()
         return set(filter(is_ours, found))
 
     def read(self, name: str, length: int | None = None) -> bytes:
         """The content of a file, or its first `length` bytes."""
-        system, path = file_system(f"{self._place}/{name}")
-        return bytes(system.cat_file(path, end=length))
+        with self._told():
+            return read_stored(f"{self._place}/{name}", length=length)
 
     def commit(self, name: str, data: bytes) -> None:
         """Make a file appear, or take the place of one. Raises OutputError if it can't be written."""
@@ -158,17 +161,28 @@ class StoredFolder:
 
     def drop(self, names: set[str]) -> None:
         """Remove files."""
-        for name in names:
-            discard(f"{self._place}/{name}")
+        with self._told():
+            for name in names:
+                discard(f"{self._place}/{name}")
 
     def remove(self) -> None:
         """Remove what is ours, and the folder if it holds nothing else."""
         self.drop(self.names())
         system, path = file_system(self._place)
-        # Stores have no folders that could be left empty, and errors of their own kind.
-        with suppress(Exception):
+        with suppress(Exception):  # most have no folders that could be left empty
             system.rmdir(path)
 
     def locked(self) -> AbstractContextManager[None]:
         """Nothing: stores have no locks, and two runs at once do the same work twice, to the same bytes."""
         return nullcontext()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tell of the folder where the store fails; what is not there is no failure of its."""
+        try:
+            with errors_of(self._place):
+                yield
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise UsageError(f"can't use {self._place}: {in_words(error)}") from error

@@ -11,7 +11,7 @@ from typing import Any
 from extractor import __version__
 from extractor.batch.folder import Folder
 from extractor.batch.plan import Input, RunSettings, Shard, name_of
-from extractor.errors import InputError, UsageError
+from extractor.errors import InputError, UsageError, in_words
 from extractor.files import OpenFile, open_lines
 from extractor.inputs.entry import Entry
 from extractor.stores import is_stored
@@ -103,7 +103,7 @@ def _shards(lines: Iterable[bytes], place: str, settings: RunSettings) -> Iterat
 
 
 def _unreadable(place: str, error: OSError) -> UsageError:
-    return UsageError(f"can't read {place}: {error.strerror or error}")
+    return UsageError(f"can't read {place}: {in_words(error)}")
 
 
 def _row(one: Input) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from extractor.batch.merge import merge
 from extractor.batch.outcome import Outcome, is_whole
 from extractor.batch.plan import Input, RunSettings, Shard, plan
 from extractor.errors import UsageError
+from extractor.files import whole_file
 from extractor.inputs.sources import identify
 
 Tell = Callable[[str], None]
@@ -80,7 +81,7 @@ def write_plan(
     folder, whole = open_folder(place), f"{place}/{manifest.NAME}"
     if manifest.NAME in folder.names() and folder.read(manifest.NAME, 1) and not manifest.is_manifest(whole):
         raise UsageError(f"{whole} is no manifest of ours and would be overwritten; give another name to -o")
-    with folder.locked(), folder.growing(manifest.NAME) as file:
+    with folder.locked(), whole_file(whole) as file:
         count = 0
         for shard in manifest.written(plan(map(identify, inputs), settings), settings, file):
             for one in shard.inputs:

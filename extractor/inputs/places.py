@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.errors import InputError, UsageError
+from extractor.errors import InputError, in_words
 from extractor.stores import find_stored, is_stored, is_stored_folder
 
 RELEASE_SUFFIXES = (".html", ".htm", ".txt", ".md")
@@ -45,7 +45,7 @@ def places(inputs: Sequence[str]) -> Iterator[str | InputError]:
     seen: set[int | str] = set()
     for given in inputs:
         for place in _places(given):
-            key = _identity(place) if isinstance(place, str) else str(place)
+            key = identity(place) if isinstance(place, str) else str(place)
             if key not in seen:
                 seen.add(key)
                 yield place
@@ -57,8 +57,8 @@ def unreadable(path: str, error: OSError | ValueError) -> InputError:
         return InputError(uri_of(path), "missing", "does not exist", "check the path")
     if isinstance(error, PermissionError):
         return InputError(uri_of(path), "permission", "may not be read", "check its permissions")
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return InputError(uri_of(path), "unreadable", f"can't be read ({reason})", "check the file and its disk")
+    advice = "check the address and the store" if is_stored(path) else "check the file and its disk"
+    return InputError(uri_of(path), "unreadable", f"can't be read ({in_words(error)})", advice)
 
 
 def uri_of(path: str) -> str:
@@ -66,7 +66,7 @@ def uri_of(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _identity(place: str) -> int | str:
+def identity(place: str) -> int | str:
     """The file behind a path, whatever its name; an address or what can't be asked stands for itself."""
     try:
         information = os.stat(place)
@@ -99,11 +99,8 @@ def _stored(given: str) -> Iterator[str | InputError]:
             yield from _walk_stored(given)
         else:
             yield given
-    except UsageError:
-        raise
-    # Each store has errors of its own kind.
-    except Exception as error:
-        yield InputError(given, "unreadable", f"can't be read ({' '.join(str(error).split())})", "check the address")
+    except OSError as error:
+        yield unreadable(given, error)
 
 
 def _walk_stored(folder: str) -> Iterator[str | InputError]:
@@ -137,8 +134,8 @@ def _walk(folder: str) -> Iterator[str | InputError]:
         if not os.path.isdir(path):
             is_empty = False
             yield path
-        elif (identity := _identity(path)) not in visited:
-            visited.add(identity)
+        elif (folder_itself := identity(path)) not in visited:
+            visited.add(folder_itself)
             try:
                 stack.extend(reversed(_entries(path)))
             except OSError as error:

@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import BinaryIO
 
 from extractor.errors import InputError, UsageError
@@ -47,15 +48,15 @@ def list_entries(inputs: Sequence[str], *, stdin: BinaryIO | None = None) -> Ite
 def identify(entry: Entry | InputError) -> Entry | InputError:
     """The entry with what its content is known by, so that a later run sees whether it changed.
 
-    A file is read for it, a store is asked; an address stands for itself. InputError for what can't be read.
+    A file is read for it, a store is asked for its tag, an address stands for itself. InputError if it can't be read.
     """
     if isinstance(entry, InputError) or entry.version is not None or is_address(entry.place):
         return entry
-    if is_stored(entry.place):
-        try:
-            return Entry(entry.place, version=version_of(entry.place))
-        except (OSError, ValueError) as error:
-            return unreadable(entry.place, error)
+    try:
+        if is_stored(entry.place) and (version := version_of(entry.place)):
+            return replace(entry, version=version)
+    except OSError as error:
+        return unreadable(entry.place, error)
     source = open_entry(entry)
     return source if isinstance(source, InputError) else entry.known_by(source.data)
 
