@@ -8,7 +8,7 @@ from random import Random
 from invented_words import invented_name, invented_person, words
 from site_pages import Story
 
-from extractor.record import Kind
+from extractor.kinds import Kind
 
 SEED = 8
 YEARS = range(1998, 2024)

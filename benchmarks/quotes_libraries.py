@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractor.assemble import assemble
+from extractor.kinds import Kind, QuoteKind
 from extractor.language import load_model
 from extractor.pipeline import make_record
-from extractor.record import Kind, Paragraph, Publisher, QuoteKind, Record
+from extractor.record import Paragraph, Publisher, Record
 from extractor.release import Given, Release, Source
 from extractor.settings import Settings
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from extractor.kinds import Kind
 from extractor.reading.decode import decode
 from extractor.reading.read import read
-from extractor.record import Kind
 from extractor.release import Source
 from extractor.settings import Settings
 

@@ -14,7 +14,7 @@ from random import Random
 
 from invented_words import invented_name, words
 
-from extractor.record import Kind
+from extractor.kinds import Kind
 
 TOPICS, TASKS, THINGS, HEADLINES = words("topics"), words("tasks"), words("things"), words("headlines")
 CLASSES, PROPERTIES = words("classes"), words("properties")

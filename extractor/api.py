@@ -70,8 +70,9 @@ def extract_many(
 ) -> Generator[Record, None, None]:
     """Yield the record of every release in files, folders, globs, .jsonl corpora and addresses, in order.
 
-    One job works in this process; with more, a script must call this under `if __name__ == "__main__":`, for the
-    workers import it. An input that gives no record raises its InputError, or is left out if `on_error` is "skip".
+    One job works in this process, where nothing ends a release that takes for ever. With more, each has a minute, and
+    a script must call this under `if __name__ == "__main__":`, for the workers import it. An input that gives no record
+    raises its InputError, or is left out if `on_error` is "skip".
     """
     if on_error not in ("raise", "skip"):
         raise UsageError(f'on_error is "raise" or "skip", not {on_error!r}')

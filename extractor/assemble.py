@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from extractor import __version__
 from extractor.facts import Facts, find_facts
+from extractor.kinds import SpeakerType
 from extractor.language import LanguageModel
 from extractor.record import (
     Attribution,
@@ -21,7 +22,6 @@ from extractor.record import (
     SourceInfo,
     Speaker,
     SpeakerRole,
-    SpeakerType,
 )
 from extractor.release import Release, Source
 from extractor.rules.bodies import Body

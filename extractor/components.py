@@ -9,8 +9,9 @@ from spacy.tokens import Doc, Span
 
 from extractor.errors import check_date_order
 from extractor.facts import find_facts
+from extractor.kinds import Kind
 from extractor.language import Entity
-from extractor.record import Kind, Paragraph, Published, Publisher
+from extractor.record import Paragraph, Published, Publisher
 from extractor.release import Release
 
 GROUPS = ("dates", "organisations", "people", "quotes")

@@ -116,7 +116,7 @@ def _half(path: Path, part: str | None) -> Path:
     with suppress(OSError):  # told when it is created
         if part and os.stat(os.path.dirname(part)).st_dev == os.stat(path.parent).st_dev:
             return Path(part)
-    return path.with_name(f".{path.name}.{os.getpid()}.part")
+    return path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")  # machines may share the disk
 
 
 def _settle(file: Any, half: Path, path: Path) -> None:

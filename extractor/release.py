@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from extractor.record import Kind, Paragraph, Problem, Published, Publisher, Removed
+from extractor.kinds import Kind
+
+if TYPE_CHECKING:  # what carries inputs about has no need of pydantic
+    from extractor.record import Paragraph, Problem, Published, Publisher, Removed
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from extractor.record import Kind, Mention, Person, Quote, Record, Speaker, SpeakerType
+from extractor.kinds import Kind, SpeakerType
+from extractor.record import Mention, Person, Quote, Record, Speaker
 
 _DATE, _ORGANISATION, _PERSON, _QUOTE = "magenta", "yellow", "bold cyan", "green"
 _PARAGRAPH_STYLES = {Kind.TITLE: "bold", Kind.HEADING: "bold", Kind.NOTES: "dim", Kind.CONTACT: "dim"}

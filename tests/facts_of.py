@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from extractor.assemble import assemble
+from extractor.kinds import Kind
 from extractor.language import load_model
-from extractor.record import Kind, Paragraph, Publisher, Record
+from extractor.record import Paragraph, Publisher, Record
 from extractor.release import Release, Source
 from extractor.settings import Settings
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from extractor.record import Kind, Person, Quote, QuoteKind, Record
+from extractor.kinds import Kind, QuoteKind
+from extractor.record import Person, Quote, Record
 
 Expected = dict[str, Any]
 Words = tuple[str, ...]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from extractor.facts import find_facts
-from extractor.record import Kind, Paragraph
+from extractor.kinds import Kind
+from extractor.record import Paragraph
 from extractor.release import Release
 from extractor.rules.gaps import Rule
 

@@ -1,8 +1,11 @@
 """Plan, shards, pool and merge: order, errors, dead workers, what is done already. Kills: test_batch_kills.py."""
 
 import json
+import multiprocessing
 import os
 import signal
+import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from functools import partial
@@ -37,6 +40,19 @@ def prepare(settings: Settings) -> Make:
 
 def prepare_nothing(settings: Settings) -> Make:
     raise SystemExit(3)
+
+
+def prepare_for_ever(settings: Settings) -> Make:
+    time.sleep(60)
+    raise AssertionError
+
+
+class SlowFolder(LocalFolder):
+    """It takes its time to write a shard."""
+
+    def commit(self, name: str, data: bytes) -> None:
+        time.sleep(2)
+        super().commit(name, data)
 
 
 def make(source: Source) -> object:
@@ -93,7 +109,7 @@ def test_a_shard_to_be_run_again_goes_before_all_that_waits_for_it(
     monkeypatch.setattr(pool, "AHEAD", 3)
     signal.signal(signal.SIGALRM, lambda *_: pytest.fail("waits for what nobody does"))
     signal.alarm(30)
-    assert told(run(entries("sleep 2", "die", *"abcdefghijklmn"), folder)) == ["sleep 2", "crash", *"abcdefghijklmn"]
+    assert told(run(entries("sleep 1", "die", *"abcdefghijklmn"), folder)) == ["sleep 1", "crash", *"abcdefghijklmn"]
     signal.alarm(0)
 
 
@@ -111,6 +127,31 @@ def test_a_missing_model_ends_the_run(folder: LocalFolder) -> None:
 def test_workers_that_die_as_they_start_end_the_run(folder: LocalFolder) -> None:
     with pytest.raises(WorkerError, match="die as they start"):
         list(run_inputs(entries("a"), SETTINGS, folder, partial(Pool, 1, prepare=prepare_nothing)))
+
+
+def test_a_worker_that_hangs_as_it_starts_is_ended(folder: LocalFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "PATIENCE", 0.5)
+    with pytest.raises(WorkerError, match="die as they start"):
+        list(run_inputs(entries("a"), SETTINGS, folder, partial(Pool, 1, prepare=prepare_for_ever)))
+
+
+def test_a_slow_disk_is_not_laid_on_a_document() -> None:
+    """Writing takes longer than a document may take."""
+    settings = RunSettings(time_limit=0.2)
+    found = run_inputs(entries("a"), settings, SlowFolder(Path("work")), partial(Pool, 1, prepare=prepare))
+    assert told(found) == ["a"]
+
+
+def test_workers_outlive_the_thread_that_starts_them(folder: LocalFolder) -> None:
+    """The system takes the end of a thread for the end of a parent, if it is asked for that."""
+    outcomes = run_inputs(entries(*"abcdefgh"), SETTINGS, folder, partial(Pool, 1, prepare=prepare))
+    thread = threading.Thread(target=next, args=[outcomes])
+    thread.start()
+    thread.join()
+    (worker,) = multiprocessing.active_children()
+    worker.join(0.3)
+    assert worker.exitcode is None
+    assert told(outcomes) == [*"bcdefgh"]
 
 
 def test_workers_take_one_core_each(folder: LocalFolder) -> None:
@@ -163,6 +204,20 @@ def test_other_settings_make_other_shards(folder: LocalFolder, change: dict[str,
     (line,) = lines
     assert "no longer fits" in line
     assert ("publisher" if "record" in change else next(iter(change))) in line
+
+
+def test_a_kill_while_work_is_begun_or_removed_costs_no_more_than_is_lost(folder: LocalFolder) -> None:
+    """There is no manifest yet, or the folder is removed by halves."""
+    inputs = entries(*"abcdefgh")
+    first = run(inputs, folder)
+    one, other = sorted(folder.names() - {manifest.NAME})
+    time_before = (Path("work") / other).stat().st_mtime_ns
+    folder.drop({one, manifest.NAME})
+    lines: list[str] = []
+    engine = partial(Pool, 1, prepare=prepare)
+    assert list(run_inputs(inputs, SETTINGS, folder, engine, tell=lines.append)) == first
+    assert lines == []
+    assert (Path("work") / other).stat().st_mtime_ns == time_before
 
 
 def test_names_depend_on_content_alone() -> None:
@@ -271,6 +326,27 @@ def test_what_fails_while_a_manifest_is_run_is_not_laid_on_it(error: OSError) ->
     write_plan(entries("a"), SETTINGS, "work")
     with pytest.raises(type(error)), opened_manifest(f"work/{manifest.NAME}", partial(Pool, 1, prepare=prepare)):
         raise error
+
+
+def test_a_manifest_of_another_version_of_the_model_is_refused() -> None:
+    write_plan(entries("a"), RunSettings(model_version="0.1"), "work")
+    with pytest.raises(UsageError, match="another version of en_press_releases"):
+        do_shards(f"work/{manifest.NAME}", 0, None, partial(Pool, 1, prepare=prepare))
+
+
+def test_a_plan_that_fails_leaves_the_one_before() -> None:
+    inputs = entries("a")
+    write_plan(inputs, SETTINGS, "work")
+    before = Path(f"work/{manifest.NAME}").read_bytes()
+
+    def failing() -> Iterator[Input]:
+        yield from inputs
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_plan(failing(), SETTINGS, "work")
+    assert Path(f"work/{manifest.NAME}").read_bytes() == before
+    assert os.listdir("work") == [manifest.NAME] or set(os.listdir("work")) == {manifest.NAME, ".lock"}
 
 
 def test_a_manifest_tells_itself_from_a_corpus() -> None:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from extractor import record
-from extractor.record import Kind, Part, QuoteKind, SpeakerType
+from extractor.kinds import Kind, QuoteKind, SpeakerType
+from extractor.record import Part
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")])

@@ -17,8 +17,9 @@ from fakes import bare_record
 
 from extractor.batch.duplicates import SHARING_MAX, Duplicates, Fingerprint, fingerprint, repeats
 from extractor.batch.page_address import page_of
+from extractor.kinds import Kind
 from extractor.reading.read import read
-from extractor.record import Kind, Paragraph, Published, Record, SourceInfo
+from extractor.record import Paragraph, Published, Record, SourceInfo
 from extractor.release import Source
 from extractor.settings import Settings
 

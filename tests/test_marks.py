@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.facts import Facts, find_facts
-from extractor.record import Kind, Paragraph
+from extractor.kinds import Kind
+from extractor.record import Paragraph
 from extractor.release import Release
 from extractor.rules.marks import stretches
 

@@ -10,8 +10,8 @@ from cases import rows
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.kinds import Kind
 from extractor.reading.page import read_page
-from extractor.record import Kind
 from extractor.release import Draft
 
 SENTENCE = "The council said it would open the library again on Monday after months of work by its staff."

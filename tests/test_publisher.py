@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from extractor.kinds import Kind
 from extractor.reading.publisher import find_publisher
-from extractor.record import Kind, Paragraph
+from extractor.record import Paragraph
 from extractor.release import Evidence
 
 SPEAKS = "Cllr Ann Sorrel, Leader of Harrowmere Council, said the council would open the lido in May."

@@ -8,7 +8,8 @@ import pytest
 from cases import folded, rows
 from facts_of import record_of
 
-from extractor.record import Quote, QuoteKind
+from extractor.kinds import QuoteKind
+from extractor.record import Quote
 
 
 def squashed(text: str) -> str:

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -302,6 +303,18 @@ def test_workers_may_all_be_killed_even_idle_ones() -> None:
         OPEN.touch()
         out, err = process.communicate(timeout=30)
     assert (process.returncode, len(out.splitlines())) == (0, 4), err
+
+
+def test_time_for_which_a_run_is_stopped_does_not_count() -> None:
+    """As Ctrl-Z stops it, for longer than a document may take."""
+    with start("run", "in/079.txt", "--time-limit", "1", "--quiet", stdout=subprocess.PIPE) as process:
+        assert wait_until(tally, 30)
+        os.killpg(process.pid, signal.SIGSTOP)
+        time.sleep(4)
+        os.killpg(process.pid, signal.SIGCONT)
+        OPEN.touch()
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, len(out.splitlines()), err) == (0, 1, b"")
 
 
 STREAMS = {

@@ -9,7 +9,7 @@ import gold
 import pytest
 
 from extractor import Record, extract_many
-from extractor.record import QuoteKind
+from extractor.kinds import QuoteKind
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 RELEASES = sorted(path for path in SAMPLES.iterdir() if path.suffix != ".json")

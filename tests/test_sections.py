@@ -10,9 +10,9 @@ from cases import rows
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.kinds import Kind
 from extractor.reading.read import read
 from extractor.reading.sections import settle
-from extractor.record import Kind
 from extractor.release import Block, Source
 from extractor.settings import Settings
 

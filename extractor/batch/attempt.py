@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Make = Callable[[Source], "Record"]
 Prepare = Callable[[Settings], Make]
 
+_PARTS = 10
+
 
 class OutOfTimeError(BaseException):
     """A document took too long. No Exception, so that no rule that guards itself takes it for a fault of its own."""
@@ -69,19 +71,24 @@ def _fault(uri: str, error: Exception) -> InputError:
 
 @contextmanager
 def _time_limit(seconds: float | None) -> Iterator[None]:
-    """Raise OutOfTimeError after so many seconds, and each second from then on, for code may swallow the first."""
+    """Raise OutOfTimeError after so many seconds, and again and again from then on, for code may swallow the first.
+
+    The time is counted in parts, so that one for which the process is stopped (Ctrl-Z) counts as one part at most.
+    """
     if seconds is None or not hasattr(signal, "setitimer"):
         yield
         return
-    is_running = True
+    is_running, left = True, _PARTS
 
     def end(*_: Any) -> None:
+        nonlocal left
+        left -= 1
         # A signal that arrives as the document ends is of no consequence any more.
-        if is_running:
+        if is_running and left <= 0:
             raise OutOfTimeError
 
     before = signal.signal(signal.SIGALRM, end)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+    signal.setitimer(signal.ITIMER_REAL, seconds / _PARTS, seconds / _PARTS)
     try:
         yield
     finally:

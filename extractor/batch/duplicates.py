@@ -57,7 +57,8 @@ class Duplicates:
     def __enter__(self) -> Self:
         self._path.unlink(missing_ok=True)
         with self._told_of():
-            self._index = sqlite3.connect(self._path, isolation_level=None)
+            # A generator of outcomes may be taken up by one thread after the other.
+            self._index = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
             self._index.executescript(_TABLES)
         return self
 

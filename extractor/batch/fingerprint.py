@@ -8,13 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from hashlib import blake2b
 from itertools import chain, groupby
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from unicodedata import normalize
 
 from rensa import RMinHash
 
 from extractor.batch.page_address import page_of, site_of
-from extractor.record import Kind, Record
+from extractor.kinds import Kind
+
+if TYPE_CHECKING:
+    from extractor.record import Record
 
 SIGNATURE_LENGTH, SENTENCE_LENGTH = 120, 3
 _SHINGLE, _SEED = 3, 1

@@ -116,12 +116,12 @@ class LocalFolder:
     def locked(self) -> Iterator[None]:
         """Hold the folder for this process, however that ends. Raises UsageError if another holds it."""
         with open(self.path / ".lock", "wb") as file:
-            with suppress(ImportError):  # systems without it go without
+            with suppress(ImportError, OSError):  # systems and disks without locks go without
                 import fcntl
 
                 try:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except OSError:
+                except BlockingIOError:
                     advice = "wait for it, or give another name to -o"
                     raise UsageError(f"another run is at work in {self.path}; {advice}") from None
             yield

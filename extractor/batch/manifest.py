@@ -10,7 +10,7 @@ from typing import Any
 
 from extractor import __version__
 from extractor.batch.folder import Folder
-from extractor.batch.plan import Input, RunSettings, Shard, name_of
+from extractor.batch.plan import Input, RunSettings, Shard, model_version, name_of
 from extractor.errors import InputError, UsageError, in_words
 from extractor.files import OpenFile, open_lines
 from extractor.inputs.entry import Entry
@@ -51,7 +51,8 @@ def is_manifest(place: str) -> bool:
 def open_manifest(place: str) -> Iterator[tuple[RunSettings, Iterator[Shard]]]:
     """The settings of a manifest and, as they are taken, its shards.
 
-    Raises UsageError if it can't be read, is damaged or cut short, or was made by another version.
+    Raises UsageError if it can't be read, is damaged or cut short, or was made by another version of this program or
+    with another one of the model.
     """
     with ExitStack() as held:
         try:
@@ -81,6 +82,8 @@ def _settings(line: bytes, name: str) -> RunSettings:
         raise UsageError(f"{name} is no manifest that this version reads; {_ADVICE}") from None
     if settings.version != __version__:
         raise UsageError(f"{name} was made by extractor {settings.version}, this is {__version__}; {_ADVICE}")
+    if settings.model_version != model_version(settings.record.model):
+        raise UsageError(f"{name} was made with another version of {settings.record.model} than is here; {_ADVICE}")
     return settings
 
 

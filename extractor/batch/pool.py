@@ -30,12 +30,17 @@ from extractor.inputs.sources import open_entry
 DEATHS = 3
 # Shards that may wait for an earlier one to be done.
 AHEAD = 1000
+# Seconds that a worker may take where it has no document in hand: as it starts, and as it writes what it has read.
+PATIENCE = 300.0
+# The longest turn of listening, in seconds.
+_TURN = 1.0
+_ADVICE = "see what stands above, or try --jobs 1"
 _SPAWN = get_context("spawn")
 
 
 @dataclass(slots=True, eq=False)
 class _Job:
-    """A shard on its way: which documents were in hand at deaths, which are blamed."""
+    """A shard on its way: how far workers were at their deaths, which documents are blamed."""
 
     shard: Shard
     is_done: bool
@@ -45,20 +50,30 @@ class _Job:
 
 @dataclass(slots=True, eq=False)
 class _Worker:
-    """A process at work on a job; `position` is the document in hand since `since` (seconds of the monotonic clock)."""
+    """A process at work on a job, and how far it is.
+
+    waited: seconds for which it was listened to since it last spoke. Of the time for which this process and its
+    workers were stopped (Ctrl-Z) that is nearly nothing.
+    """
 
     process: SpawnProcess
     pipe: Connection
     job: _Job | None = None
     position: int | None = None
-    since: float = 0.0
+    waited: float = 0.0
     has_spoken: bool = False
+
+    @property
+    def in_hand(self) -> int | None:
+        """The position of the document that is being read: none before the first, and once all are read."""
+        is_past = self.job is not None and self.position == len(self.job.shard.inputs)
+        return None if is_past else self.position
 
     def take(self, word: Word) -> None:
         """Note what the process says. Raises the error why it can't go on."""
         if isinstance(word, ExtractorError):
             raise word
-        self.position, self.since, self.has_spoken = word, time.monotonic(), True
+        self.position, self.waited, self.has_spoken = word, 0.0, True
         if word is None and self.job:
             self.job.is_done, self.job = True, None
 
@@ -121,7 +136,7 @@ class Pool:
     def _give(self, job: _Job) -> None:
         """Hand a job to a worker that is idle, or a new one."""
         worker = next((worker for worker in self._workers if worker.job is None), None) or self._start()
-        worker.job, worker.position, worker.since = job, None, time.monotonic()
+        worker.job, worker.position, worker.waited = job, None, 0.0
         # A worker that died idle is found by listening to it.
         with suppress(BrokenPipeError, ConnectionResetError):
             worker.pipe.send((job.shard, job.blamed))
@@ -140,7 +155,11 @@ class Pool:
     def _listen(self) -> list[_Job]:
         """Wait for words of workers; return the jobs of those that died, to be run again."""
         busy = {worker.pipe: worker for worker in self._workers if worker.job}
-        connection.wait(list(busy), timeout=1.0)
+        began = time.monotonic()
+        connection.wait(list(busy), timeout=_TURN)
+        waited = min(time.monotonic() - began, _TURN)
+        for worker in busy.values():
+            worker.waited += waited
         return [job for worker in busy.values() if not self._hear(worker) and (job := self._bury(worker))]
 
     def _hear(self, worker: _Worker) -> bool:
@@ -150,8 +169,10 @@ class Pool:
                 worker.take(worker.pipe.recv())
         except (EOFError, ConnectionResetError, BrokenPipeError):
             return False
-        job, position = worker.job, worker.position
-        if job is None or position is None or time.monotonic() - worker.since <= self._patience:
+        job, position = worker.job, worker.in_hand
+        if job is None or position is None:
+            return worker.waited <= PATIENCE
+        if worker.waited <= self._patience:
             return True
         job.blamed[position] = out_of_time(_uri(job.shard.inputs[position]), self._settings.time_limit)
         return False
@@ -162,16 +183,14 @@ class Pool:
         worker.process.join()
         worker.pipe.close()
         self._workers.remove(worker)
-        job, position = worker.job, worker.position
-        if job is None:
-            return None
+        job = worker.job
         # One that was killed while it was idle had not begun the job.
-        if position is None and worker.has_spoken:
+        if job is None or (worker.position is None and worker.has_spoken):
             return job
-        job.deaths[position] += 1
-        if job.deaths[position] >= DEATHS:
-            if position is None:
-                raise WorkerError("worker processes die as they start; see what stands above, or try --jobs 1")
+        job.deaths[worker.position] += 1
+        if job.deaths[worker.position] >= DEATHS:
+            if (position := worker.in_hand) is None:
+                raise WorkerError(f"worker processes die as they {'write' if worker.position else 'start'}; {_ADVICE}")
             job.blamed.setdefault(position, crashed(_uri(job.shard.inputs[position])))
         return job
 

@@ -25,13 +25,15 @@ def run_shard(
     """Write the outcomes of a shard's inputs, in order, under its name. The same shard gives the same bytes.
 
     blamed: errors of inputs, by position, that are known to kill what reads them; begin: told the position of each
-    input before it is read. Never raises for an input. Raises OutputError if nothing can be written, and UsageError.
+    input before it is read, and at last their number. Never raises for an input. Raises OutputError if nothing can be
+    written, and UsageError.
     """
     lines = []
     for position, one in enumerate(shard.inputs):
         begin(position)
         outcome = blamed.get(position) or attempt(_opened(one, settings), make, settings.time_limit)
         lines.append(encode(outcome))
+    begin(len(shard.inputs))
     folder.commit(shard.name, seal(b"".join(lines)))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import signal
@@ -21,11 +20,10 @@ from extractor.errors import ExtractorError, InputError
 
 Task = tuple[Shard, Mapping[int, InputError]]
 
-# What a worker says: the position of the document it begins, that its shard is done, or why no worker can go on.
+# What a worker says: the position of the document it begins, or after the last one their number; None once its shard
+# is done; or why no worker can go on.
 Word = int | None | ExtractorError
 
-# PR_SET_PDEATHSIG of prctl(2)
-_SET_SIGNAL_OF_PARENTS_DEATH = 1
 _THREAD_COUNTS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
@@ -80,11 +78,24 @@ def interrupts_blocked() -> Iterator[None]:
 
 def _end_with_parent() -> None:
     """End at once with the parent, even if that is killed while a document is read."""
-    if sys.platform == "linux":  # even while C code holds every thread of Python
-        ctypes.CDLL(None).prctl(_SET_SIGNAL_OF_PARENTS_DEATH, signal.SIGKILL)
     parent = parent_process()
-    if parent:
-        threading.Thread(target=_wait_for, args=[parent.sentinel], daemon=True).start()
+    if parent is None:
+        return
+    if sys.platform == "linux":  # even while C code holds every thread of Python
+        _be_killed_at_close(parent.sentinel)
+    threading.Thread(target=_wait_for, args=[parent.sentinel], daemon=True).start()
+
+
+def _be_killed_at_close(pipe: int) -> None:
+    """Let the system kill this process as the other end of a pipe is closed.
+
+    Unlike PR_SET_PDEATHSIG of prctl(2), that does not take the end of the thread that started us for the parent's.
+    """
+    import fcntl  # which not every system has
+
+    fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(pipe, fcntl.F_SETSIG, signal.SIGKILL)
+    fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_ASYNC)
 
 
 def _wait_for(sentinel: int) -> None:

@@ -8,8 +8,7 @@ from typing import BinaryIO
 
 from extractor.errors import InputError
 from extractor.inputs.entry import Entry, read_line
-from extractor.reading.decode import too_large
-from extractor.reading.limits import MAX_BYTES
+from extractor.reading.limits import MAX_BYTES, too_large
 from extractor.release import Given, Source
 
 _ADVICE = 'each line needs a JSON object with "text" or "html"'

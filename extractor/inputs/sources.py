@@ -14,8 +14,7 @@ from extractor.files import open_lines
 from extractor.inputs.corpus import line_too_large, list_lines, read_corpus_line
 from extractor.inputs.entry import Entry, hash_of
 from extractor.inputs.places import STANDARD_INPUT, is_address, is_corpus, places, unreadable, uri_of
-from extractor.reading.decode import too_large
-from extractor.reading.limits import MAX_BYTES
+from extractor.reading.limits import MAX_BYTES, too_large
 from extractor.release import Source
 from extractor.stores import is_stored, read_stored, version_of
 

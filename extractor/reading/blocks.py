@@ -9,9 +9,9 @@ from itertools import islice
 
 from bs4.element import NavigableString, PageElement, Tag
 
+from extractor.kinds import Kind
 from extractor.reading.normalise import without_invisible
 from extractor.reading.tree import BLOCK_TAGS, HEADINGS, names
-from extractor.record import Kind
 from extractor.release import Block
 
 NOT_TEXT = names(
@@ -47,7 +47,7 @@ class Leaf:
     bold: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Frame:
     """An open element: its children still to come, and what it says of the text in it."""
 
@@ -131,23 +131,25 @@ def leaves(root: Tag) -> Iterator[Leaf]:
     owners = [root]
     while frames:
         frame = frames[-1]
-        child = next(frame.children, None)
-        if child is None:
-            frames.pop()
-            if _is_block(frame.tag) or not frames:
-                yield from _flush(pieces, frame.kind, owners.pop())
-        elif isinstance(child, Tag):
-            name = child.name
-            if name == "br":
+        for child in frame.children:
+            if type(child) is NavigableString:
+                pieces.append((_visible(child, frame.lines_count), frame))
+            elif not isinstance(child, Tag):
+                continue
+            elif child.name == "br":
                 pieces.append(("\n", frame))
             elif _is_block(child):
                 yield from _flush(pieces, frame.kind, owners[-1])
                 frames.append(frame.enter(child))
                 owners.append(child)
-            elif name not in NOT_TEXT and (name != "button" or _is_text(child, frame.kind)):
+                break
+            elif child.name not in NOT_TEXT and (child.name != "button" or _is_text(child, frame.kind)):
                 frames.append(frame.enter(child))
-        elif type(child) is NavigableString:
-            pieces.append((_visible(child, frame.lines_count), frame))
+                break
+        else:
+            frames.pop()
+            if _is_block(frame.tag) or not frames:
+                yield from _flush(pieces, frame.kind, owners.pop())
 
 
 def _beside(tag: Tag) -> Iterator[PageElement]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from extractor.kinds import Kind
 from extractor.reading import furniture
 from extractor.reading.bylines import stands_below_headline
 from extractor.reading.continuation import CONTACT, ends_sentence, is_label
@@ -13,7 +14,7 @@ from extractor.reading.dating import is_embargo
 from extractor.reading.foot import below, closes, pull_quotes
 from extractor.reading.layout import END_MARK, is_running, tells_day
 from extractor.reading.naming import sender, source_line
-from extractor.record import Kind, Removed
+from extractor.record import Removed
 from extractor.release import Block
 
 _BANNER = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractor.record import Kind
+from extractor.kinds import Kind
 from extractor.release import Block
 
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]{0,2}$")

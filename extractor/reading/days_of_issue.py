@@ -9,6 +9,7 @@ from itertools import islice
 
 from bs4.element import Tag
 
+from extractor.kinds import Kind
 from extractor.reading.blocks import Leaf
 from extractor.reading.dating import dateline, is_embargo
 from extractor.reading.metadata import PageEvidence
@@ -24,7 +25,6 @@ from extractor.reading.visible_days import (
     time_tags,
     visible_days,
 )
-from extractor.record import Kind
 from extractor.release import Evidence
 from extractor.rules.dates import read_day
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from extractor.errors import InputError
-from extractor.reading.limits import MAX_BYTES
+from extractor.reading.limits import MAX_BYTES, too_large
 from extractor.reading.media_type import MediaType, media_type_of, xml_root_of
 from extractor.record import Problem
 from extractor.release import Source
@@ -94,12 +94,6 @@ def _refuse_unreadable(source: Source) -> None:
     controls = len(head) - len(head.translate(None, _CONTROL))
     if controls > len(head) // 20 and not _wide_charset(data):
         raise _binary(source, "is binary data")
-
-
-def too_large(uri: str) -> InputError:
-    """The error for an input of more than MAX_BYTES."""
-    limit = f"{MAX_BYTES // 1_000_000} MB"
-    return InputError(uri, "too_large", f"has more than {limit}", "split it: one release a file, or a .jsonl corpus")
 
 
 def _empty(source: Source) -> InputError:

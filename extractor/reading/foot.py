@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from extractor.kinds import Kind
 from extractor.reading.continuation import CONTACT, ends_sentence, is_label
 from extractor.reading.dating import is_date_line, issued_and_updated
 from extractor.reading.furniture import OPENS_LIST
@@ -12,7 +13,6 @@ from extractor.reading.layout import END_MARK, is_running, tells_day
 from extractor.reading.menus import is_last_row
 from extractor.reading.naming import is_body_name, source_line
 from extractor.reading.signs import is_cued
-from extractor.record import Kind
 from extractor.release import Block
 
 _AFTER_RELEASE = re.compile(

@@ -9,13 +9,13 @@ from itertools import islice
 
 from bs4.element import Tag
 
+from extractor.kinds import Kind
 from extractor.reading import furniture
 from extractor.reading.blocks import Leaf
 from extractor.reading.dating import is_date_line, is_embargo
 from extractor.reading.naming import is_body_name, sender
 from extractor.reading.tree import HEADINGS, around
 from extractor.reading.visible_days import is_running
-from extractor.record import Kind
 from extractor.release import Evidence
 
 WORD = re.compile(r"\w+")

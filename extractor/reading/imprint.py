@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractor.kinds import Kind
 from extractor.reading import furniture
 from extractor.reading.continuation import ends_sentence
 from extractor.reading.dating import is_date_line, is_embargo
 from extractor.reading.naming import is_body_name
-from extractor.record import Kind, Removed
+from extractor.record import Removed
 from extractor.release import Block
 from extractor.rules.dates import read_day
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from extractor.kinds import Kind
 from extractor.reading.continuation import (
     LABEL,
     ends_sentence,
@@ -21,7 +22,6 @@ from extractor.reading.continuation import (
 )
 from extractor.reading.dating import dateline, is_date_line, is_embargo
 from extractor.reading.pagination import PAGE_BREAK
-from extractor.record import Kind
 from extractor.release import Block
 from extractor.rules.dates import read_day
 

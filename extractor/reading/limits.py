@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import TypeVar
 
+from extractor.errors import InputError
+
 Item = TypeVar("Item")
 
 MAX_BYTES = 10_000_000
@@ -31,3 +33,9 @@ def check_length(text: str) -> str:
     if len(text) > MAX_CHARACTERS:
         raise TooLargeError(f"has more than {MAX_CHARACTERS:,} characters of text")
     return text
+
+
+def too_large(uri: str) -> InputError:
+    """The error for an input of more than MAX_BYTES."""
+    limit = f"{MAX_BYTES // 1_000_000} MB"
+    return InputError(uri, "too_large", f"has more than {limit}", "split it: one release a file, or a .jsonl corpus")

@@ -13,10 +13,10 @@ from itertools import islice
 
 from bs4.element import Tag
 
+from extractor.kinds import Kind
 from extractor.reading.blocks import Leaf
 from extractor.reading.dating import is_date_line
 from extractor.reading.tree import HEADINGS, around, tags_of
-from extractor.record import Kind
 
 # Elements with more than this share of the page's paragraph text are never dropped, whatever they are called.
 GUARD = 0.4
@@ -194,7 +194,10 @@ class Page:
 
 def is_hidden(tag: Tag) -> bool:
     """Whether an element says itself that it is not shown."""
-    return "hidden" in tag.attrs or HIDDEN_STYLE.search(str(tag.attrs.get("style", ""))) is not None
+    attributes = tag.attrs
+    if "hidden" in attributes:
+        return True
+    return "style" in attributes and HIDDEN_STYLE.search(str(attributes["style"])) is not None
 
 
 def _is_folded(tag: Tag) -> bool:
@@ -217,7 +220,7 @@ def _is_article(tag: Tag) -> bool:
 
 def has_hidden_name(tag: Tag) -> bool:
     """Whether the class names say that only screen readers see the element."""
-    if not HIDDEN_HINT.search(str(tag.attrs.get("class", ""))):
+    if "class" not in tag.attrs or not HIDDEN_HINT.search(str(tag.attrs["class"])):
         return False
     mark = _mark_by_name(tag, set())
     return mark is not None and mark.reason == "hidden"

@@ -33,8 +33,11 @@ DUBLIN_CORE = re.compile(r"^(dc|dct|dcterms)[:.]")
 TITLE_MAX, TITLES_MAX, LABELS_MAX = 1000, 20, 200
 MARKUP = re.compile(r"<[^<>]{1,300}>")
 FIRST_HEADLINE = re.compile(r"<h1\b", re.IGNORECASE)
-LABEL_ATTRIBUTE = re.compile(r"""="([^"<>]{3,120})"|='([^'<>]{3,120})'""")
-LABELS = ("aria-label", "alt", "title")
+# Looks behind only where a value opens, of which a page has few
+_LABELS = r"(?:(?<=aria-label={0})|(?<=alt={0})|(?<=title={0}))"
+LABEL_ATTRIBUTE = re.compile(
+    rf"""="(?i:{_LABELS.format('"')})([^"<>]{{3,120}})"|='(?i:{_LABELS.format("'")})([^'<>]{{3,120}})'"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,8 @@ def head_labels(html: str) -> list[str]:
     """The labels of pictures and links above the first headline, which the tree leaves out."""
     headline = FIRST_HEADLINE.search(html)
     end = headline.start() if headline else len(html)
-    found = LABEL_ATTRIBUTE.finditer(html, 0, end)
-    named = (value for value in found if html[max(0, value.start() - 10) : value.start()].lower().endswith(LABELS))
-    return [" ".join(unescape(value[1] or value[2]).split()) for value in islice(named, LABELS_MAX)]
+    found = islice(LABEL_ATTRIBUTE.finditer(html, 0, end), LABELS_MAX)
+    return [" ".join(unescape(value[1] or value[2]).split()) for value in found]
 
 
 def page_evidence(

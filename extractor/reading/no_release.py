@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from extractor.kinds import Kind
 from extractor.reading.continuation import ends_sentence
 from extractor.reading.dating import is_date_line
-from extractor.record import Kind
 from extractor.release import Block, Draft
 
 LEAST_WORDS, LEAST_SENTENCE, LEAST_BELOW_UNSEEN_TITLE = 12, 6, 200

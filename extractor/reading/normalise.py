@@ -28,8 +28,10 @@ _LEADS = "ÂÃÄÅâïð"
 # A capital Ä or Å before a mark or dash may end a quoted word; as mojibake these pairs are rare letters.
 _DOUBTFUL = re.compile(r"[ÄÅ][‘’“”–—…•]")
 
-_CONTROLS_AS_1252 = {code: _as_windows_1252(code) for code in range(0x80, 0xA0) if _as_windows_1252(code) != chr(code)}
-_C1 = re.compile(f"[{''.join(map(chr, _CONTROLS_AS_1252))}]")
+_CONTROLS_AS_1252 = {
+    chr(code): _as_windows_1252(code) for code in range(0x80, 0xA0) if _as_windows_1252(code) != chr(code)
+}
+_C1 = re.compile(f"[{''.join(_CONTROLS_AS_1252)}]")
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _LINE_BREAK = re.compile("\r\n?|[\x0b\u2028\u2029]")
@@ -59,7 +61,9 @@ def normalise(text: str, *, entities: bool = True) -> tuple[str, list[Problem]]:
 def normalise_markup(text: str) -> tuple[str, list[Problem]]:
     """Characters read in the wrong encoding set right; for HTML, whose reader folds white space itself."""
     text, undone = _undo_mojibake(text)
-    text, controls = _C1.subn(lambda match: _CONTROLS_AS_1252[ord(match[0])], text)
+    controls = 0
+    if any(control in text for control in _CONTROLS_AS_1252):
+        text, controls = _C1.subn(lambda match: _CONTROLS_AS_1252[match[0]], text)
     return text, _problems(undone + controls)
 
 

@@ -9,6 +9,7 @@ from itertools import islice
 
 from bs4.element import PageElement, Tag
 
+from extractor.kinds import Kind
 from extractor.reading.blocks import Leaf, leaves
 from extractor.reading.dating import is_date_line
 from extractor.reading.days_of_issue import days_of_issue
@@ -22,7 +23,7 @@ from extractor.reading.teasers import is_list, teasers
 from extractor.reading.tree import BLOCK_TAGS, HEADINGS, collector_paused, parse, tags_of
 from extractor.reading.trim import trim
 from extractor.reading.visible_days import Days
-from extractor.record import Kind, Removed
+from extractor.record import Removed
 from extractor.release import Block, Draft
 
 # Less text than this and a smaller share of the page's, and the class names are not believed.

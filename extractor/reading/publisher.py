@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from extractor.kinds import Kind
 from extractor.reading.bylines import is_byline
 from extractor.reading.naming import is_body_name
-from extractor.record import Kind, Paragraph, Publisher, Register
+from extractor.record import Paragraph, Publisher, Register
 from extractor.registers import lookup
-from extractor.release import Evidence, Release
+from extractor.release import Evidence
 from extractor.rules.body_shapes import by_shape
+from extractor.rules.body_tokens import tokens_of
 
 # Names of a site rather than of a body.
 _SITE_WORD = re.compile(
@@ -123,7 +125,7 @@ def find_publisher(
 
 def _bodies(text: str, paragraphs: Sequence[Paragraph]) -> Counter[str]:
     """The bodies that the text names by a telling shape, with the number of their mentions."""
-    found = by_shape(Release(text=text, paragraphs=tuple(paragraphs)))
+    found = by_shape(tokens_of(text, paragraph.start, paragraph.end) for paragraph in paragraphs)
     return Counter(re.sub(r"^(?:The|the|About) ", "", text[candidate.start : candidate.end]) for candidate in found)
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractor.kinds import Kind
 from extractor.reading import signs
 from extractor.reading.dating import is_embargo
 from extractor.reading.layout import END_MARK, tells_day
-from extractor.record import Kind, Removed
+from extractor.record import Removed
 from extractor.release import Block
 
 _LABEL = re.compile(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from extractor.kinds import Kind
 from extractor.reading.layout import END_MARK
 from extractor.reading.naming import source_line
-from extractor.record import Kind
 from extractor.release import Block
 
 _DESK = r"(?:press|media|news|communications?|public relations|pr|comms)"

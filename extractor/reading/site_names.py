@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from extractor.kinds import Kind
 from extractor.reading.naming import is_body_name, is_department, source_line
-from extractor.record import Kind
 from extractor.registers import lookup
 from extractor.release import Block, Evidence
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from extractor.kinds import Kind
 from extractor.reading import front_matter, mail
 from extractor.reading.boilerplate import Screened, is_picture_note, screen
 from extractor.reading.bylines import is_byline
@@ -21,7 +22,7 @@ from extractor.reading.menus import marked_rows
 from extractor.reading.naming import page_owner, sender, source_line
 from extractor.reading.normalise import normalise
 from extractor.reading.pagination import without_page_furniture
-from extractor.record import Kind, Removed
+from extractor.record import Removed
 from extractor.release import Block, Draft, Evidence
 
 _NOTE = re.compile(

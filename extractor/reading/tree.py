@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
-from bs4.builder._lxml import LXMLTreeBuilder
+from bs4.element import AttributeValueList, NavigableString, PageElement, Tag
+from lxml.etree import HTMLParser
 
 from extractor.reading.limits import MAX_ELEMENTS, TooLargeError
 
@@ -40,42 +40,82 @@ LAYOUT_TAGS = BLOCK_TAGS - {"pre"}
 VALUE_MAX, LINK_LEVELS = 2000, 8
 
 
-class _Builder(LXMLTreeBuilder):
-    """The library's builder without name spaces, and with the attributes that this program reads."""
+class Element(Tag):
+    """An element of a page. The library's constructor asks two dozen things of each, which here are always the same."""
+
+    parser_class = None
+    namespace = prefix = sourceline = sourcepos = None
+    known_xml = can_be_empty_element = False
+    cdata_list_attributes = preserve_whitespace_tags = None
+    attribute_value_list_class = AttributeValueList
+    interesting_string_types = Tag.MAIN_CONTENT_STRING_TYPES
+
+    def __init__(self, name: str, attributes: dict[str, Any], parent: Tag | None, previous: PageElement | None) -> None:
+        """An element that opens behind `previous`, as the last child of its parent."""
+        self.name = name
+        self.attrs = attributes
+        self.contents = []
+        self._namespaces = {}
+        self.setup(parent, previous)
+
+
+class _Target:
+    """What lxml's parser calls: it builds the elements, with the attributes that this program reads."""
 
     def __init__(self) -> None:
-        super().__init__(multi_valued_attributes=None, string_containers={})
+        self.root = Element("[document]", {}, None, None)
+        self._open: list[Tag] = [self.root]
+        self._latest: PageElement = self.root
+        self._text: list[str] = []
         self._at_edge = True
         self._elements = 0
 
-    def prepare_markup(self, markup: Any, *arguments: Any, **options: Any) -> Iterator[tuple[str, None, None, bool]]:
-        """The text as it is: already decoded, and read as HTML whatever it calls itself."""
-        yield markup, None, None, False
-
-    def start(self, tag: str | bytes, attrib: dict[str, str], nsmap: dict[str, str] = {}) -> None:  # type: ignore[override]  # noqa: B006
-        if tag in SKIPPED_TAGS or (tag == "link" and attrib.get("rel") != "canonical"):
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag in SKIPPED_TAGS or (tag == "link" and attributes.get("rel") != "canonical"):
             return
-        assert self.soup is not None
+        self._end_text()
         self._elements += 1
         if self._elements > MAX_ELEMENTS:
             raise TooLargeError(f"has more than {MAX_ELEMENTS:,} elements")
         self._at_edge = tag in LAYOUT_TAGS
-        kept = {key: attrib[key][:VALUE_MAX] for key in attrib if key in KEPT_ATTRIBUTES}
-        self.soup.handle_starttag(str(tag), None, None, kept)
+        kept = {key: value[:VALUE_MAX] for key, value in attributes.items() if key in KEPT_ATTRIBUTES}
+        element = Element(tag, kept, self._open[-1], self._latest)
+        self._open[-1].contents.append(element)
+        self._open.append(element)
+        self._latest = element
 
-    def end(self, tag: str | bytes) -> None:
+    def end(self, tag: str) -> None:
         if tag in SKIPPED_TAGS:
             return
-        assert self.soup is not None
+        self._end_text()
         self._at_edge = tag in LAYOUT_TAGS
-        self.soup.handle_endtag(str(tag))
+        if self._open[-1].name == tag:
+            self._open.pop()
 
-    def data(self, data: str | bytes) -> None:
+    def data(self, data: str) -> None:
         """White space beside the edge of a block shows nothing."""
         if self._at_edge and data.isspace():
             return
         self._at_edge = False
-        super().data(data)
+        self._text.append(data)
+
+    def comment(self, _: str) -> None:
+        self._end_text()
+
+    def pi(self, _target: str, _data: str | None = None) -> None:
+        self._end_text()
+
+    def close(self) -> Element:
+        self._end_text()
+        return self.root
+
+    def _end_text(self) -> None:
+        if self._text:
+            string = NavigableString("".join(self._text))
+            self._text.clear()
+            string.setup(self._open[-1], self._latest)
+            self._open[-1].contents.append(string)
+            self._latest = string
 
 
 @contextmanager
@@ -90,9 +130,13 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def parse(html: str) -> BeautifulSoup:
+def parse(html: str) -> Element:
     """The page as a tree; what holds no text of the page is cut before, which saves time."""
-    return BeautifulSoup(_cut(html.replace("\x00", "")), builder=_Builder())
+    target = _Target()
+    parser = HTMLParser(target=target)
+    parser.feed(_cut(html.replace("\x00", "")))
+    parser.close()
+    return target.root
 
 
 def tags_of(root: Tag) -> Iterator[Tag]:

@@ -10,13 +10,13 @@ from itertools import accumulate, islice, takewhile
 
 from bs4.element import Tag
 
+from extractor.kinds import Kind
 from extractor.reading import furniture
 from extractor.reading.blocks import Leaf
 from extractor.reading.dating import is_date_line, is_embargo
 from extractor.reading.main_block import OF_THE_RELEASE, SENTENCE_LENGTH, weight
 from extractor.reading.teasers import announces
 from extractor.reading.tree import around, leads_within, tags_of
-from extractor.record import Kind
 
 # A heading of one of these kinds takes what stands under it along.
 SECTION_REASONS = frozenset(

@@ -9,10 +9,10 @@ from itertools import islice
 
 from bs4.element import NavigableString, Tag
 
+from extractor.kinds import Kind
 from extractor.reading.blocks import Leaf
 from extractor.reading.dating import declared_day, is_date_line, issued_and_updated
 from extractor.reading.tree import BLOCK_TAGS
-from extractor.record import Kind
 from extractor.release import Evidence
 
 BEFORE, AFTER = 6, 14
@@ -181,9 +181,10 @@ def _text_before(tag: Tag, owner: Tag) -> str:
 
 
 def _is_dated(tag: Tag) -> bool:
-    if tag.name == "time" or "datetime" in tag.attrs or str(tag.attrs.get("itemprop", "")).startswith("date"):
+    attributes = tag.attrs
+    if tag.name == "time" or "datetime" in attributes or str(attributes.get("itemprop", "")).startswith("date"):
         return True
-    named = tag.name == "span" and DATE_CLASS.search(str(tag.attrs.get("class", "")))
+    named = tag.name == "span" and "class" in attributes and DATE_CLASS.search(str(attributes["class"]))
     only = tag.contents[0] if named and len(tag.contents) == 1 else None
     return isinstance(only, NavigableString) and is_date_line(only.strip())
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor.record import Mention
 from extractor.rules.bodies import Body
 from extractor.rules.lexicon import words
-from extractor.rules.occurrences import Occurrences
+from extractor.rules.occurrences import Occurrences, occurrences_in
 from extractor.rules.short_forms import short_names
 from extractor.rules.spans import DisjointSpans
 
@@ -39,7 +39,7 @@ class _Linker:
 
     def __init__(self, text: str, bodies: Sequence[Body]) -> None:
         self._text = text
-        self.occurrences = Occurrences(text)
+        self.occurrences = occurrences_in(text)
         self._taken = DisjointSpans((mention.start, mention.end) for body in bodies for mention in body.mentions)
         self._owners = {name: body for body in bodies for name in body.names}
         self._absorbed: set[int] = set()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from extractor.release import Release
 from extractor.rules.bodies import BodyCandidate
-from extractor.rules.body_names import registered
-from extractor.rules.body_tokens import Token, folded, is_plain, tokens_of
+from extractor.rules.body_names import registered, registered_at
+from extractor.rules.body_tokens import Token, folded, is_plain
 from extractor.rules.lexicon import one_of, words
 
 _SURE, _LIKELY = 2, 1
@@ -21,19 +20,18 @@ _LAST_WORD = re.compile(r"([\w.’'-]+)\s*$")
 _SPORT_WORDS = 2
 
 
-def by_register(release: Release) -> Iterator[BodyCandidate]:
+def by_register(paragraphs: Iterable[Sequence[Token]]) -> Iterator[BodyCandidate]:
     """Names that stand in the register of public bodies as they are written."""
-    for paragraph in release.paragraphs:
-        tokens = tokens_of(release.text, paragraph.start, paragraph.end)
+    for tokens in paragraphs:
         spelled = [folded(token.text) for token in tokens]
         for number, token in enumerate(tokens):
-            for name, kind in registered().get(spelled[number], ()):
-                if not token.capital or tuple(spelled[number : number + len(name)]) != name:
+            if spelled[number] not in registered() or not token.capital:
+                continue
+            for length, kind in registered_at(spelled, number):
+                if _is_part(tokens, number, length):
                     continue
-                if _is_part(tokens, number, len(name)):
-                    continue
-                if len(name) > 1 or not _is_ordinary(tokens, number):
-                    last = tokens[number + len(name) - 1]
+                if length > 1 or not _is_ordinary(tokens, number):
+                    last = tokens[number + length - 1]
                     # Some names are possessives ("Sainsbury's").
                     end = last.end if last.text.replace("’", "'") in words("organisations", "known", "names") else None
                     yield BodyCandidate(token.start, end or last.end_of_name, kind, _SURE)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractor import registers
@@ -14,13 +15,21 @@ Phrase = tuple[str, ...]
 
 def type_by_shape(name: str) -> str | None:
     """The type that a body's name gives away by its last or first words."""
-    for tail, kind in _by_length("tails"):
-        if name.endswith(tail):
-            return kind
-    for opening, kind in _by_length("openings"):
-        if name.startswith(opening + " "):
-            return kind
+    if name.endswith(_any_tail()):
+        return next(kind for tail, kind in _by_length("tails") if name.endswith(tail))
+    if name.startswith(_any_opening()):
+        return next(kind for opening, kind in _by_length("openings") if name.startswith(opening + " "))
     return None
+
+
+@cache
+def _any_tail() -> tuple[str, ...]:
+    return tuple(tail for tail, _ in _by_length("tails"))
+
+
+@cache
+def _any_opening() -> tuple[str, ...]:
+    return tuple(f"{opening} " for opening, _ in _by_length("openings"))
 
 
 @cache
@@ -49,21 +58,38 @@ def openings() -> dict[str, list[tuple[Phrase, str]]]:
     return index
 
 
+def registered_at(spelled: Sequence[str], at: int) -> Iterator[tuple[int, str]]:
+    """The words and the type of each registered or well-known name that begins at `at`, the longest first.
+
+    spelled: words as `folded` gives them.
+    """
+    for length in registered().get(spelled[at], ()):
+        name = tuple(spelled[at : at + length])
+        if len(name) == length:
+            yield from ((length, kind) for kind in _types_of_registered().get(name, ()))
+
+
 @cache
-def registered() -> dict[str, tuple[tuple[Phrase, str], ...]]:
-    """The first word of a registered or well-known name -> the names that begin so with their types, longest first."""
-    index: dict[str, set[tuple[Phrase, str]]] = {}
+def registered() -> dict[str, tuple[int, ...]]:
+    """The first word of a registered or well-known name -> how many words such names have, most first."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in _types_of_registered():
+        lengths[name[0]].add(len(name))
+    return {first: tuple(sorted(counts, reverse=True)) for first, counts in lengths.items()}
+
+
+@cache
+def _types_of_registered() -> dict[Phrase, tuple[str, ...]]:
+    types: dict[Phrase, set[str]] = defaultdict(set)
     for entry in registers.entries():
         for name in (entry.name, *entry.aliases):
             parts = _phrase(name)
             if len(parts) > 1 or (len(name) > 3 and name not in words("organisations", "never", "terms")):
-                index.setdefault(parts[0], set()).add((parts, entry.type))
-    types = {name: kind for kind, names in table("organisations")["known_types"].items() for name in names}
+                types[parts].add(entry.type)
+    known = {name: kind for kind, names in table("organisations")["known_types"].items() for name in names}
     for name in sorted(words("organisations", "known", "names")):
-        parts = _phrase(name)
-        if parts not in {known for known, _ in index.get(parts[0], ())}:
-            index.setdefault(parts[0], set()).add((parts, types.get(name, "other")))
-    return {first: tuple(sorted(names, key=lambda name: (-len(name[0]), name))) for first, names in index.items()}
+        types[_phrase(name)] = types.get(_phrase(name)) or {known.get(name, "other")}
+    return {name: tuple(sorted(kinds)) for name, kinds in types.items()}
 
 
 def _phrase(name: str) -> Phrase:
@@ -76,8 +102,8 @@ def begins_name(tokens: Sequence[Token], at: int) -> bool:
         return False
     if tokens[at].acronym or _opens(tokens, at):
         return True
-    names = registered().get(folded(tokens[at].text), ())
-    return any(tuple(folded(token.text) for token in tokens[at : at + len(name)]) == name for name, _ in names)
+    longest = max(registered().get(folded(tokens[at].text), (0,)))
+    return longest > 0 and any(registered_at([folded(token.text) for token in tokens[at : at + longest]], 0))
 
 
 def _opens(tokens: Sequence[Token], at: int) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from extractor.release import Release
 from extractor.rules.bodies import BodyCandidate
 from extractor.rules.body_names import Phrase, ends_name, openings, tails
-from extractor.rules.body_tokens import Token, is_plain, tokens_of
+from extractor.rules.body_tokens import Token, is_plain
 from extractor.rules.body_walks import LONGEST_NAME, capital_word_at, text_at, walk_left, walk_right
 from extractor.rules.lexicon import is_first_name, words
 
@@ -17,10 +16,9 @@ _STRENGTH = 2
 _LONGEST_OWNER = 3
 
 
-def by_shape(release: Release) -> Iterator[BodyCandidate]:
+def by_shape(paragraphs: Iterable[Sequence[Token]]) -> Iterator[BodyCandidate]:
     """Names that end like a body's or open like one."""
-    for paragraph in release.paragraphs:
-        tokens = tokens_of(release.text, paragraph.start, paragraph.end)
+    for tokens in paragraphs:
         yield from _by_tail(tokens)
         yield from _by_opening(tokens)
 

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from extractor.record import Contact, Kind
+from extractor.kinds import Kind
+from extractor.record import Contact
 from extractor.release import Release
 from extractor.rules.individuals import Individual
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from extractor.record import SpeakerType
+from extractor.kinds import SpeakerType
 from extractor.rules.pronouns import resolve
 from extractor.rules.roles import has_head
 from extractor.rules.scene import Scene

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.record import SpeakerType
+from extractor.kinds import SpeakerType
 from extractor.rules.cue_templates import cue_after, subject_behind_by, told_by
 from extractor.rules.gaps import Attributed, Gap, Rule
 from extractor.rules.lexicon import one_of, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.record import SpeakerType
+from extractor.kinds import SpeakerType
 from extractor.rules.cues import CUE
 from extractor.rules.lexicon import is_first_name
 from extractor.rules.names import NameMention

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from textwrap import shorten
 
-from extractor.record import Kind, Paragraph
+from extractor.kinds import Kind
+from extractor.record import Paragraph
 from extractor.release import Release
 from extractor.rules.sentences import sentence_at
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extractor.record import Kind, Paragraph
+from extractor.kinds import Kind
+from extractor.record import Paragraph
 from extractor.rules.gaps import Attributed, Gap, Rule
 from extractor.rules.lexicon import one_of
 from extractor.rules.noun_phrases import noun_phrase

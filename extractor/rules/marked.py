@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractor.record import QuoteKind, SpeakerType
+from extractor.kinds import QuoteKind, SpeakerType
 from extractor.rules import speech
 from extractor.rules.attribution import attribute, attribute_by_sentence
 from extractor.rules.cues import CUE

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.language import Entity
 from extractor.rules.body_names import type_by_shape
@@ -75,13 +77,12 @@ def names_in(text: str, entities: Sequence[Entity], occurrences: Occurrences) ->
     labelled = [(entity.start, entity.end) for entity in entities if entity.label == "PERSON"]
     titled = (entity for entity in entities if entity.label == "ORG" and _is_titled(text, entity))
     labelled += [(entity.start, entity.end) for entity in titled]
-    yield from _by_honorific(text, Spans(labelled))
+    seen = Spans(labelled)
+    yield from (each.mention for each in _addressed(text) if each.evident or seen.overlap(*each.bare))
     yield from _by_recogniser(text, labelled, occurrences)
     yield from _by_first_name(text)
     yield from _by_context(text, occurrences)
-    yield from _by_its_form(text)
-    yield from by_pair(text)
-    yield from by_relation(text)
+    yield from _by_themselves(text)
 
 
 def _is_titled(text: str, entity: Entity) -> bool:
@@ -94,13 +95,32 @@ def _is_titled(text: str, entity: Entity) -> bool:
 
 def told_apart(text: str) -> Iterator[NameMention]:
     """Names that a form of address, a nickname or a relation makes people's, whatever the recogniser says."""
-    yield from _by_honorific(text, Spans(()))
-    yield from _by_its_form(text)
-    yield from by_pair(text)
-    yield from by_relation(text)
+    yield from (each.mention for each in _addressed(text) if each.evident)
+    yield from _by_themselves(text)
 
 
-def _by_honorific(text: str, labelled: Spans) -> Iterator[NameMention]:
+# Bodies and people ask the same of one text, one after the other.
+@lru_cache(maxsize=1)
+def _by_themselves(text: str) -> tuple[NameMention, ...]:
+    """Names that their form, a name beside them or a relation tells."""
+    return (*_by_its_form(text), *by_pair(text), *by_relation(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Addressed:
+    """A name behind a form of address, the place of its words, and whether nothing else need tell it."""
+
+    mention: NameMention
+    bare: tuple[int, int]
+    evident: bool
+
+
+@lru_cache(maxsize=1)
+def _addressed(text: str) -> tuple[_Addressed, ...]:
+    return tuple(_by_honorific(text))
+
+
+def _by_honorific(text: str) -> Iterator[_Addressed]:
     for match in WITH_HONORIFIC.finditer(text):
         honorific, name, first = _without_first_name(match)
         name = plausible(name, titled=_is_for_people_only(honorific))
@@ -108,10 +128,10 @@ def _by_honorific(text: str, labelled: Spans) -> Iterator[NameMention]:
             continue
         evident = _is_sure(honorific, name) or name.split()[0] in first_names()
         evident = evident or _is_peers(text, honorific, first + len(name))
-        if evident or labelled.overlap(first, first + len(name)):
-            rank_of_post = text.endswith("Chief ", 0, match.start())
-            start = first if rank_of_post else match.start()
-            yield mention_of(text, start, first, name, None if rank_of_post else honorific)
+        rank_of_post = text.endswith("Chief ", 0, match.start())
+        start = first if rank_of_post else match.start()
+        mention = mention_of(text, start, first, name, None if rank_of_post else honorific)
+        yield _Addressed(mention, (first, first + len(name)), evident)
 
 
 def _is_office(honorific: str, name: str) -> bool:

@@ -74,8 +74,8 @@ def by_relation(text: str) -> Iterator[NameMention]:
 
 def _by_itself(text: str) -> Iterator[NameMention]:
     """First names with an age, "who" or "(not her real name)" behind, and no other name in front."""
-    for pattern in (_AGED, _AGED_IN_BRACKETS, _WHO, _NOT_REAL):
-        for match in pattern.finditer(text):
+    for sign, pattern in ((",", _AGED), ("(", _AGED_IN_BRACKETS), (", who", _WHO), ("real name", _NOT_REAL)):
+        for match in pattern.finditer(text) if sign in text else ():
             known = match["name"] in first_names() or pattern is _NOT_REAL
             known = known and not _ANIMAL.search(text, max(0, match.start() - _NEAR), match.start())
             if known and not _CAPITAL_BEFORE.search(text, max(0, match.start() - _NEAR), match.start()):

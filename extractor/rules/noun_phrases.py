@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from extractor.record import SpeakerType
+from extractor.kinds import SpeakerType
 from extractor.rules.cues import CUE
 from extractor.rules.described import described, described_so, is_description
 from extractor.rules.lexicon import kinds_of_generic, one_of, words

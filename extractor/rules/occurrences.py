@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 _WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=1)
+def occurrences_in(text: str) -> Occurrences:
+    """The words of a text by place, which several finders ask for."""
+    return Occurrences(text)
 
 
 class Occurrences:

@@ -16,6 +16,7 @@ from extractor.rules.body_lists import by_lists
 from extractor.rules.body_names import type_by_shape
 from extractor.rules.body_schools import by_school
 from extractor.rules.body_shapes import by_shape
+from extractor.rules.body_tokens import tokens_of
 from extractor.rules.recognised import by_recogniser
 from extractor.rules.reconciled import reconciled
 
@@ -26,10 +27,11 @@ def find_organisations(release: Release, entities: Sequence[Entity], hints: Iter
     hints are candidates from elsewhere (what follows "Chief Executive of"), trusted as they are.
     """
     text = release.text
-    candidates = [*by_register(release), *hints, *by_kind(text), *by_context(text, entities), *by_sport(text)]
+    paragraphs = [tokens_of(text, paragraph.start, paragraph.end) for paragraph in release.paragraphs]
+    candidates = [*by_register(paragraphs), *hints, *by_kind(text), *by_context(text, entities), *by_sport(text)]
     candidates += by_school(text)
     # The recogniser's come last: of two candidates that are alike, the first tells the type.
-    candidates += reconciled(text, by_shape(release), by_recogniser(text, entities))
+    candidates += reconciled(text, by_shape(paragraphs), by_recogniser(text, entities))
     if release.publisher:
         # "From Department of ...": a letterhead's small word is no part of the name.
         name = release.publisher.name.removeprefix("From ")

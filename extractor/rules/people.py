@@ -15,7 +15,7 @@ from extractor.rules.lexicon import diminutives, words
 from extractor.rules.name_evidence import names_in
 from extractor.rules.name_things import is_surname, without_things
 from extractor.rules.names import UPPER, NameMention, begins_sentence, calling_parts, in_headline, is_post
-from extractor.rules.occurrences import Occurrences
+from extractor.rules.occurrences import Occurrences, occurrences_in
 from extractor.rules.spans import DisjointSpans, Spans
 
 _CAPITAL_BEFORE = re.compile(rf"[{UPPER}][\w’'-]*[ ]$")
@@ -25,7 +25,7 @@ _SHORTEST = 3
 
 def find_people(release: Release, entities: Sequence[Entity], bodies: Sequence[Body]) -> list[Individual]:
     """The named people of a release, in order of their first mention; no name of a body holds one of a person."""
-    text, occurrences = release.text, Occurrences(release.text)
+    text, occurrences = release.text, occurrences_in(release.text)
     taken = [
         (mention.start, mention.end)
         for body in bodies

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.record import Paragraph, Problem, QuoteKind
+from extractor.kinds import QuoteKind
+from extractor.record import Paragraph, Problem
 from extractor.rules.gaps import Gap
 from extractor.rules.layout import holds_speech
 from extractor.rules.lexicon import one_of

@@ -16,7 +16,7 @@ from extractor.rules.body_tokens import holds_post, is_plain
 from extractor.rules.lexicon import alternation, is_first_name, one_of, table, words
 from extractor.rules.name_evidence import has_letters, is_persons, told_apart
 from extractor.rules.names import in_headline
-from extractor.rules.occurrences import Occurrences
+from extractor.rules.occurrences import occurrences_in
 from extractor.rules.spans import Spans
 
 _LIKELY = 1
@@ -115,7 +115,7 @@ class _Labels:
     """What the recogniser says of the names of one text, and what the words around them say."""
 
     def __init__(self, text: str, entities: Sequence[Entity]) -> None:
-        self._text, self.occurrences = text, Occurrences(text)
+        self._text, self.occurrences = text, occurrences_in(text)
         self._counts: Counter[tuple[str, str]] = Counter()
         self._of_people: set[str] = set()
         self._people = Spans((mention.start, mention.end) for mention in told_apart(text))
@@ -237,14 +237,16 @@ def _could_be_body(name: str) -> bool:
     parts = name.split()
     if not parts or not parts[0][0].isupper() or any(character.isdigit() for character in name):
         return False
-    if _OWNS.split(name)[0] in words("organisations", "never", "names") | _governed():
+    owner = _OWNS.split(name)[0]
+    if owner in words("organisations", "never", "names") or owner in _governed():
         return False
     if name in words("organisations", "never", "terms"):
         return False
     if parts[0] in words("organisations", "recognised", "openers") or (len(parts) == 1 and is_first_name(parts[0])):
         return False
-    things = words("organisations", "never", "tails") - words("organisations", "recognised", "tails")
-    if parts[-1] in things and not ("&" in parts and len(parts) == _PAIR):
+    thing = parts[-1] in words("organisations", "never", "tails")
+    thing = thing and parts[-1] not in words("organisations", "recognised", "tails")
+    if thing and not ("&" in parts and len(parts) == _PAIR):
         return False
     # "Early Help Team and Trading Standards"
     joined = {left for left, right in pairwise(parts) if right == "and"}

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from extractor.record import Kind, Paragraph, QuoteKind, SpeakerType
+from extractor.kinds import Kind, QuoteKind, SpeakerType
+from extractor.record import Paragraph
 from extractor.rules.gaps import Attributed, Rule
 from extractor.rules.lexicon import one_of, words
 from extractor.rules.noun_phrases import opening_phrase

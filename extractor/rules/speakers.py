@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.record import SpeakerType
+from extractor.kinds import SpeakerType
 from extractor.rules.bodies import Body
 from extractor.rules.individuals import Individual
 from extractor.rules.lexicon import words

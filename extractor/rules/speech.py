@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.record import QuoteKind
+from extractor.kinds import QuoteKind
 from extractor.rules.lexicon import one_of, words
 
 _FINITE = re.compile(rf"\b(?:{one_of('speech', 'finite')}|{one_of('speech', 'contracted')}|\w+n[’']t)\b", re.IGNORECASE)

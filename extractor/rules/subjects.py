@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractor.record import SpeakerType
+from extractor.kinds import SpeakerType
 from extractor.rules.cues import ADVERBS, CUE
 from extractor.rules.joint import joint_before, joint_bodies, joint_people
 from extractor.rules.lexicon import one_of

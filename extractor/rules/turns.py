@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractor.record import QuoteKind, SpeakerType
+from extractor.kinds import QuoteKind, SpeakerType
 from extractor.rules.gaps import Attributed
 from extractor.rules.scene import Scene
 from extractor.rules.speakers import SpeakerCandidate

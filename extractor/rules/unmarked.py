@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extractor.record import Kind, Paragraph, QuoteKind, SpeakerType
+from extractor.kinds import Kind, QuoteKind, SpeakerType
+from extractor.record import Paragraph
 from extractor.rules import speech
 from extractor.rules.attribution import attribute_by_sentence
 from extractor.rules.gaps import Attributed, Rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.record import SpeakerType
+from extractor.kinds import SpeakerType
 from extractor.rules.cues import ADVERBS
 from extractor.rules.lexicon import one_of, words
 from extractor.rules.noun_phrases import FINITE, last_phrase, noun_phrase

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from extractor.record import DateMention, Modifier
+from extractor.kinds import Modifier
+from extractor.record import DateMention
 from extractor.rules.dates import values
 from extractor.rules.dates.grammar import OPEN_END
 from extractor.rules.dates.tense import CLAUSE_END, tense_at
