@@ -136,7 +136,7 @@ def run_command(
         total = count_places(inputs) if has_bar and not manifest else None
         report = Report(console, total=total, strict=strict, dedupe=dedupe, has_bar=has_bar, quiet=quiet)
         running = (
-            opened_manifest(manifest, engine_of(engine, jobs))
+            opened_manifest(manifest, engine_of(engine, jobs), tell=partial(tell, console))
             if manifest
             else opened_run(
                 without_outputs(list_entries(inputs), outputs, out and f"{out}.work"),

@@ -186,7 +186,7 @@ def test_what_is_done_is_not_done_again(folder: LocalFolder) -> None:
     again = list(run_inputs(inputs, SETTINGS, folder, engine, tell=lines.append))
     assert again == first
     assert [any(one.is_earlier for one in first), all(one.is_earlier for one in again)] == [False, True]
-    assert lines == ["going on where an earlier run stopped: 2 shards (up to 8 releases) are done"]
+    assert lines == ["going on where an earlier run stopped, with 2 shards (up to 8 releases) done"]
     assert {name: (Path("work") / name).stat().st_mtime_ns for name in times} == times
 
 
@@ -216,7 +216,7 @@ def test_a_kill_while_work_is_begun_or_removed_costs_no_more_than_is_lost(folder
     lines: list[str] = []
     engine = partial(Pool, 1, prepare=prepare)
     assert list(run_inputs(inputs, SETTINGS, folder, engine, tell=lines.append)) == first
-    assert lines == []
+    assert lines == ["going on where an earlier run stopped, with 1 shard (up to 4 releases) done"]
     assert (Path("work") / other).stat().st_mtime_ns == time_before
 
 
@@ -275,6 +275,16 @@ def test_a_manifest_is_run_in_parts_and_merged() -> None:
         do_shards(place, 3, None, engine)
     with pytest.raises(UsageError, match="counts from 0 to 1"):
         do_shards(place, 2, 2, engine)
+
+
+def test_an_interrupted_run_of_a_manifest_tells_what_is_kept() -> None:
+    place, lines = f"work/{manifest.NAME}", list[str]()
+    write_plan(entries(*"abcde"), SETTINGS, "work")
+    do_shards(place, 0, None, partial(Pool, 1, prepare=prepare))
+    engine = partial(Pool, 1, prepare=prepare)
+    with pytest.raises(KeyboardInterrupt), opened_manifest(place, engine, tell=lines.append):
+        raise KeyboardInterrupt
+    assert lines == [f"done and kept beside {place}: 1 shard (up to 4 releases); the same command goes on from there"]
 
 
 def test_what_stands_beside_a_manifest_is_left() -> None:

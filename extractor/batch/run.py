@@ -129,7 +129,7 @@ def _fitting(folder: Folder, settings: RunSettings, tell: Tell) -> set[str]:
         folder.drop(earlier)
         return set()
     if earlier:
-        tell(f"going on where an earlier run stopped: {_amount(len(earlier), settings)} are done")
+        tell(f"going on where an earlier run stopped, with {_amount(len(earlier), settings)} done")
     return earlier
 
 
@@ -162,13 +162,16 @@ def opened_run(
 
 
 @contextmanager
-def opened_manifest(place: str, engine: OpenEngine) -> Iterator[Iterator[Outcome]]:
+def opened_manifest(place: str, engine: OpenEngine, *, tell: Tell = lambda _: None) -> Iterator[Iterator[Outcome]]:
     """The outcomes of the shards of a manifest, to be taken within the block; they stand beside it, and stay."""
     folder = folder_of(place)
     with folder.locked(), manifest.open_manifest(place) as (settings, shards):
-        outcomes = run_shards(shards, settings, folder, engine, done_shards(folder))
-        with closing(outcomes):
-            yield outcomes
+        try:
+            with closing(run_shards(shards, settings, folder, engine, done_shards(folder), tell=tell)) as outcomes:
+                yield outcomes
+        except BaseException:
+            _tell_kept(folder, f"beside {place}", settings, tell)
+            raise
 
 
 def folder_of(place: str) -> Folder:
@@ -185,12 +188,17 @@ def _work_folder(place: str, settings: RunSettings, restart: bool, tell: Tell) -
         try:
             yield folder
         except BaseException:
-            if done := len(done_shards(folder)):
-                tell(f"{_amount(done, settings)} are done and kept in {place}; the same command goes on from there")
-            else:
+            if not _tell_kept(folder, f"in {place}", settings, tell):
                 folder.remove()
             raise
         folder.remove()
+
+
+def _tell_kept(folder: Folder, where: str, settings: RunSettings, tell: Tell) -> bool:
+    """Tell what an ended run leaves for the next; whether there is anything."""
+    if done := len(done_shards(folder)):
+        tell(f"done and kept {where}: {_amount(done, settings)}; the same command goes on from there")
+    return bool(done)
 
 
 def work_path(out: str | None) -> Path | None:
