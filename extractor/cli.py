@@ -116,6 +116,7 @@ def run_command(
     console = error_console()
     with exit_codes(console):
         from extractor.apart import check_apart, without_outputs
+        from extractor.batch.manifest import count_inputs
         from extractor.batch.run import opened_manifest, opened_run, work_path
         from extractor.given import check_parents, engine_of, manifest_among, run_settings
         from extractor.inputs.places import count_places
@@ -133,7 +134,7 @@ def run_command(
         manifest = manifest_among(inputs, context)
         check_apart(manifest, *outputs)
         has_bar = not quiet and can_show_bar(has_file=out is not None)
-        total = count_places(inputs) if has_bar and not manifest else None
+        total = (count_inputs(manifest) if manifest else count_places(inputs)) if has_bar else None
         report = Report(console, total=total, strict=strict, dedupe=dedupe, has_bar=has_bar, quiet=quiet)
         running = (
             opened_manifest(manifest, engine_of(engine, jobs), tell=partial(tell, console))

@@ -262,6 +262,7 @@ def test_outcomes_survive_their_lines() -> None:
 def test_a_manifest_is_run_in_parts_and_merged() -> None:
     inputs = [*entries(*"abcdefghi", "refuse", "die"), MISSING]
     assert write_plan(inputs, SETTINGS, "work") == 3
+    assert manifest.count_inputs(f"work/{manifest.NAME}") == len(inputs)
     engine = partial(Pool, 1, prepare=prepare)
     place = f"work/{manifest.NAME}"
     do_shards(place, 0, 2, engine)
@@ -365,6 +366,13 @@ def test_a_manifest_tells_itself_from_a_corpus() -> None:
     os.mkfifo("pipe.jsonl")
     names = (f"work/{manifest.NAME}", "corpus.jsonl", "no.jsonl", "in/000.txt", "pipe.jsonl")
     assert list(map(manifest.is_manifest, names)) == [True, False, False, False, False]
+
+
+@pytest.mark.parametrize("content", [None, "", "\n", "{}", "[]", '{"shards": 2}', '{"inputs": 7}' + " " * 200])
+def test_what_does_not_tell_its_inputs_is_not_counted(content: str | None) -> None:
+    if content is not None:
+        Path("manifest.jsonl").write_text(content)
+    assert manifest.count_inputs("manifest.jsonl") is None
 
 
 def test_shards_of_a_manifest_are_those_planned() -> None:
