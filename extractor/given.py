@@ -58,7 +58,7 @@ def manifest_among(inputs: list[str], context: typer.Context) -> str | None:
 
 
 def check_manifest(place: str) -> None:
-    """Raise UsageError if a manifest is none by its name alone."""
+    """Raise UsageError if there is no file where a manifest should be."""
     path = local_path(place)
     if os.path.isdir(path):
         raise UsageError(f"{place} is a folder; name the manifest in it: {os.path.join(place, 'manifest.jsonl')}")

@@ -339,6 +339,14 @@ def test_every_option_has_help_and_is_documented(command: str) -> None:
     assert unknown <= {"--help", "-h"}, "documented, but not there"
 
 
+@pytest.mark.parametrize(("command", "takes_it"), [("run", True), ("plan", False), ("shard", False), ("show", True)])
+def test_help_offers_standard_input_where_it_is_taken(command: str, takes_it: bool) -> None:
+    code, out, _ = call(command, "--help")
+    assert code == 0
+    words = " ".join(re.findall(r"[\w-]+", out))
+    assert ("- for standard input" in words) is takes_it
+
+
 def test_the_records_are_the_same_bytes_for_any_jobs() -> None:
     for number in range(20):
         Path(f"in-{number:02}.txt").write_text(f"Release {number}")
