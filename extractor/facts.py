@@ -13,12 +13,14 @@ from extractor.rules.body_index import BodyIndex
 from extractor.rules.contacts import find_contacts
 from extractor.rules.dates import check_dates, find_dates
 from extractor.rules.individuals import Individual
-from extractor.rules.organisations import find_organisations
-from extractor.rules.people import find_people
+from extractor.rules.names import NameMention
+from extractor.rules.organisations import body_candidates, find_organisations
+from extractor.rules.people import find_people, person_candidates
 from extractor.rules.posts import Post, find_roles
 from extractor.rules.quotes import find_turns
 from extractor.rules.reported import find_indirect
 from extractor.rules.scene import Scene
+from extractor.rules.survey import Survey
 from extractor.rules.turns import Turn
 
 # A name behind a post is a body before the recogniser takes it for anything else.
@@ -40,11 +42,12 @@ class Facts:
 
 def find_facts(release: Release, entities: Sequence[Entity]) -> Facts:
     """Run every finder. A body that is only told by a post held at it is found in a second look."""
-    bodies, people, titles = _named(release, entities)
-    hints = [BodyCandidate(*title.hint, "other", _HINT_STRENGTH) for _, title in titles if title.hint]
-    if hints:
-        bodies, people, titles = _named(release, entities, hints)
-    scene = Scene(release, people, bodies, [(person, title.title) for person, title in titles])
+    survey = Survey(release, entities)
+    named = body_candidates(survey), person_candidates(survey)
+    bodies, people, titles = _merged(survey, *named)
+    if hints := [BodyCandidate(*title.hint, "other", _HINT_STRENGTH) for _, title in titles if title.hint]:
+        bodies, people, titles = _merged(survey, [*named[0], *hints], named[1])
+    scene = Scene(survey, people, bodies, [(person, title.title) for person, title in titles])
     turns, problems = find_turns(scene)
     turns += find_indirect(scene, turns)
     dates = find_dates(release.text, release.anchor, release.date_order, release.country)
@@ -59,10 +62,10 @@ def find_facts(release: Release, entities: Sequence[Entity]) -> Facts:
     )
 
 
-def _named(
-    release: Release, entities: Sequence[Entity], hints: Sequence[BodyCandidate] = ()
+def _merged(
+    survey: Survey, may_be_bodies: Sequence[BodyCandidate], may_be_people: Sequence[NameMention]
 ) -> tuple[list[Body], list[Individual], list[Post]]:
     """The bodies, the people and what posts they have."""
-    bodies = find_organisations(release, entities, hints)
-    people = find_people(release, entities, bodies)
-    return bodies, people, find_roles(release, people, BodyIndex(bodies))
+    bodies = find_organisations(survey, may_be_bodies)
+    people = find_people(survey, may_be_people, bodies)
+    return bodies, people, find_roles(survey.release, people, BodyIndex(bodies))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from extractor.errors import UsageError
@@ -27,6 +30,9 @@ _STOCK = frozenset(f"en_core_web_{size}" for size in ("sm", "md", "lg", "trf"))
 _NO_WORD = re.compile(r"[^\w\s]{30,}|\S{300,}")
 # spaCy refuses texts over a million characters, and memory grows with the text: long ones go in pieces.
 _PIECE = 50_000
+# spaCy keeps every word that it meets, half a kilobyte each. Its memory zones forget them too, but cost more each text
+# than it takes to load the model anew once in some thousand.
+_MOST_WORDS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +58,18 @@ class SpacyModel:
     """A spaCy pipeline with a named-entity recogniser."""
 
     def __init__(self, name: str) -> None:
-        self._nlp = _load(name)
+        self._load(name)
+        self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
+
+    def _load(self, name: str) -> None:
+        self._loaded, self._nlp = name, _load(name)
         _drop_shared_vectors(self._nlp)
         self._decoder = _decoder(self._nlp)
-        self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
 
     def entities(self, release: Release) -> list[Entity]:
         """The named entities of the release's text, in order, as offsets into it."""
+        if len(self._nlp.vocab) > _MOST_WORDS:
+            self._load(self._loaded)
         found = []
         for start, end in _pieces(release):
             text = _NO_WORD.sub(lambda run: " " * len(run.group()), release.text[start:end])
@@ -78,7 +89,7 @@ class SpacyModel:
 
 def _decoder(nlp: Any) -> EntityDecoder | None:
     """What runs the recogniser faster than the pipeline does, if nothing else is in the pipeline and it can."""
-    from extractor.decoding import EntityDecoder  # takes a second with spaCy: only when a model is loaded
+    from extractor.decoding import EntityDecoder  # numpy and thinc: only when a model is loaded
 
     fits = nlp.pipe_names == ["ner"] and EntityDecoder.fits(nlp.get_pipe("ner"))
     return EntityDecoder(nlp.get_pipe("ner")) if fits else None
@@ -103,13 +114,36 @@ def load_model(name: str = DEFAULT_MODEL) -> LanguageModel:
 
 
 def _load(name: str) -> Any:
-    import spacy  # takes a second: only when a model is needed
-
+    spacy = _spacy()
     try:
-        return spacy.load(MODEL_FOLDER if name == DEFAULT_MODEL else name, exclude=_UNUSED)
+        if name == DEFAULT_MODEL:
+            # Its tokenizer is that of English, which stands already; reading it again takes as long as all the rest.
+            return spacy.load(MODEL_FOLDER, exclude=(*_UNUSED, "tokenizer"))
+        return spacy.load(name, exclude=_UNUSED)
     # Another package of that name fails in ways of its own.
     except (OSError, AttributeError, TypeError, ValueError):
         raise UsageError(f"there is no model {name!r} here; {_advice(name)}") from None
+
+
+def _spacy() -> Any:
+    """spaCy, loaded only when a model is needed, and without its command line.
+
+    The package loads that for the one function `spacy.info`, and with it servers and downloaders: a third of the time.
+    """
+    unwanted = ("spacy.cli", "spacy.cli.info")
+    if "spacy" in sys.modules or "spacy.cli" in sys.modules:
+        return importlib.import_module("spacy")
+    sys.modules.update({name: ModuleType(name) for name in unwanted})
+    vars(sys.modules["spacy.cli.info"])["info"] = _info
+    try:
+        return importlib.import_module("spacy")
+    finally:
+        for name in unwanted:
+            del sys.modules[name]
+
+
+def _info(*arguments: Any, **options: Any) -> Any:
+    return importlib.import_module("spacy.cli.info").info(*arguments, **options)
 
 
 def _advice(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EIO
 from io import BufferedReader, RawIOBase
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from extractor.errors import ExtractorError, UsageError, in_words
 
@@ -119,6 +119,14 @@ class _StoredBytes(RawIOBase):
         super().close()
 
 
+class Found(NamedTuple):
+    """What a store lists: an address, the version of the file (as of `version_of`), whether it is a folder instead."""
+
+    place: str
+    version: str | None
+    is_folder: bool
+
+
 def version_of(place: str) -> str | None:
     """The tag by which a store knows the content of a file, None if it gives none. Raises OSError.
 
@@ -126,7 +134,10 @@ def version_of(place: str) -> str | None:
     """
     system, path = file_system(place)
     with errors_of(place):
-        known = system.info(path)
+        return _version(place, system.info(path))
+
+
+def _version(place: str, known: dict[str, Any]) -> str | None:
     tag = next((known[name] for name in _TAGS if known.get(name)), None)
     return None if tag is None else "{}:{}".format(place.partition(":")[0], str(tag).strip('"'))
 
@@ -138,12 +149,18 @@ def is_stored_folder(place: str) -> bool:
         return bool(system.isdir(path))
 
 
-def find_stored(place: str) -> list[str]:
-    """The files below a stored folder, or those that a glob matches, by name. Raises OSError."""
+def find_stored(place: str) -> list[Found]:
+    """The files below a stored folder, or the files and folders that a glob matches, by name. Raises OSError."""
     system, path = file_system(place)
     with errors_of(place):
-        names = system.glob(path) if any(sign in path for sign in "*?[") else system.find(path)
-    return [str(system.unstrip_protocol(name)) for name in sorted(names)]
+        has_magic = any(sign in path for sign in "*?[")
+        listed = system.glob(path, detail=True) if has_magic else system.find(path, detail=True)
+        # To ask this cache for a file takes the longer the more there are.
+        system.invalidate_cache()
+    return [
+        Found(str(system.unstrip_protocol(name)), _version(place, known), known["type"] == "directory")
+        for name, known in sorted(listed.items())
+    ]
 
 
 def create_stored(place: str) -> Any:

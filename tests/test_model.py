@@ -1,13 +1,23 @@
 """The default language model: pinned to the byte, shipped with the package, named in one place."""
 
 import hashlib
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+import spacy
+from spacy.lang.en import English
+from spacy.tokenizer import Tokenizer
+from spacy.vocab import Vocab
 
 import extractor
+from extractor import language
 from extractor.errors import UsageError
+from extractor.kinds import Kind
 from extractor.language import MODEL_FOLDER, SpacyModel, load_model
+from extractor.record import Paragraph
+from extractor.release import Release
 from extractor.settings import DEFAULT_MODEL
 
 PACKAGE = Path(extractor.__file__).parent
@@ -66,3 +76,30 @@ def test_only_the_recogniser_is_loaded() -> None:
 def test_what_is_no_model_is_told_so(name: str) -> None:
     with pytest.raises(UsageError, match="give the name of an installed spaCy pipeline"):
         load_model(name)
+
+
+def test_words_met_are_forgotten_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "_MOST_WORDS", 30)
+    model = SpacyModel(DEFAULT_MODEL)
+    texts = [f"Ada Holt of Marl{number}shire Council met Seth Pell at the Kelder Trust." for number in range(12)]
+    labels, most = [], 0
+    for text in texts:
+        release = Release(text=text, paragraphs=(Paragraph(start=0, end=len(text), kind=Kind.BODY),))
+        labels.append([(text[entity.start : entity.end], entity.label) for entity in model.entities(release)])
+        most = max(most, len(model._nlp.vocab))
+    assert most < 60
+    assert all(("Ada Holt", "PERSON") in found for found in labels)
+
+
+def test_the_tokenizer_of_the_model_is_that_of_english() -> None:
+    """It is not read from the model's folder, since it takes long."""
+    saved = Tokenizer(Vocab()).from_disk(MODEL_FOLDER / "tokenizer", exclude=["vocab"])
+    assert saved.to_bytes(exclude=["vocab"]) == English().tokenizer.to_bytes(exclude=["vocab"])
+
+
+def test_the_command_line_of_spacy_is_there_for_those_who_ask() -> None:
+    """It is not loaded with spaCy, since it takes long."""
+    program = "from extractor.language import load_model; load_model(); import sys, spacy; "
+    program += "print('spacy.cli' in sys.modules, spacy.info(silent=True)['spacy_version']); import spacy.cli.download"
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert told.split() == ["False", spacy.__version__]

@@ -223,6 +223,17 @@ def test_an_interrupted_run_on_a_store_goes_on() -> None:
     assert 40 <= len(Path("tally").read_text().split()) <= 44, "what one worker had in hand is done again"
 
 
+def test_a_listing_tells_all_that_a_plan_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A million requests would take hours."""
+    inputs = ["oci://archive/pages"]
+    asked: list[str] = []
+    info = Store.info
+    monkeypatch.setattr(Store, "info", lambda self, path, **_: asked.append(path) or info(self, path))
+    assert write_plan(list_entries(inputs), SETTINGS, "plan") == 4
+    assert not [path for path in asked if path.endswith(".txt")]
+    assert list(list_entries(["oci://archive/pag*"])) == list(list_entries(inputs))
+
+
 def test_what_a_store_says_of_a_content_is_the_same_wherever_it_is_asked() -> None:
     listed = {one.place: one for one in map(identify, list_entries(["oci://archive/pages"])) if isinstance(one, Entry)}
     place = "oci://archive/pages/000.txt"

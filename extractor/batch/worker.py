@@ -33,10 +33,10 @@ def work(pipe: Connection, folder: Folder, settings: RunSettings, prepare: Prepa
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
-        make = prepare(settings.record)
         # Documents leave circular rubbish: it is collected between shards, and what stays is never searched.
-        gc.freeze()
         gc.disable()
+        make = prepare(settings.record)
+        gc.freeze()
         while True:
             shard, blamed = pipe.recv()
             run_shard(shard, folder, settings, make, blamed=blamed, begin=pipe.send)

@@ -1,4 +1,4 @@
-"""Inputs as given -> places: the files of folders and globs, addresses and `-`, each once, in order."""
+"""Inputs as given -> Entries: the files of folders and globs, addresses and `-`, each once, in order."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.errors import InputError, in_words
+from extractor.inputs.entry import Entry
 from extractor.stores import find_stored, is_stored, is_stored_folder
 
 RELEASE_SUFFIXES = (".html", ".htm", ".txt", ".md")
@@ -32,8 +33,8 @@ def is_corpus(place: str) -> bool:
 def count_places(inputs: Sequence[str]) -> int | None:
     """How many releases and errors the inputs hold, a corpus' blank lines too; None if it takes long to tell."""
     count = 0
-    for place in places(inputs):
-        held = _count_lines(place) if isinstance(place, str) and is_corpus(place) else 1
+    for entry in places(inputs):
+        held = _count_lines(entry.place) if isinstance(entry, Entry) and is_corpus(entry.place) else 1
         if held is None:
             return None
         count += held
@@ -58,18 +59,23 @@ def _count_lines(corpus: str) -> int | None:
         return 1
 
 
-def places(inputs: Sequence[str]) -> Iterator[str | InputError]:
+def places(inputs: Sequence[str]) -> Iterator[Entry | InputError]:
     """Every path, address and `-` that the inputs name, the same file or address only the first time.
 
-    An InputError stands for what leads nowhere: an empty folder, a glob without a match.
+    What a store lists comes with its version. An InputError stands for what leads nowhere: an empty folder, a glob
+    without a match.
     """
     seen: set[int | str] = set()
     for given in inputs:
-        for place in _places(given):
-            key = identity(place) if isinstance(place, str) else str(place)
+        for entry in _stored(given) if is_stored(given) else map(_entry, _places(given)):
+            key = identity(entry.place) if isinstance(entry, Entry) else str(entry)
             if key not in seen:
                 seen.add(key)
-                yield place
+                yield entry
+
+
+def _entry(place: str | InputError) -> Entry | InputError:
+    return Entry(place) if isinstance(place, str) else place
 
 
 def unreadable(path: str, error: OSError | ValueError) -> InputError:
@@ -99,8 +105,6 @@ def identity(place: str) -> int | str:
 def _places(given: str) -> Iterator[str | InputError]:
     if given == STANDARD_INPUT or is_address(given):
         yield given
-    elif is_stored(given):
-        yield from _stored(given)
     elif os.path.isdir(given):
         yield from _walk(given)
     elif glob.has_magic(given) and not os.path.lexists(given):
@@ -109,25 +113,33 @@ def _places(given: str) -> Iterator[str | InputError]:
         yield given
 
 
-def _stored(given: str) -> Iterator[str | InputError]:
+def _stored(given: str) -> Iterator[Entry | InputError]:
     try:
         if glob.has_magic(given):
-            found = find_stored(given)
-            yield from found
-            if not found:
-                yield _no_match(given)
+            yield from _stored_matches(given)
         elif is_stored_folder(given):
             yield from _walk_stored(given)
         else:
-            yield given
+            yield Entry(given)
     except OSError as error:
         yield unreadable(given, error)
 
 
-def _walk_stored(folder: str) -> Iterator[str | InputError]:
-    found = [place for place in find_stored(folder) if _may_hold_release(place, folder)]
-    yield from found
+def _stored_matches(pattern: str) -> Iterator[Entry | InputError]:
+    found = find_stored(pattern)
+    for one in found:
+        yield from _walk_stored(one.place) if one.is_folder else [Entry(one.place, version=one.version)]
     if not found:
+        yield _no_match(pattern)
+
+
+def _walk_stored(folder: str) -> Iterator[Entry | InputError]:
+    is_empty = True
+    for one in find_stored(folder):
+        if _may_hold_release(one.place, folder):
+            is_empty = False
+            yield Entry(one.place, version=one.version)
+    if is_empty:
         yield _empty(folder)
 
 

@@ -33,15 +33,15 @@ def open_inputs(
 
 def list_entries(inputs: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Entry | InputError]:
     """Yield where every release is to be read, in order and lazily, or an InputError for what leads nowhere."""
-    for place in places(inputs):
-        if isinstance(place, InputError):
-            yield place
-        elif place == STANDARD_INPUT:
+    for entry in places(inputs):
+        if isinstance(entry, InputError):
+            yield entry
+        elif entry.place == STANDARD_INPUT:
             yield _standard_input(stdin)
-        elif is_corpus(place):
-            yield from _list_corpus(place)
+        elif is_corpus(entry.place):
+            yield from _list_corpus(entry.place)
         else:
-            yield Entry(place)
+            yield entry
 
 
 def identify(entry: Entry | InputError) -> Entry | InputError:

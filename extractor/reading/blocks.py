@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from bs4.element import NavigableString, PageElement, Tag
 
@@ -47,8 +48,7 @@ class Leaf:
     bold: float = 0.0
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(NamedTuple):
     """An open element: its children still to come, and what it says of the text in it."""
 
     tag: Tag

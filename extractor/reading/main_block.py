@@ -152,17 +152,17 @@ class Page:
         They are the main block, what reads as text beside it within the same article, the headline, and the sentences
         between the headline and the main block.
         """
-        path = self._path(left)
-        inside = self._holders(path, left)
+        mass = self.sums((self.leaves[number], weight(self.leaves[number])) for number in left)
+        path = self._path(mass)
+        inside = self._holders(path, left, mass)
         chosen = {number for number in left if id(self.leaves[number].tag) in inside}
         if headline is not None and chosen:
             between = range(headline + 1, min(chosen))
             chosen |= {headline} | {n for n in between if n in left and _belongs_above(self.leaves[n])}
         return chosen
 
-    def _path(self, left: set[int]) -> list[Tag]:
+    def _path(self, mass: dict[int, float]) -> list[Tag]:
         """The elements from the root to the deepest one that holds nearly all good text, or most of it in a column."""
-        mass = self.sums((self.leaves[number], weight(self.leaves[number])) for number in left)
         path = [self.root]
         while True:
             children = [tag for tag in path[-1].contents if isinstance(tag, Tag) and tag.name not in TEXT_TAGS]
@@ -175,10 +175,9 @@ class Page:
         """How much of the good text around it an element must hold: a column, or what the headline stands in, most."""
         return COLUMN if tag.name == "td" or id(tag) in self.around_headline else DESCENT
 
-    def _holders(self, path: list[Tag], left: set[int]) -> set[int]:
+    def _holders(self, path: list[Tag], left: set[int], mass: dict[int, float]) -> set[int]:
         """The main block and the elements beside it, within the article around it, that read as text."""
         leaves = [self.leaves[number] for number in left]
-        mass = self.sums((leaf, weight(leaf)) for leaf in leaves)
         length = self.sums((leaf, float(len(leaf.block.text))) for leaf in leaves)
         links = self.sums((leaf, float(leaf.block.link)) for leaf in leaves)
         article = max(n for n, tag in enumerate(path) if n == 0 or _is_article(tag) or id(tag) in self.around_headline)

@@ -69,9 +69,10 @@ def _paragraphs(draft: Draft) -> Iterator[Block]:
 def _has_prose(draft: Draft) -> bool:
     """Whether there are words enough, one of the lines reads as a sentence, and a title that is not shown has text."""
     told = [block.text for block in draft.blocks if not block.link or len(block.text) >= PARAGRAPH]
-    if sum(len(WORD.findall(text)) for text in told) < LEAST_WORDS:
+    lengths = [len(WORD.findall(text)) for text in told]
+    if sum(lengths) < LEAST_WORDS:
         return False
-    sentences = sum(len(WORD.findall(text)) >= LEAST_SENTENCE for text in told)
+    sentences = sum(length >= LEAST_SENTENCE for length in lengths)
     if draft.title and all(evidence.found_in in DECLARED for evidence in draft.title):
         return sentences > 1 or sum(map(len, told)) >= LEAST_BELOW_UNSEEN_TITLE
     return sentences > 0 or bool(draft.published)

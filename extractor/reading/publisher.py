@@ -125,7 +125,7 @@ def find_publisher(
 
 def _bodies(text: str, paragraphs: Sequence[Paragraph]) -> Counter[str]:
     """The bodies that the text names by a telling shape, with the number of their mentions."""
-    found = by_shape(tokens_of(text, paragraph.start, paragraph.end) for paragraph in paragraphs)
+    found = by_shape(tokens_of(text, paragraphs))
     return Counter(re.sub(r"^(?:The|the|About) ", "", text[candidate.start : candidate.end]) for candidate in found)
 
 

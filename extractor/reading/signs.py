@@ -65,6 +65,7 @@ _UPDATE_NOTICE = re.compile(
 )
 _NUMBERED = re.compile(r"\(?\d{1,2}[.):]\s")
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w")
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(
     r"(?<!\d)\+?\(?0[\d\s()-]{8,}\d|(?<![\d-])(?:1[ .-])?\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}\b"
     r"|(?<!\d)\+\d[\d\s()-]{8,}\d"
@@ -123,7 +124,7 @@ def starts_contact(text: str) -> bool:
 
 def reaches(text: str) -> bool:
     """Whether a text holds a telephone number or an e-mail address."""
-    return bool(("@" in text and _ADDRESS.search(text)) or _NUMBER.search(text))
+    return bool(("@" in text and _ADDRESS.search(text)) or (_DIGIT.search(text) and _NUMBER.search(text)))
 
 
 def is_contact(text: str) -> bool:

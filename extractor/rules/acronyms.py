@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor.record import Mention
 from extractor.rules.bodies import Body
 from extractor.rules.lexicon import words
-from extractor.rules.occurrences import Occurrences, occurrences_in
+from extractor.rules.occurrences import Occurrences
 from extractor.rules.short_forms import short_names
 from extractor.rules.spans import DisjointSpans
 
@@ -21,13 +21,13 @@ _SHORTEST = 3
 _DEFINITION = 20
 
 
-def linked(text: str, bodies: Sequence[Body]) -> list[Body]:
+def linked(occurrences: Occurrences, bodies: Sequence[Body]) -> list[Body]:
     """The bodies with the acronyms that the text uses for them and their mentions; those named by one are folded in."""
-    linker = _Linker(text, bodies)
+    text, linker = occurrences.text, _Linker(occurrences, bodies)
     for body in bodies:
         if not linker.is_absorbed(body):
             linker.spell_out(body)
-            for short in _defined(text, body) or _implied(text, body, linker.occurrences):
+            for short in _defined(text, body) or _implied(text, body, occurrences):
                 linker.adopt(body, short)
             for short in short_names(text, body):
                 linker.adopt(body, short)
@@ -37,9 +37,8 @@ def linked(text: str, bodies: Sequence[Body]) -> list[Body]:
 class _Linker:
     """Gives acronyms to bodies: who has which name, and which characters are somebody's mention."""
 
-    def __init__(self, text: str, bodies: Sequence[Body]) -> None:
-        self._text = text
-        self.occurrences = occurrences_in(text)
+    def __init__(self, occurrences: Occurrences, bodies: Sequence[Body]) -> None:
+        self._text, self._occurrences = occurrences.text, occurrences
         self._taken = DisjointSpans((mention.start, mention.end) for body in bodies for mention in body.mentions)
         self._owners = {name: body for body in bodies for name in body.names}
         self._absorbed: set[int] = set()
@@ -58,7 +57,7 @@ class _Linker:
         if short not in body.names:
             body.aliases.append(short)
             self._owners[short] = body
-        for start, end in self.occurrences.of(short):
+        for start, end in self._occurrences.of(short):
             if self._taken.add(start, end):
                 body.mentions.append(Mention.of(self._text, start, end))
         body.mentions.sort(key=lambda mention: mention.start)
@@ -67,7 +66,7 @@ class _Linker:
         """Give an acronym's body the words in brackets behind it, if those are what its letters stand for."""
         if not body.name.isupper():
             return
-        for _, end in self.occurrences.of(body.name):
+        for _, end in self._occurrences.of(body.name):
             match = _SPELLED_OUT.match(self._text, end)
             if match and _letters_of(match["full"]).fullmatch(body.name) and self._taken.add(*match.span("full")):
                 body.aliases.append(body.name)

@@ -12,6 +12,7 @@ from extractor.rules.body_evidence import by_name
 from extractor.rules.body_names import type_by_shape
 from extractor.rules.body_tokens import holds_post, is_no_body, is_plain, opens_otherwise
 from extractor.rules.lexicon import alternation, first_names, is_first_name, one_of, table, words
+from extractor.rules.occurrences import Occurrences
 
 _SURE, _LIKELY = 2, 1
 _KINDS, _APPOSED, _MANY = (table("organisations")[name] for name in ("kinds", "apposed", "many"))
@@ -128,7 +129,7 @@ def _first_of_two(name: str) -> str:
     return front if len(behind.split()) > 1 and type_by_shape(behind) else name
 
 
-def by_context(text: str, entities: Sequence[Entity]) -> Iterator[BodyCandidate]:
+def by_context(text: str, entities: Sequence[Entity], occurrences: Occurrences) -> Iterator[BodyCandidate]:
     """Names that the words around them tell to be bodies', and every other place where they stand."""
     places = {text[entity.start : entity.end] for entity in entities if entity.label in {"GPE", "LOC"}}
     found = _apposed(text, entities)
@@ -144,7 +145,7 @@ def by_context(text: str, entities: Sequence[Entity]) -> Iterator[BodyCandidate]
             if match["name"] not in places and _acts_so(match["name"])
         }
     for name, kind in found.items():
-        for candidate in by_name(text, name, type_by_shape(name) or kind):
+        for candidate in by_name(occurrences, name, type_by_shape(name) or kind):
             yield replace(candidate, strength=_strength(name.split()))
 
 
@@ -222,8 +223,8 @@ def _acts_so(name: str) -> bool:
 
 
 def _is_no_thing(name: str, parts: Sequence[str]) -> bool:
-    openers = words("organisations", "never_inside", "openers") | words("honorifics", "courtesy")
-    return not is_no_body(name) and parts[0] not in openers and not all(map(is_plain, parts))
+    opens = parts[0] in words("organisations", "never_inside", "openers") or parts[0] in words("honorifics", "courtesy")
+    return not (opens or is_no_body(name) or all(map(is_plain, parts)))
 
 
 def _can_be_told(name: str) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.rules.bodies import BodyCandidate
-from extractor.rules.body_names import registered, registered_at
-from extractor.rules.body_tokens import Token, folded, is_plain
+from extractor.rules.body_names import registered_at
+from extractor.rules.body_tokens import Token, is_plain
 from extractor.rules.lexicon import one_of, words
+from extractor.rules.occurrences import Occurrences
 
 _SURE, _LIKELY = 2, 1
 _SPORT = re.compile(rf"\b{one_of('organisations', 'sport', 'words')}\b")
@@ -21,13 +22,10 @@ _SPORT_WORDS = 2
 
 
 def by_register(paragraphs: Iterable[Sequence[Token]]) -> Iterator[BodyCandidate]:
-    """Names that stand in the register of public bodies as they are written."""
+    """Names that stand in the register of public bodies as they are written, in paragraphs given by their tokens."""
     for tokens in paragraphs:
-        spelled = [folded(token.text) for token in tokens]
         for number, token in enumerate(tokens):
-            if spelled[number] not in registered() or not token.capital:
-                continue
-            for length, kind in registered_at(spelled, number):
+            for length, kind in registered_at(tokens, number) if token.capital else ():
                 if _is_part(tokens, number, length):
                     continue
                 if length > 1 or not _is_ordinary(tokens, number):
@@ -90,7 +88,7 @@ def by_sport(text: str) -> Iterator[BodyCandidate]:
             yield BodyCandidate(match.end() - len(" ".join(parts)), match.end(), "club", _LIKELY)
 
 
-def by_name(text: str, name: str, kind: str) -> Iterator[BodyCandidate]:
+def by_name(occurrences: Occurrences, name: str, kind: str) -> Iterator[BodyCandidate]:
     """Every place where a known name stands."""
-    for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-        yield BodyCandidate(match.start(), match.end(), kind, _SURE)
+    for start, end in occurrences.of(name):
+        yield BodyCandidate(start, end, kind, _SURE)

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractor.language import Entity
 from extractor.record import Paragraph
 from extractor.release import Release
 from extractor.rules.bodies import BodyCandidate
@@ -16,6 +15,7 @@ from extractor.rules.body_evidence import by_name
 from extractor.rules.body_names import type_by_shape
 from extractor.rules.body_tokens import holds_post, is_no_body, is_plain
 from extractor.rules.lexicon import first_names, one_of, words
+from extractor.rules.survey import Survey
 
 _LIKELY = 1
 _WORD = r"[A-Z][\w’'&+-]*"
@@ -45,9 +45,9 @@ class _Member:
     known: bool
 
 
-def by_lists(release: Release, known: Sequence[BodyCandidate], entities: Sequence[Entity]) -> Iterator[BodyCandidate]:
+def by_lists(survey: Survey, known: Sequence[BodyCandidate]) -> Iterator[BodyCandidate]:
     """Members of lists beside known bodies, wherever the text names them."""
-    text = release.text
+    release, text, entities = survey.release, survey.text, survey.entities
     labelled = {text[e.start : e.end] for e in entities if e.label in {"GPE", "LOC", "FAC", "NORP"}}
     # Lists of bodies hold nobody by one name alone.
     labelled |= {text[e.start : e.end] for e in entities if e.label == "PERSON" and " " in text[e.start : e.end]}
@@ -58,7 +58,7 @@ def by_lists(release: Release, known: Sequence[BodyCandidate], entities: Sequenc
     taken = {text[candidate.start : candidate.end] for candidate in known}
     for name in sorted(found - labelled - taken):
         if _can_be_member(name):
-            for candidate in by_name(text, name, type_by_shape(name) or "other"):
+            for candidate in by_name(survey.occurrences, name, type_by_shape(name) or "other"):
                 yield replace(candidate, strength=_LIKELY)
 
 
@@ -127,6 +127,8 @@ def _in_lines(release: Release, known: Sequence[BodyCandidate]) -> Iterator[str]
 
 def _of_run(run: Sequence[re.Match[str]], head: str, bodies: set[str]) -> Sequence[str]:
     """The names of a run of lines, if its heading and one that is known tell that they are bodies'."""
+    if not run:
+        return []
     awards = [match for match in run if match.re is _AWARD]
     names = [match["name"] for match in awards or run if match["name"]]
     told = bool(_COMPANY.search(head)) and head.rstrip().endswith((":", "winners", "included", "are"))

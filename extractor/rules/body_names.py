@@ -15,21 +15,20 @@ Phrase = tuple[str, ...]
 
 def type_by_shape(name: str) -> str | None:
     """The type that a body's name gives away by its last or first words."""
-    if name.endswith(_any_tail()):
-        return next(kind for tail, kind in _by_length("tails") if name.endswith(tail))
-    if name.startswith(_any_opening()):
-        return next(kind for opening, kind in _by_length("openings") if name.startswith(opening + " "))
-    return None
+    by_tail, by_opening = _kinds("tails"), _kinds("openings")
+    # The longest first, as "Parish Council" is looked for before "Council".
+    longest = len(_by_length("tails")[0][0])
+    for start in range(max(0, len(name) - longest), len(name)):
+        if kind := by_tail.get(name[start:]):
+            return kind
+    ends = (end for end in range(len(name) - 1, 0, -1) if name[end] == " ")
+    return next((by_opening[name[:end]] for end in ends if name[:end] in by_opening), None)
 
 
 @cache
-def _any_tail() -> tuple[str, ...]:
-    return tuple(tail for tail, _ in _by_length("tails"))
-
-
-@cache
-def _any_opening() -> tuple[str, ...]:
-    return tuple(f"{opening} " for opening, _ in _by_length("openings"))
+def _kinds(side: str) -> dict[str, str]:
+    """Each tail or opening -> the type that it tells."""
+    return dict(reversed(_by_length(side)))
 
 
 @cache
@@ -58,19 +57,17 @@ def openings() -> dict[str, list[tuple[Phrase, str]]]:
     return index
 
 
-def registered_at(spelled: Sequence[str], at: int) -> Iterator[tuple[int, str]]:
-    """The words and the type of each registered or well-known name that begins at `at`, the longest first.
-
-    spelled: words as `folded` gives them.
-    """
-    for length in registered().get(spelled[at], ()):
-        name = tuple(spelled[at : at + length])
-        if len(name) == length:
-            yield from ((length, kind) for kind in _types_of_registered().get(name, ()))
+def registered_at(tokens: Sequence[Token], at: int) -> Iterator[tuple[int, str]]:
+    """For each registered or well-known name that begins at `at` how many words it has, and its type; longest first."""
+    lengths = _lengths_of_registered().get(folded(tokens[at].text), ())
+    spelled = tuple(folded(token.text) for token in tokens[at : at + lengths[0]]) if lengths else ()
+    for length in lengths:
+        for kind in _types_of_registered().get(spelled[:length], ()) if length <= len(spelled) else ():
+            yield length, kind
 
 
 @cache
-def registered() -> dict[str, tuple[int, ...]]:
+def _lengths_of_registered() -> dict[str, tuple[int, ...]]:
     """The first word of a registered or well-known name -> how many words such names have, most first."""
     lengths: dict[str, set[int]] = defaultdict(set)
     for name in _types_of_registered():
@@ -102,8 +99,7 @@ def begins_name(tokens: Sequence[Token], at: int) -> bool:
         return False
     if tokens[at].acronym or _opens(tokens, at):
         return True
-    longest = max(registered().get(folded(tokens[at].text), (0,)))
-    return longest > 0 and any(registered_at([folded(token.text) for token in tokens[at : at + longest]], 0))
+    return any(registered_at(tokens, at))
 
 
 def _opens(tokens: Sequence[Token], at: int) -> bool:

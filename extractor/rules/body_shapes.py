@@ -17,15 +17,16 @@ _LONGEST_OWNER = 3
 
 
 def by_shape(paragraphs: Iterable[Sequence[Token]]) -> Iterator[BodyCandidate]:
-    """Names that end like a body's or open like one."""
+    """Names that end like a body's or open like one, in paragraphs given by their tokens."""
     for tokens in paragraphs:
         yield from _by_tail(tokens)
         yield from _by_opening(tokens)
 
 
 def _by_tail(tokens: Sequence[Token]) -> Iterator[BodyCandidate]:
+    by_last_word = tails()
     for number, token in enumerate(tokens):
-        for tail, kind in tails().get(token.bare.replace("’", "'"), ()):
+        for tail, kind in by_last_word.get(token.bare.replace("’", "'"), ()):
             first = number - len(tail) + 1
             if first < 0 or tuple(word.text.replace("’", "'") for word in tokens[first:number]) != tail[:-1]:
                 continue
@@ -141,8 +142,9 @@ def _goes_on(tokens: Sequence[Token], number: int) -> bool:
 
 
 def _by_opening(tokens: Sequence[Token]) -> Iterator[BodyCandidate]:
+    by_first_word = openings()
     for number, token in enumerate(tokens):
-        for parts, kind in openings().get(token.text, ()):
+        for parts, kind in by_first_word.get(token.text, ()):
             behind = number + len(parts)
             if tuple(word.text for word in tokens[number:behind]) == parts:
                 yield from _opened_by(tokens, number, parts, kind)

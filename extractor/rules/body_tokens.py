@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
+from extractor.record import Paragraph
 from extractor.rules.lexicon import first_names, words
 
 TOKEN = re.compile(
@@ -13,14 +14,13 @@ TOKEN = re.compile(
 )
 _WORD = re.compile(r"[\w&]")
 # A possessive ends a name, unless the name goes on ("Sheriff's Office").
-_POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
+_OWNER_ENDS, _OWNERS_ENDS = ("'s", "’s"), ("s'", "s’")
 _SHORTEST_ACRONYM = 3
 # What grammar puts before the capital of an Irish or Gaelic name ("na gCladach"), or an Arabic article ("al-Huda").
 _MUTATED = re.compile(r"(?:[bdgmnt]|bh|[hnt]-|a[ln]-)[A-ZÀÁÈÉÌÍÒÓÙÚ][a-zàáèéìíòóùú]{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or sign, `text[start:end]` of the release."""
 
     text: str
@@ -30,6 +30,8 @@ class Token:
     @property
     def capital(self) -> bool:
         """Whether it begins with a capital, or is a number with capitals ("4Networking")."""
+        if self.text.islower():  # as most words are
+            return False
         if self.text[0].isupper() or _MUTATED.fullmatch(self.text):
             return True
         return self.text[0].isdigit() and any(letter.isupper() for letter in self.text)
@@ -42,12 +44,12 @@ class Token:
     @property
     def possessive(self) -> bool:
         """Whether it ends in a possessive."""
-        return bool(_POSSESSIVE.search(self.text))
+        return self.text.endswith(_OWNER_ENDS + _OWNERS_ENDS)
 
     @property
     def bare(self) -> str:
         """The word without its possessive."""
-        return _POSSESSIVE.sub("", self.text)
+        return without_possessive(self.text)
 
     @property
     def end_of_name(self) -> int:
@@ -60,14 +62,25 @@ class Token:
         return self.text.isupper() and len(self.text) >= _SHORTEST_ACRONYM
 
 
-def tokens_of(text: str, start: int, end: int) -> list[Token]:
-    """The tokens of `text[start:end]`."""
+def tokens_of(text: str, paragraphs: Iterable[Paragraph]) -> list[list[Token]]:
+    """The tokens of each paragraph of a text."""
+    return [_tokens(text, paragraph.start, paragraph.end) for paragraph in paragraphs]
+
+
+def _tokens(text: str, start: int, end: int) -> list[Token]:
     return [Token(match.group(), match.start(), match.end()) for match in TOKEN.finditer(text, start, end)]
+
+
+def without_possessive(word: str) -> str:
+    """The word less an "'s" or, behind an s, an apostrophe at its end."""
+    if word.endswith(_OWNER_ENDS):
+        return word[:-2]
+    return word[:-1] if word.endswith(_OWNERS_ENDS) else word
 
 
 def folded(word: str) -> str:
     """A word as the register's index has it: no case, no possessive, "and" for "&"."""
-    return "and" if word == "&" else _POSSESSIVE.sub("", word.replace("’", "'")).casefold()
+    return "and" if word == "&" else without_possessive(word.replace("’", "'")).casefold()
 
 
 def is_plain(word: str) -> bool:
@@ -94,6 +107,7 @@ def holds_post(parts: Sequence[str]) -> bool:
 
 def is_no_body(name: str) -> bool:
     """Whether the lists of what is no body hold a whole name or its last word."""
-    whole = words("organisations", "never", "names") | words("organisations", "never", "terms")
-    last = words("organisations", "never", "tails") | words("organisations", "never_inside", "words")
-    return name in whole or name.rsplit(maxsplit=1)[-1] in last
+    if name in words("organisations", "never", "names") or name in words("organisations", "never", "terms"):
+        return True
+    last = name.rsplit(maxsplit=1)[-1]
+    return last in words("organisations", "never", "tails") or last in words("organisations", "never_inside", "words")

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+_WORD = re.compile(r"\w+")
+
 
 @cache
 def table(name: str) -> dict[str, Any]:
@@ -26,9 +28,35 @@ def words(name: str, *path: str) -> frozenset[str]:
 
 
 def alternation(phrases: Iterable[str]) -> str:
-    """A regular expression for any of the phrases, longest first; spaces match any white space in a line."""
-    longest_first = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-    return "(?:" + "|".join(re.escape(phrase).replace(r"\ ", "[ ]") for phrase in longest_first) + ")"
+    """A regular expression for any of the phrases, longest first; spaces match any white space in a line.
+
+    What phrases begin with alike is tried once for all of them, which makes long lists several times as fast.
+    """
+    return _alternation(sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase)))
+
+
+def _alternation(phrases: Iterable[str]) -> str:
+    by_letter: dict[str, list[str]] = {}
+    for phrase in phrases:
+        by_letter.setdefault(phrase[:1].casefold(), []).append(phrase)
+    return "(?:" + "|".join(map(_branch, by_letter.values())) + ")"
+
+
+def _branch(phrases: list[str]) -> str:
+    """Phrases that begin with the same letter; where its case differs, longest first matters and they stay apart."""
+    first = phrases[0][:1]
+    if len(phrases) > 1 and all(phrase.startswith(first) for phrase in phrases):
+        return _escaped(first) + _alternation(phrase[1:] for phrase in phrases)
+    return "|".join(map(_escaped, phrases))
+
+
+def _escaped(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\ ", "[ ]")
+
+
+def first_words(phrases: Iterable[str]) -> frozenset[str]:
+    """The words that the phrases begin with."""
+    return frozenset(_WORD.findall(phrase)[0] for phrase in phrases)
 
 
 def one_of(name: str, *path: str) -> str:

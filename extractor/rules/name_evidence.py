@@ -4,35 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 from extractor.language import Entity
 from extractor.rules.body_names import type_by_shape
 from extractor.rules.lexicon import first_names, is_first_name, one_of, words
-from extractor.rules.name_relations import by_pair, by_relation
 from extractor.rules.names import (
     CAPITALISED,
     LEADING_HONORIFICS,
-    NICKNAMED,
-    PATRONYMIC,
     POST_NOMINALS,
     SYLLABLES,
     UPPER,
-    WITH_HONORIFIC,
     NameMention,
     behind_generation,
-    calling_parts,
     from_first_name,
     in_headline,
     is_post,
     mention_of,
-    peers_place,
     plausible,
     width,
 )
 from extractor.rules.occurrences import Occurrences
 from extractor.rules.spans import Spans
+from extractor.rules.told_apart import ToldApart
 
 _PLACE_BEFORE = re.compile(rf"\b{one_of('people', 'place_before')}\s+(?:the\s+)?$")
 _FIRM_BEHIND = re.compile(rf"[ ]{one_of('people', 'firm_behind')}\b")
@@ -53,7 +46,6 @@ _PORTFOLIO_BEFORE = re.compile(
 # A post on the line below a name that stands below speech.
 _POST_BELOW = re.compile(rf"\n+(?:[{UPPER}][\w’'-]*[ ]){{0,2}}{one_of('people', 'posts')}\b[^.\n]{{0,60}}(?:\n|$)")
 _SPEECH_ABOVE = re.compile(r"[”\"’']\n+(?:[–—-][ ])?$")
-_CUE_BEHIND = re.compile(rf",?[ ]{one_of('people', 'cues_behind')}\b")
 _HOLDER_OF = re.compile(
     rf"\b(?:Ministers?|Secretary|Member|Holder|Spokes\w+)(?:[ ]of[ ]State)?[ ](?:for|of)[ ]"
     rf"(?:[{UPPER}][\w’'-]*,?[ ]|(?:and|of|the|&)[ ])+$"
@@ -72,17 +64,17 @@ _NEAR, _NEARER, _FAR = 40, 20, 80
 _LONGEST_PORTFOLIO = 160
 
 
-def names_in(text: str, entities: Sequence[Entity], occurrences: Occurrences) -> Iterator[NameMention]:
+def names_in(text: str, entities: Sequence[Entity], occurrences: Occurrences, told: ToldApart) -> Iterator[NameMention]:
     """Every stretch that some evidence takes for a person's name; they overlap."""
     labelled = [(entity.start, entity.end) for entity in entities if entity.label == "PERSON"]
     titled = (entity for entity in entities if entity.label == "ORG" and _is_titled(text, entity))
     labelled += [(entity.start, entity.end) for entity in titled]
-    seen = Spans(labelled)
-    yield from (each.mention for each in _addressed(text) if each.evident or seen.overlap(*each.bare))
+    yield from told.with_labels(Spans(labelled))
     yield from _by_recogniser(text, labelled, occurrences)
-    yield from _by_first_name(text)
-    yield from _by_context(text, occurrences)
-    yield from _by_themselves(text)
+    capitalised = list(CAPITALISED.finditer(text))
+    yield from _by_first_name(text, capitalised)
+    yield from _by_context(text, capitalised, occurrences)
+    yield from told.others
 
 
 def _is_titled(text: str, entity: Entity) -> bool:
@@ -91,78 +83,6 @@ def _is_titled(text: str, entity: Entity) -> bool:
     parts = name.split()
     given = 1 < len(parts) < 4 and is_first_name(parts[0]) and name.replace(" ", "").isalpha()
     return parts[0] in words("honorifics", "courtesy") or (given and type_by_shape(name) is None)
-
-
-def told_apart(text: str) -> Iterator[NameMention]:
-    """Names that a form of address, a nickname or a relation makes people's, whatever the recogniser says."""
-    yield from (each.mention for each in _addressed(text) if each.evident)
-    yield from _by_themselves(text)
-
-
-# Bodies and people ask the same of one text, one after the other.
-@lru_cache(maxsize=1)
-def _by_themselves(text: str) -> tuple[NameMention, ...]:
-    """Names that their form, a name beside them or a relation tells."""
-    return (*_by_its_form(text), *by_pair(text), *by_relation(text))
-
-
-@dataclass(frozen=True, slots=True)
-class _Addressed:
-    """A name behind a form of address, the place of its words, and whether nothing else need tell it."""
-
-    mention: NameMention
-    bare: tuple[int, int]
-    evident: bool
-
-
-@lru_cache(maxsize=1)
-def _addressed(text: str) -> tuple[_Addressed, ...]:
-    return tuple(_by_honorific(text))
-
-
-def _by_honorific(text: str) -> Iterator[_Addressed]:
-    for match in WITH_HONORIFIC.finditer(text):
-        honorific, name, first = _without_first_name(match)
-        name = plausible(name, titled=_is_for_people_only(honorific))
-        if not name or _is_office(honorific, name):
-            continue
-        evident = _is_sure(honorific, name) or name.split()[0] in first_names()
-        evident = evident or _is_peers(text, honorific, first + len(name))
-        rank_of_post = text.endswith("Chief ", 0, match.start())
-        start = first if rank_of_post else match.start()
-        mention = mention_of(text, start, first, name, None if rank_of_post else honorific)
-        yield _Addressed(mention, (first, first + len(name)), evident)
-
-
-def _is_office(honorific: str, name: str) -> bool:
-    """Whether a peer's form of address belongs to an office ("the Lord Bishop of Ely")."""
-    return honorific in words("honorifics", "peers") and name.casefold() in words("roles", "heads")
-
-
-def _is_peers(text: str, honorific: str, end: int) -> bool:
-    """Whether a cue or a place behind tells a peer by surname alone ("Lady Thirl told", "Lord Tarrant of Easterby")."""
-    return honorific in words("honorifics", "peers") and bool(_CUE_BEHIND.match(text, end) or peers_place(text, end))
-
-
-def _without_first_name(match: re.Match[str]) -> tuple[str, str, int]:
-    """Honorific, name and its place; a first name that is a title too is no second rank ("Sheriff Earl Tolliver")."""
-    honorific, name = match["honorific"], match["name"]
-    front, _, last = honorific.rpartition(" ")
-    if front and len(calling_parts(name)) == 1 and is_first_name(last) and not front.endswith("Hon"):
-        return front, f"{last} {name}", match.start("name") - len(last) - 1
-    return honorific, name, match.start("name")
-
-
-def _is_for_people_only(honorific: str) -> bool:
-    """Whether a form of address stands before people alone, not before halls and ships ("Sir", "Lady")."""
-    return not words("honorifics", "sure").isdisjoint(set(honorific.split()) - {"Sir", "Dame"})
-
-
-def _is_sure(honorific: str, name: str) -> bool:
-    """Whether a form of address makes the name behind it a person's by itself, being no ordinary word as well."""
-    titles = set(honorific.split())
-    before_two = " " in name and titles & words("honorifics", "sure_before_two")
-    return bool(before_two or titles & words("honorifics", "sure"))
 
 
 def _by_recogniser(text: str, labelled: Sequence[tuple[int, int]], occurrences: Occurrences) -> Iterator[NameMention]:
@@ -209,8 +129,8 @@ def _end_of_word(text: str, end: int) -> int:
     return end
 
 
-def _by_first_name(text: str) -> Iterator[NameMention]:
-    for match in CAPITALISED.finditer(text):
+def _by_first_name(text: str, capitalised: Sequence[re.Match[str]]) -> Iterator[NameMention]:
+    for match in capitalised:
         parts = match.group().split(" ")
         number = next((number for number, part in enumerate(parts[:-1]) if part in first_names()), None)
         if number is None:
@@ -224,20 +144,9 @@ def _by_first_name(text: str) -> Iterator[NameMention]:
             yield mention_of(text, start, start, name)
 
 
-def _by_its_form(text: str) -> Iterator[NameMention]:
-    """What only people's names hold tells one: a nickname in marks, a word for son or daughter ("ferch", "Ó")."""
-    for pattern in (NICKNAMED, PATRONYMIC):
-        for match in pattern.finditer(text):
-            start = from_first_name(text, match.start(), match.end())
-            name = plausible(text[start : match.end()], ambiguous=True)
-            opens = name.split(" ")[0] in words("organisations", "never_inside", "openers")
-            if pattern.fullmatch(name) and not opens and not in_headline(text, start):
-                yield mention_of(text, start, start, name)
-
-
-def _by_context(text: str, occurrences: Occurrences) -> Iterator[NameMention]:
+def _by_context(text: str, capitalised: Sequence[re.Match[str]], occurrences: Occurrences) -> Iterator[NameMention]:
     """Names that nothing but their place gives away: beside a cue, or with an age or a post behind them."""
-    for match in CAPITALISED.finditer(text):
+    for match in capitalised:
         start = from_first_name(text, match.start(), match.end())
         name = plausible(text[start : match.end()], ambiguous=True)
         parts = name.split()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.rules.lexicon import alternation, first_names, is_first_name, one_of, words
-from extractor.rules.names import UPPER, NameMention, mention_of, plausible
+from extractor.rules.names import CAPITAL, UPPER, NameMention, mention_of, plausible
 
 _WORD = rf"[{UPPER}][\w-]*\w"
 _ALONE = rf"(?![\w’'-]|[ ][{UPPER}])"
@@ -21,11 +21,11 @@ _KIN = re.compile(
 _GIVEN = re.compile(
     rf"(?:-year-old|[Ff]irst name(?:,|[ ]is|[ ]was|[ ]as)?)[ ](?P<name>[{UPPER}]\w+)(?![\w’'-]|[ ][{UPPER}])"
 )
-_AGED = re.compile(rf"(?<![\w’'-])(?P<name>[{UPPER}]\w+)(?=,[ ](?:aged[ ])?\d\d?,)")
-_AGED_IN_BRACKETS = re.compile(rf"(?<![\w’'-])(?P<name>[{UPPER}]\w+)(?=[ ]\((?:aged[ ])?\d\d?\))")
+_AGED = re.compile(rf"(?P<name>{CAPITAL}\w+)(?=,[ ](?:aged[ ])?\d\d?,)")
+_AGED_IN_BRACKETS = re.compile(rf"(?P<name>{CAPITAL}\w+)(?=[ ]\((?:aged[ ])?\d\d?\))")
 # "Huw, who tends the hives": only known names, as some are places; not the last of several ("who have").
-_WHO = re.compile(rf"(?<![\w’'-])(?P<name>[{UPPER}]\w+)(?=,[ ]who(?:se)?[ ](?!have\b|are\b|were\b)[a-z’']+)")
-_NOT_REAL = re.compile(rf"(?<![\w’'-])(?P<name>[{UPPER}]\w+)(?=[ ]\(not (?:his|her|their|a) real names?\))")
+_WHO = re.compile(rf"(?P<name>{CAPITAL}\w+)(?=,[ ]who(?:se)?[ ](?!have\b|are\b|were\b)[a-z’']+)")
+_NOT_REAL = re.compile(rf"(?P<name>{CAPITAL}\w+)(?=[ ]\(not (?:his|her|their|a) real names?\))")
 _CUE_AND_NAME = re.compile(
     rf"[”\"’',][ ](?:said|says|added|adds)[ ](?P<name>[{UPPER}]\w+)(?=,[ ](?:aged[ ])?(?:\d|six|seven|eight|nine|ten))"
 )
@@ -43,14 +43,14 @@ _KIN_LIST = re.compile(
 _LISTED = re.compile(rf"(?P<name>{_WORD})(?:{_AGE})?")
 # "Zainab, a nurse and mother of two, who ..."
 _DESCRIBED = re.compile(
-    rf"(?<![\w’'-])(?P<name>[{UPPER}]\w+),[ ]an?[ ](?:[a-z0-9-]+[ ]){{0,3}}(?P<noun>[a-z-]+)"
+    rf"(?P<name>{CAPITAL}\w+),[ ]an?[ ](?:[a-z0-9-]+[ ]){{0,3}}(?P<noun>[a-z-]+)"
     r"(?=[,.;]|[ ](?:and|who|from|at|in|of|with)\b)"
 )
 _ANIMAL = re.compile(rf"\b{one_of('people', 'animals')},?[ ]$")
 _CAPITAL_BEFORE = re.compile(rf"[{UPPER}][\w’'-]*,?[ ]$")
 # Two who share a surname: "Amy and Lucy Fairclough".
 _PAIR = re.compile(
-    rf"(?<![\w’'-])(?P<first>{_WORD})[ ]and[ ](?P<other>(?P<second>{_WORD})[ ]"
+    rf"(?P<first>{CAPITAL}[\w-]*\w)[ ]and[ ](?P<other>(?P<second>{_WORD})[ ]"
     rf"(?P<surname>(?:St\.?[ ])?[{UPPER}][\w’'‘-]*\w(?:[ ]Jr\b)?))"
 )
 _COUPLE = re.compile(
@@ -74,8 +74,8 @@ def by_relation(text: str) -> Iterator[NameMention]:
 
 def _by_itself(text: str) -> Iterator[NameMention]:
     """First names with an age, "who" or "(not her real name)" behind, and no other name in front."""
-    for sign, pattern in ((",", _AGED), ("(", _AGED_IN_BRACKETS), (", who", _WHO), ("real name", _NOT_REAL)):
-        for match in pattern.finditer(text) if sign in text else ():
+    for pattern in (_AGED, _AGED_IN_BRACKETS, _WHO, _NOT_REAL):
+        for match in pattern.finditer(text):
             known = match["name"] in first_names() or pattern is _NOT_REAL
             known = known and not _ANIMAL.search(text, max(0, match.start() - _NEAR), match.start())
             if known and not _CAPITAL_BEFORE.search(text, max(0, match.start() - _NEAR), match.start()):

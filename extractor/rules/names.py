@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractor.rules.lexicon import alternation, first_names, is_first_name, one_of, words
+from extractor.rules.lexicon import alternation, first_names, first_words, is_first_name, one_of, words
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĽŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽȘȚƠƯḌḤṢṬẸỊỌ"
+CAPITAL = rf"[{UPPER}](?<![\w’'-].)"
+"""A capital with nothing of a word in front: told behind it, so that a search leaps from capital to capital."""
+
 # An apostrophe belongs to the name in O'Brien, not in Owen's; ‘ is the Pacific's own letter (Fa‘afetai).
-_NAME = rf"(?:(?:[{UPPER}]\.){{1,3}}(?=[ ])|[{UPPER}](?:\w|[-‑](?=\w)|[’'](?=\w\w)|(?<=\w)[‘ʻ](?=\w))*)"
+_REST = rf"(?:\.(?:[{UPPER}]\.){{0,2}}(?=[ ])|(?:\w|[-‑](?=\w)|[’'](?=\w\w)|(?<=\w)[‘ʻ](?=\w))*)"
+_NAME = rf"[{UPPER}]{_REST}"
+_OPENING_NAME = rf"[{UPPER}](?<![\w’'.-].){_REST}"
 _PARTICLE = one_of("people", "particles")
 _NICKNAME = rf"(?:[“\"‘'(][{UPPER}][\w .-]{{1,20}}[”\"’')])"
 _NEXT = rf"(?:[ ]{_NICKNAME})?(?:[ ]{_PARTICLE}){{0,2}}[ ](?:(?:al|el|ul|ad|ar|as|an|at)-|h)?{_NAME}"
 # Arabic, Welsh and Irish words for a son or a daughter of somebody: what stands around them is a person's name.
 PATRONYMIC = re.compile(
-    rf"(?<![\w’'.-]){_NAME}(?:{_NEXT})??[ ]{one_of('people', 'patronymics')}[ ]h?{_NAME}(?:{_NEXT}){{0,2}}"
+    rf"{_OPENING_NAME}(?:{_NEXT})??[ ]{one_of('people', 'patronymics')}[ ]h?{_NAME}(?:{_NEXT}){{0,2}}"
 )
-_HONORIFIC = alternation(words("honorifics", "courtesy") | words("honorifics", "capitals"))
+_HONORIFICS = words("honorifics", "courtesy") | words("honorifics", "capitals")
+_HONORIFIC = alternation(_HONORIFICS)
 
 WITH_HONORIFIC = re.compile(
     rf"(?<![\w’'-])(?P<honorific>{_HONORIFIC}(?:[ ]{_HONORIFIC}(?![\w’'.]))*)(?:[ ]\([Rr]et[’']?d\.?\))?[ ]"
@@ -25,11 +31,14 @@ WITH_HONORIFIC = re.compile(
 )
 """Forms of address and the name behind them."""
 
-CAPITALISED = re.compile(rf"(?<![\w’'.-]){_NAME}(?:{_NEXT}){{1,6}}")
+HONORIFIC_OPENERS = first_words(_HONORIFICS)
+"""The words that a form of address may begin with."""
+
+CAPITALISED = re.compile(rf"{_OPENING_NAME}(?:{_NEXT}){{1,6}}")
 """Two to seven capitalised words, which may hold a name."""
 
 _MARKED = "|".join(rf"{mark}[{UPPER}][\w .-]{{1,20}}{end}" for mark, end in ("“”", "‘’", '""', "''"))
-NICKNAMED = re.compile(rf"(?<![\w’'.-]){_NAME}(?:{_NEXT}){{0,2}}[ ](?:{_MARKED})[ ]{_NAME}")
+NICKNAMED = re.compile(rf"{_OPENING_NAME}(?:{_NEXT}){{0,2}}[ ](?:{_MARKED})[ ]{_NAME}")
 """A name with a nickname in quotation marks before its last word."""
 
 LEADING_HONORIFICS = re.compile(rf"(?:{_HONORIFIC}[ ])+")

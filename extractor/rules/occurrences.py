@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
 _WORD = re.compile(r"\w+")
 
 
-@lru_cache(maxsize=1)
-def occurrences_in(text: str) -> Occurrences:
-    """The words of a text by place, which several finders ask for."""
-    return Occurrences(text)
-
-
 class Occurrences:
-    """The words of one text by place."""
+    """The words of one `text` by place."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
         self._places: dict[str, list[int]] = defaultdict(list)
         for match in _WORD.finditer(text):
             self._places[match.group()].append(match.start())
@@ -33,10 +26,19 @@ class Occurrences:
         behind = 0
         for place in self._places.get(first.group(), ()):
             start = place - first.start()
-            if start >= behind and self._text.startswith(name, start) and self._is_whole(start, start + len(name)):
+            if start >= behind and self.text.startswith(name, start) and self._is_whole(start, start + len(name)):
                 behind = start + len(name)
                 yield start, behind
 
+    def matches(self, pattern: re.Pattern[str], first_words: Iterable[str]) -> Iterator[re.Match[str]]:
+        """The matches of a pattern, which begins with one of some words, in order and without overlap."""
+        behind = 0
+        for place in sorted(place for word in first_words for place in self._places.get(word, ())):
+            match = pattern.match(self.text, place) if place >= behind else None
+            if match is not None:
+                behind = match.end()
+                yield match
+
     def _is_whole(self, start: int, end: int) -> bool:
-        before, after = self._text[max(0, start - 1) : start], self._text[end : end + 1]
+        before, after = self.text[max(0, start - 1) : start], self.text[end : end + 1]
         return not _WORD.match(before) and not _WORD.match(after)

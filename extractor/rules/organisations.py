@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from extractor.language import Entity
 from extractor.record import Mention
 from extractor.registers import lookup
-from extractor.release import Release
 from extractor.rules import acronyms, short_forms
 from extractor.rules.bodies import Body, BodyCandidate, name_key, without_overlaps
 from extractor.rules.body_context import by_context, by_kind
@@ -19,26 +17,28 @@ from extractor.rules.body_shapes import by_shape
 from extractor.rules.body_tokens import tokens_of
 from extractor.rules.recognised import by_recogniser
 from extractor.rules.reconciled import reconciled
+from extractor.rules.survey import Survey
 
 
-def find_organisations(release: Release, entities: Sequence[Entity], hints: Iterable[BodyCandidate] = ()) -> list[Body]:
-    """The named bodies of a release, in order of their first mention.
-
-    hints are candidates from elsewhere (what follows "Chief Executive of"), trusted as they are.
-    """
-    text = release.text
-    paragraphs = [tokens_of(text, paragraph.start, paragraph.end) for paragraph in release.paragraphs]
-    candidates = [*by_register(paragraphs), *hints, *by_kind(text), *by_context(text, entities), *by_sport(text)]
-    candidates += by_school(text)
+def body_candidates(survey: Survey) -> list[BodyCandidate]:
+    """What may name a body by any evidence but the company that it keeps; the candidates overlap."""
+    text, paragraphs = survey.text, tokens_of(survey.text, survey.release.paragraphs)
+    candidates = [*by_register(paragraphs), *by_kind(text), *by_context(text, survey.entities, survey.occurrences)]
+    candidates += [*by_sport(text), *by_school(text)]
     # The recogniser's come last: of two candidates that are alike, the first tells the type.
-    candidates += reconciled(text, by_shape(paragraphs), by_recogniser(text, entities))
-    if release.publisher:
+    candidates += reconciled(text, by_shape(paragraphs), by_recogniser(survey))
+    if survey.release.publisher:
         # "From Department of ...": a letterhead's small word is no part of the name.
-        name = release.publisher.name.removeprefix("From ")
-        candidates += by_name(text, name, _type_of(name))
-    candidates += by_lists(release, without_overlaps(candidates), entities)
-    bodies = _merged(text, without_overlaps(candidates))
-    bodies = short_forms.linked(acronyms.linked(text, bodies))
+        name = survey.release.publisher.name.removeprefix("From ")
+        candidates += by_name(survey.occurrences, name, _type_of(name))
+    return candidates
+
+
+def find_organisations(survey: Survey, candidates: Sequence[BodyCandidate]) -> list[Body]:
+    """The named bodies of a release, in order of their first mention: of candidates that overlap the strongest."""
+    listed = by_lists(survey, without_overlaps(candidates))
+    bodies = _merged(survey.text, without_overlaps([*candidates, *listed]))
+    bodies = short_forms.linked(acronyms.linked(survey.occurrences, bodies))
     return sorted(bodies, key=lambda body: body.mentions[0].start)
 
 

@@ -7,32 +7,36 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extractor.language import Entity
-from extractor.release import Release
 from extractor.rules.bodies import Body
 from extractor.rules.individuals import Individual, merged, nearest
 from extractor.rules.lexicon import diminutives, words
 from extractor.rules.name_evidence import names_in
 from extractor.rules.name_things import is_surname, without_things
 from extractor.rules.names import UPPER, NameMention, begins_sentence, calling_parts, in_headline, is_post
-from extractor.rules.occurrences import Occurrences, occurrences_in
+from extractor.rules.occurrences import Occurrences
 from extractor.rules.spans import DisjointSpans, Spans
+from extractor.rules.survey import Survey
 
 _CAPITAL_BEFORE = re.compile(rf"[{UPPER}][\w’'-]*[ ]$")
 _CAPITAL_BEHIND = re.compile(rf"[ ][{UPPER}]")
 _SHORTEST = 3
 
 
-def find_people(release: Release, entities: Sequence[Entity], bodies: Sequence[Body]) -> list[Individual]:
+def person_candidates(survey: Survey) -> list[NameMention]:
+    """What may name a person by any evidence; the mentions overlap."""
+    return list(names_in(survey.text, survey.entities, survey.occurrences, survey.told_apart))
+
+
+def find_people(survey: Survey, candidates: Sequence[NameMention], bodies: Sequence[Body]) -> list[Individual]:
     """The named people of a release, in order of their first mention; no name of a body holds one of a person."""
-    text, occurrences = release.text, occurrences_in(release.text)
+    text, occurrences = survey.text, survey.occurrences
     taken = [
         (mention.start, mention.end)
         for body in bodies
         for mention in body.mentions
         if not is_surname(text, mention.start, mention.end)
     ]
-    told = without_things(text, list(names_in(text, entities, occurrences)), bodies)
+    told = without_things(text, candidates, bodies)
     names = _without_overlaps(told, Spans(taken))
     people = merged(_without_verbs(text, names))
     taken += [(mention.start, mention.end) for person in people for mention in person.mentions]

@@ -14,10 +14,10 @@ from extractor.rules.bodies import BodyCandidate
 from extractor.rules.body_names import type_by_shape
 from extractor.rules.body_tokens import holds_post, is_plain
 from extractor.rules.lexicon import alternation, is_first_name, one_of, table, words
-from extractor.rules.name_evidence import has_letters, is_persons, told_apart
+from extractor.rules.name_evidence import has_letters, is_persons
 from extractor.rules.names import in_headline
-from extractor.rules.occurrences import occurrences_in
 from extractor.rules.spans import Spans
+from extractor.rules.survey import Survey
 
 _LIKELY = 1
 # What is called after its place.
@@ -70,10 +70,9 @@ _LONGEST_PERSON = 3
 _OTHERS = ("PERSON", "GPE", "LOC", "FAC")
 
 
-def by_recogniser(text: str, entities: Sequence[Entity]) -> Iterator[BodyCandidate]:
+def by_recogniser(survey: Survey) -> Iterator[BodyCandidate]:
     """Every place of each name that the recogniser takes for a body's, if nothing else speaks against it."""
-    labels = _Labels(text, entities)
-    names = _names(text, entities)
+    labels, names = _Labels(survey), _names(survey.text, survey.entities)
     possible = {name for name in names if _could_be_body(name) and labels.are_of_body(name)}
     told = {name for name in possible if labels.tell(name)}
     starts = {start for name in told for start in names[name]}
@@ -81,7 +80,7 @@ def by_recogniser(text: str, entities: Sequence[Entity]) -> Iterator[BodyCandida
     told |= {name for name in possible - told if labels.is_beside(name, starts, ends)}
     for name in sorted(told):
         for start, end in labels.occurrences.of(name):
-            inside = start not in names[name] and _CAPITAL_BEHIND.match(text, end)
+            inside = start not in names[name] and _CAPITAL_BEHIND.match(survey.text, end)
             if not inside and labels.stands_for_body(name, start):
                 yield BodyCandidate(start, end, type_by_shape(name) or "other", _LIKELY)
 
@@ -114,12 +113,13 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 class _Labels:
     """What the recogniser says of the names of one text, and what the words around them say."""
 
-    def __init__(self, text: str, entities: Sequence[Entity]) -> None:
-        self._text, self.occurrences = text, occurrences_in(text)
+    def __init__(self, survey: Survey) -> None:
+        text = self._text = survey.text
+        self.occurrences = survey.occurrences
         self._counts: Counter[tuple[str, str]] = Counter()
         self._of_people: set[str] = set()
-        self._people = Spans((mention.start, mention.end) for mention in told_apart(text))
-        for entity in entities:
+        self._people = Spans((mention.start, mention.end) for mention in survey.told_apart.people)
+        for entity in survey.entities:
             start, end = _trimmed(text, entity.start, entity.end)
             self._counts[text[start:end], entity.label] += 1
             if entity.label == "PERSON":
@@ -244,8 +244,10 @@ def _could_be_body(name: str) -> bool:
         return False
     if parts[0] in words("organisations", "recognised", "openers") or (len(parts) == 1 and is_first_name(parts[0])):
         return False
-    thing = parts[-1] in words("organisations", "never", "tails")
-    thing = thing and parts[-1] not in words("organisations", "recognised", "tails")
+    last = parts[-1]
+    thing = last in words("organisations", "never", "tails") and last not in words(
+        "organisations", "recognised", "tails"
+    )
     if thing and not ("&" in parts and len(parts) == _PAIR):
         return False
     # "Early Help Team and Trading Standards"

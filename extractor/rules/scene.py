@@ -9,15 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import TypeVar
 
-from extractor.release import Release
 from extractor.rules.bodies import Body
-from extractor.rules.cues import CUE
+from extractor.rules.cues import CUE, CUE_OPENERS
 from extractor.rules.individuals import Individual
 from extractor.rules.layout import Layout
 from extractor.rules.lexicon import kinds_of_generic, words
 from extractor.rules.names import NameMention
 from extractor.rules.spans import Spans
 from extractor.rules.speakers import SpeakerCandidate
+from extractor.rules.survey import Survey
 
 # "and the", ", the": what parts the bodies of a list.
 _SEPARATOR, _AROUND = 12, 200
@@ -35,12 +35,12 @@ class Scene:
 
     def __init__(
         self,
-        release: Release,
+        survey: Survey,
         people: Sequence[Individual],
         bodies: Sequence[Body],
         offices: Sequence[tuple[Individual, str]] = (),
     ) -> None:
-        self.release, self.text, self.layout = release, release.text, Layout(release)
+        self.release, self.text, self.layout = survey.release, survey.text, Layout(survey.release)
         self._heard: list[tuple[int, SpeakerCandidate]] = []
         self._heard_things: list[tuple[int, SpeakerCandidate]] = []
         self._bodies, self._offices = bodies, offices
@@ -49,7 +49,7 @@ class Scene:
         self._name_starts = [mention.start for mention, _ in self._named]
         # A nickname in marks stands within a name, not at its beginning.
         self._inside_names = Spans((mention.start + 1, mention.end) for mention, _ in self._named)
-        self._cues = list(CUE.finditer(self.text))
+        self._cues = list(survey.occurrences.matches(CUE, CUE_OPENERS))
         self._cue_starts = [cue.start() for cue in self._cues]
         self._bodies_at: dict[int, list[tuple[int, Body]]] = defaultdict(list)
         self._body_starts_by_end: dict[int, list[int]] = defaultdict(list)

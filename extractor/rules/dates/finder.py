@@ -26,6 +26,7 @@ from extractor.rules.dates.elsewhere import read_whole_day
 from extractor.rules.dates.order import order_shown, order_written, usual_order
 from extractor.rules.dates.scene import Found, Reader, Rule, Scene
 from extractor.rules.dates.words import CUES, FEASTS, MONTHS, NUMBERS, ORDINALS, SEASONS, TABLE, WEEKDAYS
+from extractor.rules.expression import Expression
 
 SHORT_NUMBER, LONG_NUMBER = frozenset({"#"}), frozenset({"####"})  # of days and of years, by their digits
 NUMBER = SHORT_NUMBER | LONG_NUMBER
@@ -43,7 +44,7 @@ BETWEEN = frozenset({"between"})
 FIRST_OF_FEASTS = frozenset(re.split(r"\W", name)[0] for name in FEASTS)
 
 # Tried in this order at each word: what goes wrong if split comes first, what needs evidence comes last.
-RULES: list[tuple[str, frozenset[str], re.Pattern[str], Reader]] = [
+RULES: list[tuple[str, frozenset[str], Expression, Reader]] = [
     ("recurring", frozenset({"every", "each", "alternate", "most"}), grammar.RECURRING, deictic.skip),
     ("name", frozenset(name.split()[0].lower() for name in CUES["names"]), grammar.NAME, deictic.skip),
     ("numeric_interval", NUMBER | {"from"}, grammar.NUMERIC_INTERVAL, series.read_numeric_interval),

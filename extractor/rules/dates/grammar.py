@@ -1,8 +1,6 @@
-"""The expressions that dates are written in: fragments first, then one compiled pattern for each way of writing."""
+"""The expressions that dates are written in: fragments first, then one pattern for each way of writing."""
 
 from __future__ import annotations
-
-import re
 
 from extractor.rules.dates.words import (
     CUES,
@@ -18,6 +16,7 @@ from extractor.rules.dates.words import (
     capitalised,
     one_of,
 )
+from extractor.rules.expression import Expression
 
 # --- fragments -------------------------------------------------------------------------------------------------------
 S = r"[ \u00a0]{1,2}"
@@ -95,136 +94,136 @@ PART_OF_DAY = rf"(?:{S}(?i:morning|afternoon|evening|night){END})?"
 NO_MORE_HOURS = rf"(?!,?{S}(?:(?:at|from){S})?{CLOCK}{TO}{CLOCK})"
 
 # --- the expressions -------------------------------------------------------------------------------------------------
-ISO_DAY = re.compile(
+ISO_DAY = Expression(
     r"(?P<year>1[89]\d\d|20\d\d)(?P<mark>[-/.])(?P<first>\d\d)(?P=mark)(?P<second>\d\d)(?![\d/-]|[.,]\d|[A-SU-Za-z])"
 )
-NUMERIC_DAY = re.compile(
+NUMERIC_DAY = Expression(
     rf"(?:(?P<weekday>{WEEKDAY}),?{S})?"
     r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?![\w/]|[-.,:]\w)"
 )
-NUMERIC_INTERVAL = re.compile(
+NUMERIC_INTERVAL = Expression(
     rf"(?:{FROM}{CLOCK_OF})?(?P<first>{NUMERIC}){AT_CLOCK}{TO}{CLOCK_OF_LAST}(?P<last>{NUMERIC})(?![\w/])"
 )
-NUMERICS_BETWEEN = re.compile(
+NUMERICS_BETWEEN = Expression(
     rf"{BETWEEN}{CLOCK_OF}(?P<first>{NUMERIC}){AT_CLOCK}{AND_LAST}{CLOCK_OF_LAST}(?P<last>{NUMERIC})(?![\w/])"
 )
-SHORT_NUMERIC_INTERVAL = re.compile(
+SHORT_NUMERIC_INTERVAL = Expression(
     rf"(?:{FROM}{CLOCK_OF})?(?P<first>{DAY_AND_MONTH}){AT_CLOCK}{TO}{CLOCK_OF_LAST}(?P<last>{DAY_AND_MONTH})"
 )
-WEEKDAY_NUMERIC = re.compile(rf"(?={WEEKDAY})(?P<point>{DAY_AND_MONTH})(?!{S}of\b)")
-DAY_INTERVAL = re.compile(rf"(?:{FROM})?(?P<first>{FULL_DAY}|{NAMED_DAY}){TO}(?P<last>{FULL_DAY})")
-DAYS_BETWEEN = re.compile(rf"{BETWEEN}(?P<first>{FULL_DAY}|{NAMED_DAY}){AND_LAST}(?P<last>{FULL_DAY})")
-DAY_INTERVAL_US = re.compile(rf"(?:{FROM})?(?P<first>{MONTH_DAY}){TO}(?P<last>{LATER_DAY})")
-DAYS_BETWEEN_US = re.compile(rf"{BETWEEN}(?P<first>{MONTH_DAY}){AND_LAST}(?P<last>{LATER_DAY})")
+WEEKDAY_NUMERIC = Expression(rf"(?={WEEKDAY})(?P<point>{DAY_AND_MONTH})(?!{S}of\b)")
+DAY_INTERVAL = Expression(rf"(?:{FROM})?(?P<first>{FULL_DAY}|{NAMED_DAY}){TO}(?P<last>{FULL_DAY})")
+DAYS_BETWEEN = Expression(rf"{BETWEEN}(?P<first>{FULL_DAY}|{NAMED_DAY}){AND_LAST}(?P<last>{FULL_DAY})")
+DAY_INTERVAL_US = Expression(rf"(?:{FROM})?(?P<first>{MONTH_DAY}){TO}(?P<last>{LATER_DAY})")
+DAYS_BETWEEN_US = Expression(rf"{BETWEEN}(?P<first>{MONTH_DAY}){AND_LAST}(?P<last>{LATER_DAY})")
 TIMED_FIRST = rf"(?P<first>{FULL_DAY}|{WEEKDAY},?{S}(?:the{S})?{DAY}|{ORDINAL_DAY})"
 TIMED_WEEKDAY = rf"{CLOCK}{S}(?:on{S})?(?P<weekday>{FULL_WEEKDAY})(?!,?{S}(?:the{S})?(?:{DAY}|{MONTH}))"
 TIMED_LAST = rf"(?:{CLOCK_OF_LAST}(?P<last>{FULL_DAY})|{TIMED_WEEKDAY})"
-TIMED_INTERVAL = re.compile(rf"(?:{FROM}{CLOCK_OF})?{TIMED_FIRST}{AT_CLOCK}{TO}{TIMED_LAST}{NO_MORE_HOURS}")
-TIMED_FROM = re.compile(rf"{FROM}{CLOCK},?{S}(?:on{S})?(?:the{S})?{TIMED_FIRST},?{TO}{CLOCK_OF}(?P<last>{FULL_DAY})")
-TIMED_BETWEEN = re.compile(rf"{BETWEEN}{CLOCK_OF}{TIMED_FIRST}{AT_CLOCK},?{AND_LAST}{TIMED_LAST}")
+TIMED_INTERVAL = Expression(rf"(?:{FROM}{CLOCK_OF})?{TIMED_FIRST}{AT_CLOCK}{TO}{TIMED_LAST}{NO_MORE_HOURS}")
+TIMED_FROM = Expression(rf"{FROM}{CLOCK},?{S}(?:on{S})?(?:the{S})?{TIMED_FIRST},?{TO}{CLOCK_OF}(?P<last>{FULL_DAY})")
+TIMED_BETWEEN = Expression(rf"{BETWEEN}{CLOCK_OF}{TIMED_FIRST}{AT_CLOCK},?{AND_LAST}{TIMED_LAST}")
 SHORT_END = rf"(?<={DASH})\d\d(?!\w|[/:.,-]\w)"  # 2012-15; but "2017 - 98" is a year and a count
-PERIOD_INTERVAL = re.compile(rf"(?P<frame>{FROM})?(?P<first>{PERIOD}){TO}(?P<last>{PERIOD}|{SHORT_END})")
-PERIODS_BETWEEN = re.compile(rf"(?P<frame>{BETWEEN})(?P<first>{PERIOD}){AND_LAST}(?P<last>{PERIOD})")
+PERIOD_INTERVAL = Expression(rf"(?P<frame>{FROM})?(?P<first>{PERIOD}){TO}(?P<last>{PERIOD}|{SHORT_END})")
+PERIODS_BETWEEN = Expression(rf"(?P<frame>{BETWEEN})(?P<first>{PERIOD}){AND_LAST}(?P<last>{PERIOD})")
 LISTED_DAY = rf"{NAMED_DAY}(?:{DAY_MONTH_GAP}{MONTH}(?:{YEAR_GAP}{YEAR})?)?"
 LISTED = rf"(?:{LISTED_DAY}|{MONTH_DAY})"
-DAY_LIST = re.compile(rf"(?P<items>{LISTED}(?:,{S}{LISTED}){{0,6}})(?:{AND}|/)(?P<last>{FULL_DAY})")
-DAY_LIST_US = re.compile(
+DAY_LIST = Expression(rf"(?P<items>{LISTED}(?:,{S}{LISTED}){{0,6}})(?:{AND}|/)(?P<last>{FULL_DAY})")
+DAY_LIST_US = Expression(
     rf"(?P<items>{MONTH_DAY}(?:,{S}{DAY}){{0,6}}){AND}(?P<last>{LATER_DAY})"
     rf"(?=[.,;:)]|$|\n|{S}(?:at|in|from|to|for|with)\b)"
 )
-LIST_ITEM = re.compile(rf"{MONTH_DAY}|{LISTED_DAY}|{MONTH}|{YEAR}")
-MONTH_LIST = re.compile(rf"(?P<items>{MONTH}(?:,{S}{MONTH}){{0,6}})(?:{AND}|/)(?P<last>{MONTH_YEAR}|{FULL_MONTH})")
-MONTH_LIST_OF_YEAR = re.compile(rf"(?P<items>{MONTH}(?:,{S}{MONTH}){{0,6}}),{S}(?P<last>{MONTH_YEAR})")
-YEAR_LIST = re.compile(rf"(?P<items>{YEAR}(?:,{S}{YEAR}){{0,9}}){AND}(?P<last>{YEAR})")
-ONE_DAY_MONTH = re.compile(rf"(?P<point>{DAY_MONTH})")
-ONE_MONTH_DAY = re.compile(rf"(?P<point>{MONTH_DAY})")
-ONE_YEAR_MONTH_DAY = re.compile(rf"(?P<point>{YEAR_MONTH_DAY})")
-LIFE = re.compile(rf"(?P<frame>)(?P<first>1\d\d\d){MAYBE_SPACE}{DASH}{MAYBE_SPACE}(?P<last>1\d\d\d|20\d\d)(?=[);,])")
-OLD_BETWEEN = re.compile(rf"(?P<frame>{BETWEEN})(?P<first>1[0-7]\d\d){AND_LAST}(?P<last>1\d\d\d|20\d\d)(?![\w,.]\d|\w)")
-OLD_DATE = re.compile(rf"(?P<point>(?:{DAY}{DAY_MONTH_GAP})?{MONTH}(?:{S}{DAY},)?,?{S}(?:of{S})?{OLD_YEAR})")
-MONTH_OF_YEAR = re.compile(rf"(?:{MODIFIER})?(?P<point>{MONTH_YEAR})")
-SEASON_OF_YEAR = re.compile(rf"(?:{MODIFIER})?(?P<point>{SEASON_YEAR})")
-BARE_MONTH = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{FULL_MONTH})")
-SHORT_MONTH = re.compile(rf"(?P<point>{capitalised(TABLE['short_months'])}\.?{END})")
-BARE_SEASON = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{SEASON})")
-BARE_YEAR = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{YEAR})")
-BARE_OLD_YEAR = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{OLD_YEAR})")
-YEAR_PAIR = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<point>{FISCAL_YEAR})")
-DECADE = re.compile(rf"(?:{MODIFIER})?(?:(?P<full>(?:1\d|20)\d)0['’]?s|(?P<short>[2-9])0['’]?s){END}")
-DECADE_IN_WORDS = re.compile(rf"(?P<modifier>{MODIFIER})?(?P<word>(?i:{one_of(TABLE['decades'])})){END}")
-BARE_SHORT_YEAR = re.compile(rf"(?<=['’‘])\d\d{END}")
-FISCAL = re.compile(
+LIST_ITEM = Expression(rf"{MONTH_DAY}|{LISTED_DAY}|{MONTH}|{YEAR}")
+MONTH_LIST = Expression(rf"(?P<items>{MONTH}(?:,{S}{MONTH}){{0,6}})(?:{AND}|/)(?P<last>{MONTH_YEAR}|{FULL_MONTH})")
+MONTH_LIST_OF_YEAR = Expression(rf"(?P<items>{MONTH}(?:,{S}{MONTH}){{0,6}}),{S}(?P<last>{MONTH_YEAR})")
+YEAR_LIST = Expression(rf"(?P<items>{YEAR}(?:,{S}{YEAR}){{0,9}}){AND}(?P<last>{YEAR})")
+ONE_DAY_MONTH = Expression(rf"(?P<point>{DAY_MONTH})")
+ONE_MONTH_DAY = Expression(rf"(?P<point>{MONTH_DAY})")
+ONE_YEAR_MONTH_DAY = Expression(rf"(?P<point>{YEAR_MONTH_DAY})")
+LIFE = Expression(rf"(?P<frame>)(?P<first>1\d\d\d){MAYBE_SPACE}{DASH}{MAYBE_SPACE}(?P<last>1\d\d\d|20\d\d)(?=[);,])")
+OLD_BETWEEN = Expression(rf"(?P<frame>{BETWEEN})(?P<first>1[0-7]\d\d){AND_LAST}(?P<last>1\d\d\d|20\d\d)(?![\w,.]\d|\w)")
+OLD_DATE = Expression(rf"(?P<point>(?:{DAY}{DAY_MONTH_GAP})?{MONTH}(?:{S}{DAY},)?,?{S}(?:of{S})?{OLD_YEAR})")
+MONTH_OF_YEAR = Expression(rf"(?:{MODIFIER})?(?P<point>{MONTH_YEAR})")
+SEASON_OF_YEAR = Expression(rf"(?:{MODIFIER})?(?P<point>{SEASON_YEAR})")
+BARE_MONTH = Expression(rf"(?P<modifier>{MODIFIER})?(?P<point>{FULL_MONTH})")
+SHORT_MONTH = Expression(rf"(?P<point>{capitalised(TABLE['short_months'])}\.?{END})")
+BARE_SEASON = Expression(rf"(?P<modifier>{MODIFIER})?(?P<point>{SEASON})")
+BARE_YEAR = Expression(rf"(?P<modifier>{MODIFIER})?(?P<point>{YEAR})")
+BARE_OLD_YEAR = Expression(rf"(?P<modifier>{MODIFIER})?(?P<point>{OLD_YEAR})")
+YEAR_PAIR = Expression(rf"(?P<modifier>{MODIFIER})?(?P<point>{FISCAL_YEAR})")
+DECADE = Expression(rf"(?:{MODIFIER})?(?:(?P<full>(?:1\d|20)\d)0['’]?s|(?P<short>[2-9])0['’]?s){END}")
+DECADE_IN_WORDS = Expression(rf"(?P<modifier>{MODIFIER})?(?P<word>(?i:{one_of(TABLE['decades'])})){END}")
+BARE_SHORT_YEAR = Expression(rf"(?<=['’‘])\d\d{END}")
+FISCAL = Expression(
     rf"(?:(?i:fiscal{S}(?:year{S})?)|FY{MAYBE_SPACE})(?P<year>{YEAR})(?![/-])"
     rf"|FY{MAYBE_SPACE}(?P<ending>\d\d)(?![\w/-])"
 )
-CENTURY = re.compile(
+CENTURY = Expression(
     rf"(?:{MODIFIER})?(?P<number>1\dth|[6-9]th|20th|21st|(?i:{one_of(ORDINALS)}))[- \u00a0](?i:century){END}"
     rf"(?!{BEFORE_CHRIST})"
 )
-QUARTER = re.compile(
+QUARTER = Expression(
     rf"(?:Q(?P<number>[1-4])|(?i:(?P<word>first|second|third|fourth|last|final)"
     rf"(?:{S}quarter(?P<of>{S}(?:of|in)(?:{S}the)?)|(?<!last)(?<!final){S}quarter|-quarter)))"
     rf",?{S}(?:of{S}|financial{S}year{S})?(?P<year>{FISCAL_YEAR}|{YEAR}|{THAT_YEAR})"
 )
-HALF_NUMBERED = re.compile(rf"H(?P<number>[12]){S}(?P<year>{YEAR})")
-HALF_YEAR = re.compile(
+HALF_NUMBERED = Expression(rf"H(?P<number>[12]){S}(?P<year>{YEAR})")
+HALF_YEAR = Expression(
     rf"(?i:(?P<word>first|second|latter){S}half{S}of)(?:{S}the{S}year)?{S}(?P<year>{YEAR}|{THAT_YEAR})"
 )
-NTH_WEEK = re.compile(
+NTH_WEEK = Expression(
     rf"(?i:(?P<nth>first|second|third|fourth|last){S}week{S}(?:of|in)){S}(?P<month>{MONTH_YEAR}|{FULL_MONTH})"
 )
 CLAUSE_GOES_ON = rf"(?=[.,;:)\n]|$|{S}(?:and|but|or|when|after|before|as|following)\b)"
-OF_THAT_YEAR = re.compile(
+OF_THAT_YEAR = Expression(
     rf"(?:(?P<feast>(?=[A-Z])(?i:{one_of(FEASTS)}))|(?P<point>{FULL_DAY}|{MONTH}|{SEASON}))"
     rf",?{S}(?:of{S})?(?i:that|the{S}same){S}year{END}"
 )
 # What may follow an expression that nothing hangs on: "two days later", "on the Tuesday", "that day"
 AT_AN_END = r"[.,;:)?!\n–—”\"]|$|[ \u00a0][-–—(]"
 DAY_PARTS = one_of(CUES["day_parts"])
-GOES_ON = re.compile(rf"(?=(?:{S}{DAY_PARTS}{END})?(?:{AT_AN_END}|{S}(?i:{one_of(CUES['goes_on'])}){END}))")
+GOES_ON = Expression(rf"(?=(?:{S}{DAY_PARTS}{END})?(?:{AT_AN_END}|{S}(?i:{one_of(CUES['goes_on'])}){END}))")
 # "the day before he left" is told by what follows, and so is "the day before and the day after the vote"
-BEFORE_GOES_ON = re.compile(rf"(?={AT_AN_END}|{S}(?:{one_of(CUES['before_goes_on'])}){END})")
-BEFORE_AND_AFTER = re.compile(
+BEFORE_GOES_ON = Expression(rf"(?={AT_AN_END}|{S}(?:{one_of(CUES['before_goes_on'])}){END})")
+BEFORE_AND_AFTER = Expression(
     rf",?{S}(?:(?:and|or|but){S}(?:\w+{S}){{0,2}}(?:before|after|of|during){END}|during{END})"
 )
-THAT_PERIOD = re.compile(
+THAT_PERIOD = Expression(
     rf"(?i:(?:later|earlier){S})?(?P<which>(?i:that(?:{S}same)?|same)){S}"
     rf"(?:(?P<unit>(?i:year|month))(?!{S}(?:on|after|by|groups?|\d+)\b)|(?P<point>{SEASON}|{FULL_MONTH}){CLAUSE_GOES_ON}"
     rf"|(?P<unit_of_days>(?i:day|weekend|week)){END}"
     rf"(?!{S}(?:as|every|each|of|on|in{S}which|we|if|that)\b){GOES_ON.pattern}){END}"
 )
-SAME_PERIOD = re.compile(
+SAME_PERIOD = Expression(
     rf"(?i:same){S}(?P<unit>(?i:day|weekend|week|month|quarter|period)){S}(?:of|in){S}(?P<year>{YEAR})(?!/|{DASH}\d)"
 )
-FOLLOWING = re.compile(
+FOLLOWING = Expression(
     rf"(?i:(?P<which>following|previous|next)){S}"
     rf"(?:(?P<weekday>{FULL_WEEKDAY})|(?P<month>{FULL_MONTH})|(?P<season>{SEASON})"
     rf"|(?P<unit>(?i:day|weekend|week|month|year|{DAY_PARTS})){END}(?!{S}of\b))"
 )
-LATER = re.compile(
+LATER = Expression(
     rf"(?:(?P<count>\d{{1,3}}|(?i:{one_of(NUMBERS)})){S})?(?P<unit>(?i:day|week|month|year))s?{S}"
     rf"(?P<way>(?i:later|earlier|before|after)){END}(?!-)"
 )
 # "up to two days later", "a year and a day later", "one or two days later", "10-12 days later"
-NO_CERTAIN_COUNT = re.compile(
+NO_CERTAIN_COUNT = Expression(
     rf"(?:\b(?i:up{S}to|half|once|twice|times|within|or|to|per|every|each){S}"
     rf"|\b(?:day|week|month|year)s?{S}and{S}|\w{DASH})$"
 )
 # "for two years before", "the two days after", where later would be a day: "set for two days later"
-LASTING = re.compile(rf"\b(?i:for|the|last|next|first|past|these|those|all|his|her|its|their|our|over|in){S}$")
-PRICE_BEFORE = re.compile(rf"[£$€]\d[\d.,]*\w*{S}$")
-APPOSED = re.compile(rf"(?:,|\b(?:and|but)){S}$")  # "and two days later police found it"
-ONLY_MARKS = re.compile(rf"[, \u00a0]*(?:{DASH}[ \u00a0])?")
+LASTING = Expression(rf"\b(?i:for|the|last|next|first|past|these|those|all|his|her|its|their|our|over|in){S}$")
+PRICE_BEFORE = Expression(rf"[£$€]\d[\d.,]*\w*{S}$")
+APPOSED = Expression(rf"(?:,|\b(?:and|but)){S}$")  # "and two days later police found it"
+ONLY_MARKS = Expression(rf"[, \u00a0]*(?:{DASH}[ \u00a0])?")
 # "a week later, on 27 August", "two days later (Sunday 5 May)", "a year later in 2019"
-TOLD_AFTER = re.compile(
+TOLD_AFTER = Expression(
     rf"(?:,|{S}\(|{S}{DASH})?(?:{S})?(?:(?:(?i:on|in){S})?(?:the{S})?(?P<day>(?:{WEEKDAY},?{S})?{FULL_DAY})"
     rf"|(?i:on){S}(?:the{S})?(?P<weekday>{FULL_WEEKDAY})"
     rf"|(?i:in){S}(?P<month>(?:{MODIFIER})?(?:{MONTH_YEAR}|{MONTH}|{YEAR})))"
 )
 MORE_WEEKDAYS = rf"(?:(?:,|{S}(?:and|or|until|to)){S}(?:on{S})?(?:the{S})?{FULL_WEEKDAY}){{0,6}}+"
-THE_WEEKDAY = re.compile(rf"(?P<weekday>{FULL_WEEKDAY})(?={MORE_WEEKDAYS}{GOES_ON.pattern})")
-A_WEEKDAY = re.compile(rf"\b(?i:an?|any|one|some){S}{FULL_WEEKDAY}")  # "posted on a Monday, there by the Thursday"
-ON_THE = re.compile(
+THE_WEEKDAY = Expression(rf"(?P<weekday>{FULL_WEEKDAY})(?={MORE_WEEKDAYS}{GOES_ON.pattern})")
+A_WEEKDAY = Expression(rf"\b(?i:an?|any|one|some){S}{FULL_WEEKDAY}")  # "posted on a Monday, there by the Thursday"
+ON_THE = Expression(
     rf"\b(?i:on|by|until|till|from|since|before|after|for){S}the{S}"
     rf"(?:{FULL_WEEKDAY}(?:,{S}|{S}(?:and|or|until|to){S}(?:on{S})?)(?:the{S})?){{0,6}}$"
 )
@@ -233,33 +232,33 @@ FIGURES_FOLLOW = (
     rf"(?!-|{S}of{END})(?=['’]s?{END}|{AT_AN_END}|{S}(?i:{one_of(CUES['goes_on'])}){END}"
     rf"|{S}(?:[\w-]+{S}){{0,2}}(?i:{one_of(CUES['results'] | CUES['reports'])}){END})"
 )
-BARE_QUARTER = re.compile(
+BARE_QUARTER = Expression(
     rf"(?:Q(?P<number>[1-4])(?![\w.:)])|(?i:(?P<word>first|second|third|fourth))[- \u00a0]quarter{END}"
     rf"(?P<of_year>{S}of{S}the{S}year{END}(?![- ]))?){FIGURES_FOLLOW}"
 )
-MONTH_QUARTER = re.compile(
+MONTH_QUARTER = Expression(
     rf"(?P<month>March|June|September|December){S}quarter{END}(?:{S}(?:of{S})?(?P<year>{YEAR})|{FIGURES_FOLLOW})"
 )
-BARE_HALF = re.compile(rf"(?i:(?P<word>first|second))[- \u00a0]half{END}{FIGURES_FOLLOW}")
-NTH_WEEKDAY = re.compile(
+BARE_HALF = Expression(rf"(?i:(?P<word>first|second))[- \u00a0]half{END}{FIGURES_FOLLOW}")
+NTH_WEEKDAY = Expression(
     rf"(?i:(?P<nth>first|second|third|fourth|last)){S}(?P<weekday>{FULL_WEEKDAY}){S}(?:of|in){S}"
     rf"(?:(?P<month>{MONTH_YEAR}|{FULL_MONTH})|(?:the|each|every){S}month)"
 )
-WEEK_OF = re.compile(
+WEEK_OF = Expression(
     rf"(?i:(?:week{S}|w/?)(?P<which>commencing|beginning|starting|ending|ended|of|[cbe])):?{S}(?:on{S})?(?:the{S})?"
     rf"(?P<point>{FULL_DAY}|{NUMERIC})"
 )
-WEEKEND_DAYS = re.compile(
+WEEKEND_DAYS = Expression(
     rf"(?i:weekend){S}of{S}(?:the{S})?(?P<first>{FULL_DAY}|{NAMED_DAY})(?:{AND}|{TO}|/)(?P<last>{FULL_DAY}|{LATER_DAY})"
 )
-WEEKEND_DAY = re.compile(rf"(?i:weekend){S}of{S}(?:the{S})?(?P<point>{FULL_DAY})")
-BARE_WEEKEND = re.compile(r"(?i:weekend)(?!\w)")
-DAY_WORD = re.compile(
+WEEKEND_DAY = Expression(rf"(?i:weekend){S}of{S}(?:the{S})?(?P<point>{FULL_DAY})")
+BARE_WEEKEND = Expression(r"(?i:weekend)(?!\w)")
+DAY_WORD = Expression(
     rf"(?i:(?:(?:earlier|later){S})?"
     rf"(?P<word>today|tonight|day{S}before{S}yesterday|day{S}after{S}tomorrow|yesterday|tomorrow|this{S}(?:morning|afternoon|evening)|last{S}night)){END}"
 )
 UNIT = rf"(?P<unit>(?i:{one_of(TABLE['units'])}))"
-DEICTIC = re.compile(
+DEICTIC = Expression(
     rf"(?:(?P<weekday>{FULL_WEEKDAY}){S}(?:of{S})?)?(?P<modifier>{MODIFIER})?"
     rf"(?i:(?P<which>this{S}(?:coming|past)|this|next|last|past|coming|current)){S}"
     rf"(?:{UNIT}|(?P<season>{SEASON})|(?P<day>{FULL_WEEKDAY}|{CLEAR_SHORT_WEEKDAY})|(?P<month>{FULL_MONTH})"
@@ -271,77 +270,77 @@ TOLD = (
 )
 TOLD_END = rf"(?P<first>{TOLD}|{FULL_DAY}|{PERIOD})"
 LAST_TOLD = rf"(?P<last>{TOLD}|{FULL_DAY}|{PERIOD}|{FULL_WEEKDAY})"
-TOLD_INTERVAL = re.compile(rf"{FROM}{TOLD_END}{TO}{LAST_TOLD}")
-TOLD_BETWEEN = re.compile(rf"{BETWEEN}{TOLD_END}{AND_LAST}{LAST_TOLD}")
-WITHIN_UNIT = re.compile(
+TOLD_INTERVAL = Expression(rf"{FROM}{TOLD_END}{TO}{LAST_TOLD}")
+TOLD_BETWEEN = Expression(rf"{BETWEEN}{TOLD_END}{AND_LAST}{LAST_TOLD}")
+WITHIN_UNIT = Expression(
     rf"(?i:(?:later|earlier|early|late){S}in{S}the{S}|{PART_OF})(?<=the[ \u00a0])(?:{UNIT}|(?P<season>{SEASON})){END}"
 )
-AGO = re.compile(
+AGO = Expression(
     rf"(?P<count>\d{{1,2}}|(?i:{one_of(NUMBERS)})){S}(?P<unit>day|week|month|year)s?{S}"
     rf"(?:ago|from{S}(?P<hence>now|today)){END}"
 )
-IN_TIME = re.compile(
+IN_TIME = Expression(
     rf"(?P<count>\d{{1,2}}|(?i:{one_of(NUMBERS)})){S}(?P<unit>day|week|month|year)(?P<hence>['’]s|s['’]){S}time{END}"
 )
-WEEK_HENCE = re.compile(
+WEEK_HENCE = Expression(
     rf"(?:(?P<count>(?i:a|one|two|three)){S}weeks?{S}(?:(?P<word>today|tomorrow)|(?:on|from){S}(?P<day>{FULL_WEEKDAY}))"
     rf"|(?P<weekday>{FULL_WEEKDAY}){S}week){END}(?!{S}\d|-)"
 )
-RECURRING = re.compile(
+RECURRING = Expression(
     rf"(?i:(?:every|each|alternate|most){S}(?:\w+{S})?"
     rf"(?:{one_of(FULL_WEEKDAYS)}s?|{one_of(SEASONS)}|{LOWER_MONTH}){END}"
     rf"(?:(?:,|,?{S}(?:and|or)){S}(?:{one_of(FULL_WEEKDAYS)}s?|{one_of(SEASONS)}|{LOWER_MONTH}){END}(?!{S}\d)){{0,6}})"
 )
-WEEKDAYS_THROUGH = re.compile(rf"{WEEKDAY}{TO}{WEEKDAY}(?!,?{S}(?:the{S})?{DAY}{DAY_MONTH_GAP}{MONTH})")
-WEEKDAYS_BEFORE = re.compile(
+WEEKDAYS_THROUGH = Expression(rf"{WEEKDAY}{TO}{WEEKDAY}(?!,?{S}(?:the{S})?{DAY}{DAY_MONTH_GAP}{MONTH})")
+WEEKDAYS_BEFORE = Expression(
     rf"(?i:\b(?:on|by|from|until|before|after|since|this|next|last)){S}"
     rf"{FULL_WEEKDAY}(?:,{S}{FULL_WEEKDAY})*(?:,?{S}(?:and|or)|,){S}$"
 )
 NO_WEEKDAY_AFTER = rf"(?!,?{S}(?:the{S})?(?:{DAY}|{MONTH})|{S}(?:of{S})?(?:this|next|last)\b)"
-WEEKDAY_INTERVAL = re.compile(
+WEEKDAY_INTERVAL = Expression(
     rf"(?P<frame>{FROM}{CLOCK_OF})?(?P<first>{FULL_WEEKDAY}){PART_OF_DAY}{AT_CLOCK}{TO}{CLOCK_OF_LAST}"
     rf"(?P<last>{FULL_WEEKDAY}){NO_WEEKDAY_AFTER}"
 )
-WEEKDAYS_BETWEEN = re.compile(
+WEEKDAYS_BETWEEN = Expression(
     rf"(?P<frame>{BETWEEN}){CLOCK_OF}(?P<first>{FULL_WEEKDAY}){PART_OF_DAY}{AT_CLOCK}{AND_LAST}{CLOCK_OF_LAST}"
     rf"(?P<last>{FULL_WEEKDAY}){NO_WEEKDAY_AFTER}"
 )
 NAMED_NUMBER = rf"{WEEKDAY},?{S}(?:the{S})?{DAY}"
-NUMBERED_INTERVAL = re.compile(rf"(?:{FROM})?(?P<first>{NAMED_NUMBER}){TO}(?P<last>{NAMED_NUMBER})(?![:.]?\d)")
-NUMBERED_WEEKDAY = re.compile(
+NUMBERED_INTERVAL = Expression(rf"(?:{FROM})?(?P<first>{NAMED_NUMBER}){TO}(?P<last>{NAMED_NUMBER})(?![:.]?\d)")
+NUMBERED_WEEKDAY = Expression(
     rf"(?P<weekday>{WEEKDAY})(?:,?{S}(?:the{S})?(?P<ordinal>{ORDINAL_DAY})|{S}\((?:the{S})?(?P<bracketed>{ORDINAL_DAY})\)"
     rf"|{S}(?P<bare>{DAY})(?![.:,]?\d)(?P<sure>(?=[.:,;)\]!?]|[ \u00a0]{{0,3}}(?:[\n\t|]|$)|{S}{DASH}{S}(?!\d)|{S}at\b"
     rf"|(?<=[1-3]\d){S}{DASH}{S}{CLOCK}|,?{S}(?:from{S})?{CLOCK}|{AND}{WEEKDAY}{S}{DAY}))?)"
 )
-WEEKDAY_LAST = re.compile(
+WEEKDAY_LAST = Expression(
     rf"(?P<weekday>{FULL_WEEKDAY}){S}(?P<which>last|next)"
     rf"(?=[.,;:)\n]|$|{S}(?:and|but|at|in|by|with|when|after|before)\b|(?<=last){S}the\b(?!{S}\w+{S}(?:hours?|day)\b))"
 )
 LINE_HEAD = r"(?:[-*•\u2013][ \u00a0\t]*)?"
-WEEKDAY_LINE = re.compile(rf"(?P<weekday>{WEEKDAY})(?=[ \u00a0]?:[ \u00a0\n]|{S}{DASH}{S})")
-WEEK_ABOVE = re.compile(rf"(?P<this>(?i:this|next|last)){S}(?i:week){END}|{WEEK_OF.pattern}")
-HOURS_OF_DAY = re.compile(
+WEEKDAY_LINE = Expression(rf"(?P<weekday>{WEEKDAY})(?=[ \u00a0]?:[ \u00a0\n]|{S}{DASH}{S})")
+WEEK_ABOVE = Expression(rf"(?P<this>(?i:this|next|last)){S}(?i:week){END}|{WEEK_OF.pattern}")
+HOURS_OF_DAY = Expression(
     rf"[ \u00a0]?(?::|{DASH})[ \u00a0]?(?:(?i:closed|open|by{S}appointment){END}"
     rf"|{CLOCK_OR_HOUR}{TO}{CLOCK_OR_HOUR}[^\w\n]*(?:\n|$|and\b|{CLOCK_OR_HOUR}))"
 )
-NAME = re.compile(rf"{one_of(CUES['names'])}{END}")
+NAME = Expression(rf"{one_of(CUES['names'])}{END}")
 FEAST_NAME = one_of(FEASTS).replace("st[", r"st\.?[")  # St. Patrick's Day
-FEAST = re.compile(rf"(?i:(?P<name>{FEAST_NAME}))(?:,?{S}(?P<year>{YEAR}|{THAT_YEAR}))?{END}")
-BARE_WEEKDAY = re.compile(rf"(?P<weekday>{FULL_WEEKDAY})")
+FEAST = Expression(rf"(?i:(?P<name>{FEAST_NAME}))(?:,?{S}(?P<year>{YEAR}|{THAT_YEAR}))?{END}")
+BARE_WEEKDAY = Expression(rf"(?P<weekday>{FULL_WEEKDAY})")
 
 # --- what may follow an expression and belongs to it ------------------------------------------------------------------
-OPEN_END = re.compile(rf"{S}(?i:onwards?|and{S}beyond|or{S}later){END}")
-IN_BRACKETS = re.compile(
+OPEN_END = Expression(rf"{S}(?i:onwards?|and{S}beyond|or{S}later){END}")
+IN_BRACKETS = Expression(
     rf"(?:{S}(?i:morning|afternoon|evening|night))?{S}\((?P<inside>{FULL_DAY}|{WEEKDAY}(?:{S}{DAY})?)\)"
 )
-APPOSITION = re.compile(rf",{S}(?:the{S})?(?P<inside>{FULL_DAY})")
-PIECE = re.compile(
+APPOSITION = Expression(rf",{S}(?:the{S})?(?P<inside>{FULL_DAY})")
+PIECE = Expression(
     rf"(?P<fiscal>{FISCAL_YEAR})|(?P<year>{YEAR}|{OLD_YEAR})|(?P<short>['’‘]\d\d{END})"
     rf"|(?P<that>(?i:this|last|next)){S}year|(?P<day>\d\d?)(?:{MAYBE_SPACE}(?i:st|nd|rd|th))?(?:{END}|{GLUED})"
     rf"|(?P<weekday>(?i:{one_of(WEEKDAYS)})){END}|(?P<month>(?i:{one_of(MONTHS)})){END}|(?P<season>{SEASON})"
 )
 
 # --- the shape of values ----------------------------------------------------------------------------------------------
-WHOLE_DAY_VALUE = re.compile(r"\d{4}-\d\d-\d\d(?:/(?:\d{4}-\d\d-\d\d|\.\.))?")
-FULL_MONTH_VALUE = re.compile(r"\d{4}-(?:0\d|1[0-2])(?:-\d\d)?(?:/(?:\d{4}-(?:0\d|1[0-2])(?:-\d\d)?|\.\.))?")
-FULL_YEAR_VALUE = re.compile(r"\d{4}(?:-\d\d){0,2}(?:/(?:\d{4}(?:-\d\d){0,2}|\.\.))?")
+WHOLE_DAY_VALUE = Expression(r"\d{4}-\d\d-\d\d(?:/(?:\d{4}-\d\d-\d\d|\.\.))?")
+FULL_MONTH_VALUE = Expression(r"\d{4}-(?:0\d|1[0-2])(?:-\d\d)?(?:/(?:\d{4}-(?:0\d|1[0-2])(?:-\d\d)?|\.\.))?")
+FULL_YEAR_VALUE = Expression(r"\d{4}(?:-\d\d){0,2}(?:/(?:\d{4}(?:-\d\d){0,2}|\.\.))?")

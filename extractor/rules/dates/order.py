@@ -34,7 +34,7 @@ def other_order(order: str) -> str:
 def numeric_day(match: re.Match[str], order: str) -> date | None:
     """The day that the numbers write in an order, None if there is no such day."""
     numbers = (int(match["first"]), int(match["second"]))
-    month, number = numbers if match.re is ISO_DAY or order == MONTH_FIRST else numbers[::-1]
+    month, number = numbers if match.re.pattern == ISO_DAY.pattern or order == MONTH_FIRST else numbers[::-1]
     return values.valid_day(year_of(match), month, number)
 
 

@@ -15,6 +15,7 @@ from extractor.rules.dates.grammar import OPEN_END
 from extractor.rules.dates.tense import CLAUSE_END, tense_at
 from extractor.rules.dates.values import Point, Span, Tense
 from extractor.rules.dates.words import TABLE
+from extractor.rules.expression import Expression
 
 WRITTEN_YEAR = re.compile(r"\d{4}")
 FIRST_WORD = re.compile(r"[A-Za-z]+")
@@ -137,7 +138,7 @@ class Rule:
 
     name: str
     starts: frozenset[str]
-    pattern: re.Pattern[str]
+    pattern: Expression
     read: Reader
 
 
