@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import signal
-import sys
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,10 +12,8 @@ from extractor import __version__
 from extractor.errors import InputError, UsageError
 from extractor.options import (
     AllowHost,
-    DateOrder,
     Dedupe,
     Engine,
-    EngineName,
     Format,
     Index,
     Inputs,
@@ -28,6 +25,7 @@ from extractor.options import (
     Order,
     Out,
     PlanFolder,
+    PlanInputs,
     Published,
     Publisher,
     Quiet,
@@ -38,14 +36,7 @@ from extractor.options import (
     TimeLimit,
 )
 from extractor.settings import DEFAULT_MODEL, SHARD_SIZE, TIME_LIMIT, Settings
-from extractor.terminal import error_console, exit_codes, fill_closed_streams, standard_output
-
-if TYPE_CHECKING:
-    from extractor.batch.plan import RunSettings
-    from extractor.batch.run import OpenEngine
-
-# What a manifest holds already.
-_PLANNED = ("published", "publisher", "model", "date_order", "allow_host", "time_limit", "shard_size")
+from extractor.terminal import can_show_bar, error_console, exit_codes, fill_closed_streams, standard_output
 
 app = typer.Typer(
     name="extractor",
@@ -100,20 +91,20 @@ def run_command(
     *,
     out: Out = None,
     output_format: Format = None,
-    jobs: Jobs = 0,
-    published: Published = None,
-    publisher: Publisher = None,
-    model: Model = DEFAULT_MODEL,
-    date_order: Order = None,
-    allow_host: AllowHost = None,
     dedupe: Dedupe = False,
-    restart: Restart = False,
-    time_limit: TimeLimit = TIME_LIMIT,
-    shard_size: ShardSize = SHARD_SIZE,
-    engine: Engine = EngineName.LOCAL,
     strict: Strict = False,
     summary: Summary = None,
     quiet: Quiet = False,
+    published: Published = None,
+    publisher: Publisher = None,
+    date_order: Order = None,
+    model: Model = DEFAULT_MODEL,
+    allow_host: AllowHost = None,
+    jobs: Jobs = 0,
+    engine: Engine = "local",
+    restart: Restart = False,
+    time_limit: TimeLimit = TIME_LIMIT,
+    shard_size: ShardSize = SHARD_SIZE,
     config: Config = None,
 ) -> None:
     """Turn releases into records, one JSON object a line.
@@ -125,36 +116,40 @@ def run_command(
     console = error_console()
     with exit_codes(console):
         from extractor.apart import check_apart, without_outputs
+        from extractor.batch.manifest import count_inputs
         from extractor.batch.run import opened_manifest, opened_run, work_path
+        from extractor.given import check_parents, engine_of, manifest_among, run_settings
         from extractor.inputs.places import count_places
         from extractor.inputs.sources import list_entries
         from extractor.report import Report, tell
         from extractor.stores import local_path
-        from extractor.write import check_format, errors_path, is_device, open_writer, write_summary
+        from extractor.write import check_format, errors_path, is_device, open_writer, saved_summary
 
         check_format(out, output_format)
+        check_parents(out, summary)
         out = out and local_path(out)
         outputs = [path for path in (out, out and errors_path(out), summary) if path]
-        settings = _run_settings(model, published, publisher, date_order, allow_host, time_limit, shard_size)
-        manifest = _manifest_among(inputs, context)
+        record = Settings(model, published, publisher, date_order)
+        settings = run_settings(record, allow_host, time_limit, shard_size)
+        manifest = manifest_among(inputs, context)
         check_apart(manifest, *outputs)
-        # Records on the terminal and a bar on the terminal would tear each other apart.
-        has_bar = not quiet and sys.stderr.isatty() and (out is not None or not (sys.stdout and sys.stdout.isatty()))
-        total = count_places(inputs) if has_bar and not manifest else None
-        report = Report(console, total=total, strict=strict, has_bar=has_bar, quiet=quiet)
+        has_bar = not quiet and can_show_bar(has_file=out is not None)
+        total = (count_inputs(manifest) if manifest else count_places(inputs)) if has_bar else None
+        report = Report(console, total=total, strict=strict, dedupe=dedupe, has_bar=has_bar, quiet=quiet)
         running = (
-            opened_manifest(manifest, _engine(engine, jobs))
+            opened_manifest(manifest, engine_of(engine, jobs), tell=partial(tell, console))
             if manifest
             else opened_run(
                 without_outputs(list_entries(inputs), outputs, out and f"{out}.work"),
                 None if out is None or is_device(out) else out,
                 settings,
-                _engine(engine, jobs),
+                engine_of(engine, jobs),
                 restart=restart,
                 tell=partial(tell, console),
             )
         )
         with (
+            saved_summary(summary, report.summary),
             running as outcomes,
             report,
             open_writer(out, standard_output, parts=None if manifest else work_path(out)) as writer,
@@ -165,20 +160,20 @@ def run_command(
                     writer.fail(outcome.error)
                 elif outcome.record is not None and not (dedupe and outcome.repeats):
                     writer.write(outcome.record)
-        if summary:
-            write_summary(summary, report.summary())
+        if out and not report.has_records:
+            tell(console, f"no input gave a record; {out} is neither made nor changed")
         raise typer.Exit(report.exit_code)
 
 
 @app.command("plan")
 def plan_command(
-    inputs: Inputs,
+    inputs: PlanInputs,
     *,
     folder: PlanFolder,
     published: Published = None,
     publisher: Publisher = None,
-    model: Model = DEFAULT_MODEL,
     date_order: Order = None,
+    model: Model = DEFAULT_MODEL,
     allow_host: AllowHost = None,
     time_limit: TimeLimit = TIME_LIMIT,
     shard_size: ShardSize = SHARD_SIZE,
@@ -186,19 +181,27 @@ def plan_command(
 ) -> None:
     """Write the plan of a run, FOLDER/manifest.jsonl, for `extractor run` or `extractor shard`, here or elsewhere.
 
-    Prints how many shards it has. Exit code: 0 all good, 2 usage, 130 interrupted.
+    Prints how many shards it has. Exit code: 0 all good, 1 some inputs can't be read, 2 usage, 3 none can, 130
+    interrupted.
     """
-    with exit_codes(error_console()):
+    console = error_console()
+    with exit_codes(console):
         from extractor.apart import without_outputs
         from extractor.batch.run import write_plan
+        from extractor.given import check_plan_folder, run_settings
         from extractor.inputs.places import STANDARD_INPUT
         from extractor.inputs.sources import list_entries
+        from extractor.report import PlanReport
 
         if STANDARD_INPUT in inputs:
             raise UsageError("standard input can be read by one run only; save it as a file and plan that")
-        settings = _run_settings(model, published, publisher, date_order, allow_host, time_limit, shard_size)
+        check_plan_folder(folder)
+        record = Settings(model, published, publisher, date_order)
+        settings = run_settings(record, allow_host, time_limit, shard_size)
         entries = without_outputs(list_entries(inputs), [], folder)
-        typer.echo(write_plan(entries, settings, folder))
+        report = PlanReport(console)
+        typer.echo(write_plan(entries, settings, folder, report.take))
+        raise typer.Exit(report.exit_code)
 
 
 @app.command("shard")
@@ -216,7 +219,9 @@ def shard_command(
     with exit_codes(error_console()):
         from extractor.batch.pool import Pool
         from extractor.batch.run import do_shards
+        from extractor.given import check_manifest
 
+        check_manifest(manifest)
         do_shards(manifest, index, of, partial(Pool, 1))
 
 
@@ -226,8 +231,8 @@ def show_command(
     *,
     published: Published = None,
     publisher: Publisher = None,
-    model: Model = DEFAULT_MODEL,
     date_order: Order = None,
+    model: Model = DEFAULT_MODEL,
     allow_host: AllowHost = None,
     config: Config = None,
 ) -> None:
@@ -245,7 +250,7 @@ def show_command(
         from extractor.show import show
 
         source = next(open_inputs([release], allow_hosts=frozenset(allow_host or ())))
-        make = prepare(_settings(model, published, publisher, date_order))
+        make = prepare(Settings(model, published, publisher, date_order))
         outcome = attempt(source, make)
         if isinstance(outcome, InputError):
             tell(console, str(outcome))
@@ -272,55 +277,3 @@ def main() -> None:
             signal.signal(getattr(signal, name), signal.default_int_handler)
     fill_closed_streams()
     app(prog_name="extractor")
-
-
-def _settings(model: str, published: str | None, publisher: str | None, date_order: DateOrder | None) -> Settings:
-    return Settings(model, published, publisher, date_order and date_order.value)
-
-
-def _run_settings(  # noqa: PLR0917 (the options of three commands, in their order)
-    model: str,
-    published: str | None,
-    publisher: str | None,
-    date_order: DateOrder | None,
-    allow_host: list[str] | None,
-    time_limit: float,
-    shard_size: int,
-) -> RunSettings:
-    from extractor.batch.plan import RunSettings, model_version
-
-    return RunSettings(
-        _settings(model, published, publisher, date_order),
-        time_limit=time_limit,
-        allow_hosts=tuple(sorted(set(allow_host or ()))),
-        shard_size=shard_size,
-        model_version=model_version(model),
-    )
-
-
-def _engine(name: EngineName, jobs: int) -> OpenEngine:
-    if name is EngineName.RAY:
-        from extractor.batch.ray_engine import RayEngine
-
-        return partial(RayEngine, jobs or None)
-    from extractor.batch.pool import Pool
-    from extractor.batch.run import cores
-
-    return partial(Pool, jobs or cores())
-
-
-def _manifest_among(inputs: list[str], context: typer.Context) -> str | None:
-    """The manifest, if the input is one. Raises UsageError for what can't be said beside a manifest."""
-    from extractor.batch.manifest import is_manifest
-
-    manifest = next((given for given in inputs if is_manifest(given)), None)
-    if manifest is None:
-        return None
-    if len(inputs) > 1:
-        raise UsageError(f"{manifest} is a manifest, and must be the only input")
-    for name in _PLANNED:
-        source = context.get_parameter_source(name)
-        if source is not None and source.name == "COMMANDLINE":
-            option = f"--{name.replace('_', '-')}"
-            raise UsageError(f"{option} stands in the manifest {manifest}; give it to extractor plan")
-    return manifest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 from difflib import get_close_matches
 from typing import Any, TypeAlias
@@ -46,7 +46,8 @@ def read_config(path: str, context: typer.Context) -> dict[str, Defaults]:
     commands = {name: _options(command.params) for name, command in group.commands.items()}
     document = _parse(path)
     shared = {key: value for key, value in document.items() if key not in commands}
-    _check_keys(shared, {*commands, *(key for options in commands.values() for key in options)}, f"{path}: ")
+    known = {key: option for options in commands.values() for key, option in options.items()}
+    _check_keys(shared, {**dict.fromkeys(commands), **known}, f"{path}: ")
     return {
         name: _take({key: value for key, value in shared.items() if key in options}, options, f"{path}: ", context)
         | _take(_table(document, name, options, path), options, f"{path}: [{name}] ", context)
@@ -81,7 +82,7 @@ def _parse(path: str) -> dict[str, Any]:
         raise UsageError(f'{path}: is not TOML: {error}; write lines like key = "text" or key = 4') from error
 
 
-def _table(document: Mapping[str, Any], command: str, options: Collection[str], path: str) -> dict[str, Any]:
+def _table(document: Mapping[str, Any], command: str, options: Mapping[str, TyperOption], path: str) -> dict[str, Any]:
     table = document.get(command, {})
     if not isinstance(table, dict):
         raise UsageError(f"{path}: {command}: is a command, no option; write [{command}] and its options below")
@@ -89,10 +90,11 @@ def _table(document: Mapping[str, Any], command: str, options: Collection[str], 
     return table
 
 
-def _check_keys(given: Iterable[str], known: Collection[str], where: str) -> None:
+def _check_keys(given: Iterable[str], known: Mapping[str, TyperOption | None], where: str) -> None:
     for key in given:
         if key not in known:
-            near = get_close_matches(key, sorted(known), 1)
+            short = [name for name, option in known.items() if option and f"-{key}" in option.opts]
+            near = short or get_close_matches(key, sorted(known), 1)
             advice = f"did you mean {near[0]}?" if near else f"known: {', '.join(sorted(known)) or 'nothing'}"
             raise UsageError(f"{where}{key}: is not known here; {advice}")
 

@@ -24,6 +24,8 @@ MODEL_FOLDER = Path(__file__).parent / "model"
 
 # Pipes that no rule reads.
 _UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "senter", "morphologizer")
+# spaCy's own for English, which it downloads by name.
+_STOCK = frozenset(f"en_core_web_{size}" for size in ("sm", "md", "lg", "trf"))
 # The tokenizer's time grows with the square of a run of signs or letters; no name stands in one. Offsets stay true.
 _NO_WORD = re.compile(r"[^\w\s]{30,}|\S{300,}")
 # spaCy refuses texts over a million characters, and memory grows with the text: long ones go in pieces.
@@ -106,7 +108,7 @@ def _drop_shared_vectors(nlp: Any) -> None:
 def load_model(name: str = DEFAULT_MODEL) -> LanguageModel:
     """Our own recogniser by default, else the installed spaCy pipeline of that name, or that in a folder.
 
-    Raises UsageError, with the pip line, if it is not installed.
+    Raises UsageError, with what to do, if there is none.
     """
     return SpacyModel(name)
 
@@ -120,7 +122,7 @@ def _load(name: str) -> Any:
         return spacy.load(name, exclude=_UNUSED)
     # Another package of that name fails in ways of its own.
     except (OSError, AttributeError, TypeError, ValueError):
-        raise UsageError(f"model {name!r} is not installed; {_advice(name)}") from None
+        raise UsageError(f"there is no model {name!r} here; {_advice(name)}") from None
 
 
 def _spacy() -> Any:
@@ -147,11 +149,12 @@ def _info(*arguments: Any, **options: Any) -> Any:
 def _advice(name: str) -> str:
     if name == DEFAULT_MODEL:
         return f"install extractor anew: {MODEL_FOLDER} is missing"
-    if name.startswith("en_core_web_"):
+    if name in _STOCK:
         return f"install it with: python -m spacy download {name}"
-    if not name or "/" in name or "\\" in name:
-        return "give the name of an installed spaCy pipeline, or the folder of one"
-    return f"install it with: pip install {name.replace('_', '-')}"
+    from spacy.util import get_installed_models
+
+    installed = ", ".join(sorted(get_installed_models())) or "there is none"
+    return f"give the name of an installed spaCy pipeline ({installed}), or the folder of one"
 
 
 def _pieces(release: Release) -> Iterator[tuple[int, int]]:

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-
-class DateOrder(StrEnum):
-    """How a date like 03/06/2024 is read."""
-
-    DMY = "DMY"
-    MDY = "MDY"
-
-
-class EngineName(StrEnum):
-    """What runs the shards of a run."""
-
-    LOCAL = "local"
-    RAY = "ray"
+# Where --help shows an option; those without a panel come first.
+_READING = "How releases are read"
+_WORK = "How the work is done"
 
 
 def _iso_day(value: str | None) -> str | None:
@@ -32,39 +23,57 @@ def _iso_day(value: str | None) -> str | None:
     return None
 
 
+def _one_of(*names: str) -> Callable[[str], str]:
+    """What takes one of some names, in any case."""
+
+    def parse(value: str) -> str:
+        for name in names:
+            if name.casefold() == value.casefold():
+                return name
+        raise typer.BadParameter(f"{value!r} is not one of {', '.join(names)}")
+
+    return parse
+
+
+def _at_least(least: float) -> Callable[[str], float]:
+    """What takes numbers that are not too small; whole ones if `least` is."""
+    kind, name = (int, "whole number") if isinstance(least, int) else (float, "number")
+
+    def parse(value: str) -> float:
+        try:
+            number = kind(value)
+        except ValueError:
+            raise typer.BadParameter(f"{value!r} is no {name}") from None
+        if not least <= number < math.inf:
+            raise typer.BadParameter(f"{value} is out of range: must be {least} or more")
+        return number
+
+    return parse
+
+
 Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT",
         show_default=False,
-        help="Files, folders, globs, .jsonl corpora, http(s) addresses, stores (s3:// ...), or - for standard input.",
+        help="Files, folders, globs, .jsonl corpora, http(s) addresses, stores (s3:// ...), - for standard input,"
+        " or a manifest that `extractor plan` wrote.",
     ),
 ]
-Published = Annotated[
-    str | None,
-    typer.Option(
-        metavar="DATE", callback=_iso_day, help="Day of issue (2024-06-03) of every release, whatever it says."
+PlanInputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT",
+        show_default=False,
+        help="Files, folders, globs, .jsonl corpora, http(s) addresses or stores (s3:// ...).",
     ),
 ]
-Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Issuer of every release, whatever it says.")]
-Model = Annotated[str, typer.Option(metavar="NAME", help="Another spaCy pipeline than ours, by name or folder.")]
-Order = Annotated[
-    DateOrder | None,
-    typer.Option(
-        case_sensitive=False,
-        metavar="DMY|MDY",
-        help="How 03/06/2024 is read where the release does not show its order.",
-    ),
+OneInput = Annotated[
+    str,
+    typer.Argument(metavar="INPUT", show_default=False, help="A file, an http(s) address, or - for standard input."),
 ]
-AllowHost = Annotated[
-    list[str] | None,
-    typer.Option(metavar="HOST", help="Host that addresses may lead to although it is private; may be repeated."),
-]
-TimeLimit = Annotated[
-    float, typer.Option(min=0.1, metavar="SECONDS", help="Time that one release may take; what takes longer fails.")
-]
-ShardSize = Annotated[
-    int, typer.Option(min=1, metavar="N", help="Releases that are done, or lost to an interruption, together.")
+Manifest = Annotated[
+    str, typer.Argument(metavar="MANIFEST", show_default=False, help="FOLDER/manifest.jsonl of `extractor plan`.")
 ]
 
 Out = Annotated[
@@ -73,42 +82,123 @@ Out = Annotated[
         "--out", "-o", metavar="OUT", help="File to write; its ending tells the format. Else standard output."
     ),
 ]
+PlanFolder = Annotated[
+    str, typer.Option("--out", "-o", metavar="FOLDER", help="Folder for the manifest and for what is done of it.")
+]
 Format = Annotated[
     str | None, typer.Option("--format", metavar="FORMAT", help="Format, if the ending does not tell: jsonl.")
 ]
-Jobs = Annotated[int, typer.Option(min=0, metavar="N", help="Worker processes; 0 takes one for every core.")]
 Dedupe = Annotated[
     bool,
     typer.Option(
-        "--dedupe/--no-dedupe", show_default=False, help="Leave out releases that repeat an earlier one of the run."
+        "--dedupe/--no-dedupe",
+        metavar="",
+        show_default=False,
+        help="Leave out releases that repeat an earlier one of the run, instead of marking them.",
+    ),
+]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict/--no-strict", metavar="", show_default=False, help="Count a record with problems as failed."
+    ),
+]
+Summary = Annotated[str | None, typer.Option(metavar="FILE", help="Write what the run came to into FILE, as JSON.")]
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "--quiet/--no-quiet",
+        metavar="",
+        show_default=False,
+        help="Show neither progress nor summary; errors are shown.",
+    ),
+]
+
+Published = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE",
+        callback=_iso_day,
+        rich_help_panel=_READING,
+        help="Day of issue (2024-06-03) of every release, whatever it says.",
+    ),
+]
+Publisher = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", rich_help_panel=_READING, help="Issuer of every release, whatever it says."),
+]
+Order = Annotated[
+    str | None,
+    typer.Option(
+        parser=_one_of("DMY", "MDY"),
+        metavar="DMY|MDY",
+        rich_help_panel=_READING,
+        help="How 03/06/2024 is read where the release does not show its order.",
+    ),
+]
+Model = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME", rich_help_panel=_READING, help="A spaCy pipeline, by name or folder, in the place of ours."
+    ),
+]
+AllowHost = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="HOST",
+        rich_help_panel=_READING,
+        help="Host that addresses may lead to although it is private; may be repeated.",
+    ),
+]
+
+Jobs = Annotated[
+    int,
+    typer.Option(
+        parser=_at_least(0), metavar="N", rich_help_panel=_WORK, help="Worker processes; 0 takes one for every core."
+    ),
+]
+Engine = Annotated[
+    str,
+    typer.Option(
+        parser=_one_of("local", "ray"),
+        metavar="local|ray",
+        rich_help_panel=_WORK,
+        help="What does the work: this machine, or a Ray cluster.",
     ),
 ]
 Restart = Annotated[
     bool,
     typer.Option(
         "--restart/--no-restart",
+        metavar="",
         show_default=False,
+        rich_help_panel=_WORK,
         help="Begin anew, whatever an interrupted run into OUT has done.",
     ),
 ]
-Engine = Annotated[
-    EngineName, typer.Option(case_sensitive=False, help="What runs the work: this machine, or a Ray cluster.")
+TimeLimit = Annotated[
+    float,
+    typer.Option(
+        parser=_at_least(0.1),
+        metavar="SECONDS",
+        rich_help_panel=_WORK,
+        help="Time that one release may take; what takes longer fails.",
+    ),
 ]
-Strict = Annotated[
-    bool, typer.Option("--strict/--no-strict", show_default=False, help="Count a record with problems as failed.")
+ShardSize = Annotated[
+    int,
+    typer.Option(
+        parser=_at_least(1),
+        metavar="N",
+        rich_help_panel=_WORK,
+        help="Releases a shard: done, or lost to an interruption, together.",
+    ),
 ]
-Summary = Annotated[str | None, typer.Option(metavar="FILE", help="Write what the run came to into FILE, as JSON.")]
-Quiet = Annotated[
-    bool,
-    typer.Option("--quiet/--no-quiet", show_default=False, help="Show neither progress nor summary; errors are shown."),
+
+Index = Annotated[
+    int, typer.Option(parser=_at_least(0), metavar="N", help="Which shard, counted from 0; with --of which share.")
 ]
-PlanFolder = Annotated[
-    str, typer.Option("--out", "-o", metavar="FOLDER", help="Folder for the manifest and for what is done of it.")
-]
-Manifest = Annotated[str, typer.Argument(metavar="MANIFEST", show_default=False, help="What `extractor plan` wrote.")]
-Index = Annotated[int, typer.Option(min=0, metavar="N", help="Which shard, from 0; or which share of them.")]
-Of = Annotated[int | None, typer.Option(min=1, metavar="M", help="Do shards N, N+M, N+2M ... in this one call.")]
-OneInput = Annotated[
-    str,
-    typer.Argument(metavar="INPUT", show_default=False, help="A file, an http(s) address, or - for standard input."),
+Of = Annotated[
+    int | None,
+    typer.Option(parser=_at_least(1), metavar="M", help="Share the shards among M calls: do N, N+M, N+2M ... in this."),
 ]

@@ -4,62 +4,64 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
+from rich.table import Column
 from rich.text import Text
 
 from extractor.batch.outcome import FACTS, Outcome
+from extractor.errors import InputError
+
+_ONE = dict(zip(FACTS, ("date", "organisation", "person", "quote", "contact"), strict=True))
+# Seconds before a rate is told: the first outcomes wait for workers to start, and come shard by shard.
+_SETTLED = 5.0
 
 
-class _RateColumn(ProgressColumn):
-    """Inputs a second, lately."""
+class _StateColumn(ProgressColumn):
+    """How far the run is, in words."""
+
+    def __init__(self) -> None:
+        super().__init__(Column(no_wrap=True))
 
     def render(self, task: Task) -> Text:
-        """The rate, once there is one."""
-        return Text(f"{task.speed:,.0f}/s" if task.speed else "")
+        """The words; the rate is that of this run, without what an earlier one had done."""
+        done, earlier, elapsed = int(task.completed), task.fields["earlier"], task.elapsed or 0.0
+        of = "" if task.total is None else f" of {int(task.total):,}"
+        told = [f"{done:,}{of}", f"{task.fields['failed']:,} failed"]
+        if done > earlier and elapsed >= _SETTLED:
+            rate = (done - earlier) / elapsed
+            told.append(f"{rate:,.1f} a second")
+            if task.total is not None:
+                told.append(f"{timedelta(seconds=round((task.total - done) / rate))} left")
+        return Text(", ".join(told))
 
 
 class Report:
     """Counts outcomes and tells of them on `console`; use it as a context manager.
 
-    total: how many outcomes to expect, None if nobody knows; strict: a record with problems counts as failed;
-    has_bar: whether to show progress; quiet: no summary. Errors are always told.
+    total: how many outcomes to expect, None if nobody knows; strict: a record with problems counts as failed; dedupe:
+    repeats are left out, and give no record; has_bar: whether to show progress; quiet: no summary. Errors are always
+    told.
     """
 
-    def __init__(self, console: Console, *, total: int | None, strict: bool, has_bar: bool, quiet: bool) -> None:
-        self._console, self._strict, self._quiet = console, strict, quiet
-        self._inputs = self._records = self._failed = self._duplicates = 0
+    def __init__(
+        self, console: Console, *, total: int | None, strict: bool, dedupe: bool, has_bar: bool, quiet: bool
+    ) -> None:
+        self._console, self._strict, self._dedupe, self._quiet = console, strict, dedupe, quiet
+        self._inputs = self._records = self._failed = self._duplicates = self._earlier = 0
         self._errors: Counter[str] = Counter()
         self._problems: Counter[str] = Counter()
         self._facts = Counter(dict.fromkeys(FACTS, 0))
         self._start = time.monotonic()
         self._seconds = 0.0
-        self._progress = Progress(
-            TextColumn("reading"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            _RateColumn(),
-            TextColumn("{task.fields[failed]} failed,"),
-            TimeElapsedColumn(),
-            TextColumn("left:"),
-            TimeRemainingColumn(),
-            console=console,
-            transient=True,
-            disable=not has_bar,
-        )
-        self._task = self._progress.add_task("reading", total=total, failed=0)
+        self._is_interrupted = False
+        columns = TextColumn("reading"), BarColumn(bar_width=20), _StateColumn()
+        self._progress = Progress(*columns, console=console, transient=True, disable=not has_bar)
+        self._task = self._progress.add_task("reading", total=total, failed=0, earlier=0)
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -70,23 +72,26 @@ class Report:
     ) -> None:
         self._progress.stop()
         self._seconds = time.monotonic() - self._start
-        if not self._quiet and (error is None or isinstance(error, KeyboardInterrupt)):
-            self._summarise(is_interrupted=error is not None)
+        self._is_interrupted = isinstance(error, KeyboardInterrupt)
+        if not self._quiet and (error is None or self._is_interrupted):
+            self._summarise()
 
     def take(self, outcome: Outcome) -> None:
         """Count an outcome, and tell why an input failed."""
         self._inputs += 1
+        self._earlier += outcome.is_earlier
         if outcome.error is not None:
             self._failed += 1
             self._errors[outcome.error.code] += 1
             tell(self._console, str(outcome.error))
         else:
-            self._take_record(outcome)
-        self._progress.update(self._task, advance=1, failed=self._failed)
+            self._duplicates += outcome.repeats is not None
+            if not (self._dedupe and outcome.repeats):
+                self._take_record(outcome)
+        self._progress.update(self._task, advance=1, failed=self._failed, earlier=self._earlier)
 
     def _take_record(self, outcome: Outcome) -> None:
         self._records += 1
-        self._duplicates += outcome.repeats is not None
         self._problems.update(outcome.problems)
         self._facts.update(dict(zip(FACTS, outcome.counts, strict=True)))
         if self._strict and outcome.problems:
@@ -95,11 +100,14 @@ class Report:
             tell(self._console, f"{outcome.uri}: has problems ({codes}); see the record, or leave out --strict")
 
     @property
+    def has_records(self) -> bool:
+        """Whether any input gave a record."""
+        return self._records > 0
+
+    @property
     def exit_code(self) -> int:
-        """0 if all went well, 1 if some inputs failed, 3 if nothing succeeded."""
-        if self._failed == self._inputs:
-            return 3
-        return 1 if self._failed else 0
+        """0 if all went well, 1 if some inputs failed, 3 if nothing succeeded, 130 if the run was interrupted."""
+        return 130 if self._is_interrupted else _exit_code(self._failed, self._inputs)
 
     def summary(self) -> dict[str, Any]:
         """What the run came to, for programs."""
@@ -107,24 +115,62 @@ class Report:
             "inputs": self._inputs,
             "records": self._records,
             "failed": self._failed,
+            "duplicates": self._duplicates,
+            "done_earlier": self._earlier,
             "errors": dict(sorted(self._errors.items())),
             "problems": dict(sorted(self._problems.items())),
-            "duplicates": self._duplicates,
             "facts": dict(self._facts),
             "seconds": round(self._seconds, 3),
+            "interrupted": self._is_interrupted,
             "exit_code": self.exit_code,
         }
 
-    def _summarise(self, *, is_interrupted: bool) -> None:
-        records = f"{self._records:,} record{'' if self._records == 1 else 's'}"
-        end = ", interrupted" if is_interrupted else ""
-        tell(self._console, f"{records}, {self._failed:,} failed, {self._seconds:.1f} s{end}")
-        for name, counts in (("facts", self._facts), ("failed", self._errors), ("problems", self._problems)):
-            told = ", ".join(f"{count:,} {what}" for what, count in counts.most_common() if count)
-            if told or counts is self._facts:
-                tell(self._console, f"{name}: {told or 'none'}")
+    def _summarise(self) -> None:
+        told = [f"{self._records:,} record{'' if self._records == 1 else 's'}", f"{self._failed:,} failed"]
+        if self._earlier:
+            told.append(f"{self._earlier:,} done earlier")
+        told.append(f"{self._seconds:.1f} s")
+        if self._is_interrupted:
+            told.append("interrupted")
+        tell(self._console, ", ".join(told))
+        self._tell_counts("failed", self._errors)
+        self._tell_counts("problems", self._problems)
         if self._duplicates:
-            tell(self._console, f"duplicates: {self._duplicates:,}")
+            fate = "left out" if self._dedupe else "kept, with duplicate_of in their records"
+            tell(self._console, f"duplicates: {self._duplicates:,} {fate}")
+        if self._records:
+            facts = {_ONE[name] if count == 1 else name: count for name, count in self._facts.items()}
+            self._tell_counts("facts", Counter(facts))
+
+    def _tell_counts(self, name: str, counts: Counter[str]) -> None:
+        if told := ", ".join(f"{count:,} {what}" for what, count in counts.most_common() if count):
+            tell(self._console, f"{name}: {told}")
+
+
+class PlanReport:
+    """Counts the inputs of a plan, and tells on `console` of those that can't be read."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._inputs = self._failed = 0
+
+    def take(self, one: object) -> None:
+        """Count an input, or tell why it can't be read."""
+        self._inputs += 1
+        if isinstance(one, InputError):
+            self._failed += 1
+            tell(self._console, str(one))
+
+    @property
+    def exit_code(self) -> int:
+        """0 if all can be read, 1 if some can't, 3 if none can."""
+        return _exit_code(self._failed, self._inputs)
+
+
+def _exit_code(failed: int, inputs: int) -> int:
+    if failed == inputs:
+        return 3
+    return 1 if failed else 0
 
 
 def tell(console: Console, line: str) -> None:

@@ -10,10 +10,18 @@ from typing import Any, BinaryIO, NamedTuple, cast
 
 from extractor.errors import ExtractorError, UsageError, in_words
 
-# Stores of files. Other protocols that fsspec knows (http, ftp, ssh ...) would get past the checks of fetch.py.
-_PROTOCOLS = frozenset(
-    ["abfs", "abfss", "adl", "az", "file", "gcs", "gs", "hdfs", "memory", "oci", "oss", "s3", "s3a", "webhdfs"]
-)
+# Stores of files, each with the package that reads it for fsspec.
+# Other protocols that fsspec knows (http, ftp, ssh ...) would get past the checks of fetch.py.
+_PACKAGES = {
+    **dict.fromkeys(["s3", "s3a"], "s3fs"),
+    **dict.fromkeys(["gs", "gcs"], "gcsfs"),
+    **dict.fromkeys(["abfs", "abfss", "adl", "az"], "adlfs"),
+    "hdfs": "pyarrow",
+    "oci": "ocifs",
+    "oss": "ossfs",
+    "webhdfs": "requests",
+}
+_PROTOCOLS = frozenset([*_PACKAGES, "file", "memory"])
 # Stores whose folders are more than the beginning of a name.
 _WITH_FOLDERS = frozenset(["file", "hdfs", "webhdfs"])
 # How stores call the tag of a content.
@@ -35,10 +43,13 @@ def file_system(place: str) -> tuple[Any, str]:
     """The file system of a place, and the path on it. Raises UsageError where fsspec lacks the package for it."""
     import fsspec  # type: ignore[import-untyped]  # a tenth of a second: only for remote places
 
+    protocol, parting, path = place.partition("://")
+    protocol = protocol.lower()
     try:
-        system, path = fsspec.core.url_to_fs(place)
-    except ImportError as error:
-        raise UsageError(f"{place} needs a package that is not installed: {error}") from None
+        system, path = fsspec.core.url_to_fs(f"{protocol}{parting}{path}")
+    except (ImportError, ValueError) as error:  # fsspec knows some only by their package
+        advice = f"pip install {_PACKAGES.get(protocol, 'fsspec')}"
+        raise UsageError(f"{place} needs a package that is not installed ({in_words(error)}); {advice}") from None
     return system, path
 
 

@@ -34,6 +34,11 @@ def error_console() -> Console:
     return Console(stderr=True, highlight=False)
 
 
+def can_show_bar(*, has_file: bool) -> bool:
+    """Whether there is a terminal for progress; records that go there too, for want of a file, would be torn apart."""
+    return sys.stderr.isatty() and (has_file or not (sys.stdout and sys.stdout.isatty()))
+
+
 @contextmanager
 def exit_codes(console: Console) -> Iterator[None]:
     """Turn what ends a command into its exit code and at most one line."""

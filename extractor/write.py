@@ -38,8 +38,9 @@ class Writer:
 def open_writer(out: str | None, stdout: Callable[[], BinaryIO], *, parts: Path | None = None) -> Iterator[Writer]:
     """A writer to the file or stored object `out`, or to standard output if that is None.
 
-    The file takes its name when the block ends; any exception leaves what stood there before. Beside it stands a file
-    of errors if there were any. Raises UsageError if nothing can be written there, OutputError if a disk is full.
+    The file takes its name when the block ends; any exception leaves what stood there before, and so does a block that
+    writes no record. Beside it stands a file of errors if there were any.
+    Raises UsageError if nothing can be written there, OutputError if a disk is full.
     """
     if out is None:
         yield Writer(OpenFile(stdout(), "the output", is_flushed=True), None)
@@ -48,8 +49,10 @@ def open_writer(out: str | None, stdout: Callable[[], BinaryIO], *, parts: Path 
             yield Writer(OpenFile(device, out, is_flushed=True), None)
     else:
         halves = [str(parts / f".{name}.part") if parts else None for name in ("records", "errors")]
-        with whole_file(out, part=halves[0]) as records, _whole_file_if_any(errors_path(out), halves[1]) as errors:
+        with _file_if_any(out, halves[0]) as records, _file_if_any(errors_path(out), halves[1]) as errors:
             yield Writer(records, errors)
+        if not errors.size:
+            discard(errors_path(out))
 
 
 def check_format(out: str | None, name: str | None) -> None:
@@ -67,8 +70,23 @@ def errors_path(out: str) -> str:
     return f"{out[:-6] if out.lower().endswith('.jsonl') else out}.errors.jsonl"
 
 
-def write_summary(path: str, summary: dict[str, Any]) -> None:
-    """Write what a run came to as JSON. Raises UsageError, OutputError or OSError if it can't be written."""
+@contextmanager
+def saved_summary(path: str | None, summary: Callable[[], dict[str, Any]]) -> Iterator[None]:
+    """Write what a run came to into a file, if there is to be one, as the block ends or is interrupted.
+
+    Raises UsageError, OutputError or OSError if it can't be written.
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        if path:
+            _write_summary(path, summary())
+        raise
+    if path:
+        _write_summary(path, summary())
+
+
+def _write_summary(path: str, summary: dict[str, Any]) -> None:
     data = json.dumps(summary, indent=2, ensure_ascii=False).encode() + b"\n"
     if is_device(path):
         with open(path, "wb") as device:
@@ -83,15 +101,13 @@ def is_device(out: str) -> bool:
 
 
 class _NothingError(Exception):
-    """Nothing was written, so that no file is to be there."""
+    """Nothing was written, so that no file is to be made."""
 
 
 @contextmanager
-def _whole_file_if_any(path: str, part: str | None) -> Iterator[OpenFile]:
-    """A whole file, but none, nor one of an earlier run, if nothing is written."""
+def _file_if_any(path: str, part: str | None) -> Iterator[OpenFile]:
+    """A whole file; if nothing is written none is made, and one of an earlier run stays."""
     with suppress(_NothingError), whole_file(path, part=part) as file:
         yield file
         if not file.size:
             raise _NothingError
-    if not file.size:
-        discard(path)

@@ -182,7 +182,12 @@ def test_what_is_done_is_not_done_again(folder: LocalFolder) -> None:
     names = folder.names()
     assert names == {manifest.NAME, *(shard.name for shard in plan(map(identify, inputs), SETTINGS))}
     times = {name: (Path("work") / name).stat().st_mtime_ns for name in names - {manifest.NAME}}
-    assert run(inputs, folder, jobs=1) == first
+    lines: list[str] = []
+    engine = partial(Pool, 1, prepare=prepare)
+    again = list(run_inputs(inputs, SETTINGS, folder, engine, tell=lines.append))
+    assert again == first
+    assert [any(one.is_earlier for one in first), all(one.is_earlier for one in again)] == [False, True]
+    assert lines == ["going on where an earlier run stopped, with 2 shards (up to 8 releases) done"]
     assert {name: (Path("work") / name).stat().st_mtime_ns for name in times} == times
 
 
@@ -212,7 +217,7 @@ def test_a_kill_while_work_is_begun_or_removed_costs_no_more_than_is_lost(folder
     lines: list[str] = []
     engine = partial(Pool, 1, prepare=prepare)
     assert list(run_inputs(inputs, SETTINGS, folder, engine, tell=lines.append)) == first
-    assert lines == []
+    assert lines == ["going on where an earlier run stopped, with 1 shard (up to 4 releases) done"]
     assert (Path("work") / other).stat().st_mtime_ns == time_before
 
 
@@ -258,6 +263,7 @@ def test_outcomes_survive_their_lines() -> None:
 def test_a_manifest_is_run_in_parts_and_merged() -> None:
     inputs = [*entries(*"abcdefghi", "refuse", "die"), MISSING]
     assert write_plan(inputs, SETTINGS, "work") == 3
+    assert manifest.count_inputs(f"work/{manifest.NAME}") == len(inputs)
     engine = partial(Pool, 1, prepare=prepare)
     place = f"work/{manifest.NAME}"
     do_shards(place, 0, 2, engine)
@@ -267,10 +273,20 @@ def test_a_manifest_is_run_in_parts_and_merged() -> None:
     with opened_manifest(place, engine) as outcomes:
         assert told(outcomes) == [*"abcdefghi", "not_a_release", "crash", "missing"]
     assert open_folder("work").names() == done
-    with pytest.raises(UsageError, match="no shard 3"):
+    with pytest.raises(UsageError, match="no shard 3; it has 3, from 0 to 2"):
         do_shards(place, 3, None, engine)
-    with pytest.raises(UsageError, match="counted from 0"):
+    with pytest.raises(UsageError, match="counts from 0 to 1"):
         do_shards(place, 2, 2, engine)
+
+
+def test_an_interrupted_run_of_a_manifest_tells_what_is_kept() -> None:
+    place, lines = f"work/{manifest.NAME}", list[str]()
+    write_plan(entries(*"abcde"), SETTINGS, "work")
+    do_shards(place, 0, None, partial(Pool, 1, prepare=prepare))
+    engine = partial(Pool, 1, prepare=prepare)
+    with pytest.raises(KeyboardInterrupt), opened_manifest(place, engine, tell=lines.append):
+        raise KeyboardInterrupt
+    assert lines == [f"done and kept beside {place}: 1 shard (up to 4 releases); the same command goes on from there"]
 
 
 def test_what_stands_beside_a_manifest_is_left() -> None:
@@ -351,6 +367,13 @@ def test_a_manifest_tells_itself_from_a_corpus() -> None:
     os.mkfifo("pipe.jsonl")
     names = (f"work/{manifest.NAME}", "corpus.jsonl", "no.jsonl", "in/000.txt", "pipe.jsonl")
     assert list(map(manifest.is_manifest, names)) == [True, False, False, False, False]
+
+
+@pytest.mark.parametrize("content", [None, "", "\n", "{}", "[]", '{"shards": 2}', '{"inputs": 7}' + " " * 200])
+def test_what_does_not_tell_its_inputs_is_not_counted(content: str | None) -> None:
+    if content is not None:
+        Path("manifest.jsonl").write_text(content)
+    assert manifest.count_inputs("manifest.jsonl") is None
 
 
 def test_shards_of_a_manifest_are_those_planned() -> None:

@@ -84,10 +84,10 @@ def test_records_go_to_standard_output_and_all_else_to_standard_error() -> None:
     code, out, err = call("run", "b.txt", "missing.txt", "a.txt")
     assert code == 1
     assert titles(out) == ["A school opens", "Fares rise"]
-    first, summary, facts, failed = err.splitlines()
+    first, summary, failed = err.splitlines()
     assert first == "extractor: missing.txt: does not exist; check the path"
     assert re.fullmatch(r"extractor: 2 records, 1 failed, \d+\.\d s", summary)
-    assert (facts, failed) == ("extractor: facts: none", "extractor: failed: 1 missing")
+    assert failed == "extractor: failed: 1 missing"
 
 
 def test_a_file_and_its_errors() -> None:
@@ -95,6 +95,17 @@ def test_a_file_and_its_errors() -> None:
     assert (code, out) == (1, "")
     assert titles(Path("out.jsonl").read_text()) == ["Fares rise"]
     assert json.loads(Path("out.errors.jsonl").read_text())["code"] == "not_a_release"
+
+
+@pytest.mark.parametrize("earlier", [None, "earlier\n"])
+def test_without_a_record_the_output_is_left(earlier: str | None) -> None:
+    if earlier:
+        Path("out.jsonl").write_text(earlier)
+    code, _, err = call("run", "c.txt", "-o", "out.jsonl", "--quiet")
+    assert code == 3
+    assert err.splitlines()[1:] == ["extractor: no input gave a record; out.jsonl is neither made nor changed"]
+    assert (Path("out.jsonl").read_text() if Path("out.jsonl").exists() else None) == earlier
+    assert json.loads(Path("out.errors.jsonl").read_text())["uri"] == "c.txt"
 
 
 @pytest.mark.parametrize(
@@ -119,6 +130,11 @@ def test_a_file_and_its_errors() -> None:
         ("run a.txt --published 2024-05-04", 0),
         ("run a.txt --published 04/05/2024", 2),
         ("run a.txt --published 2024-02-30", 2),
+        ("run a.txt --engine LOCAL", 0),
+        ("run a.txt --engine dask", 2),
+        ("plan a.txt -o work", 0),
+        ("plan a.txt missing.txt -o work", 1),
+        ("plan missing.txt -o work", 3),
         ("show a.txt", 0),
         ("show missing.txt", 3),
         ("show", 2),
@@ -129,6 +145,54 @@ def test_a_file_and_its_errors() -> None:
 )
 def test_exit_codes(arguments: str, code: int) -> None:
     assert call(*arguments.split())[0] == code
+
+
+NO_PARENT = "there is no folder nowhere; make it first"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("run a.txt -o nowhere/out.jsonl", f"can't write nowhere/out.jsonl: {NO_PARENT}"),
+        ("run a.txt --summary nowhere/summary.json", f"can't write nowhere/summary.json: {NO_PARENT}"),
+        ("plan a.txt -o nowhere/work", f"can't write nowhere/work: {NO_PARENT}"),
+        ("plan a.txt -o x.jsonl", "x.jsonl is a file's name; a plan needs a folder"),
+        ("plan a.txt -o b.txt", "b.txt is a file's name; a plan needs a folder"),
+        ("plan - -o work", "standard input can be read by one run only; save it as a file and plan that"),
+        ("shard work --index 0", "work is a folder; name the manifest in it: work/manifest.jsonl"),
+        (
+            "shard nowhere/manifest.jsonl --index 0",
+            "nowhere/manifest.jsonl does not exist; make it with: extractor plan INPUT... -o FOLDER",
+        ),
+        ("shard work/manifest.jsonl --index 99", "work/manifest.jsonl has no shard 99; it has 3, from 0 to 2"),
+        ("shard work/manifest.jsonl --index 2 --of 2", "there is no share 2 of 2; --index counts from 0 to 1"),
+        ("run work/manifest.jsonl a.txt", "work/manifest.jsonl is a manifest, and must be the only input"),
+        ("run work/manifest.jsonl --shard-size 2", "--shard-size stands in the manifest work/manifest.jsonl"),
+    ],
+)
+def test_what_can_not_be_carried_out_is_told_before_it_is_begun(arguments: str, told: str) -> None:
+    assert call("plan", "a.txt", "b.txt", "p.txt", "-o", "work", "--shard-size", "1")[:2] == (0, "3\n")
+    before = set(Path().rglob("*"))
+    code, out, err = call(*arguments.split())
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith(f"extractor: {told}")
+    assert set(Path().rglob("*")) == before
+
+
+def test_a_plan_tells_what_can_not_be_read_and_so_does_its_run() -> None:
+    told = "extractor: missing.txt: does not exist; check the path"
+    code, out, err = call("plan", "a.txt", "missing.txt", "-o", "work")
+    assert (code, out, err) == (1, "1\n", f"{told}\n")
+    code, out, err = call("run", "work/manifest.jsonl", "--quiet")
+    assert (code, titles(out), err) == (1, ["Fares rise"], f"{told}\n")
+
+
+def test_a_missing_manifest_is_a_missing_file() -> None:
+    assert call("run", "work/manifest.jsonl", "--quiet") == (
+        3,
+        "",
+        "extractor: work/manifest.jsonl: does not exist; check the path\n",
+    )
 
 
 def test_a_missing_model_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -275,6 +339,14 @@ def test_every_option_has_help_and_is_documented(command: str) -> None:
     assert unknown <= {"--help", "-h"}, "documented, but not there"
 
 
+@pytest.mark.parametrize(("command", "takes_it"), [("run", True), ("plan", False), ("shard", False), ("show", True)])
+def test_help_offers_standard_input_where_it_is_taken(command: str, takes_it: bool) -> None:
+    code, out, _ = call(command, "--help")
+    assert code == 0
+    words = " ".join(re.findall(r"[\w-]+", out))
+    assert ("- for standard input" in words) is takes_it
+
+
 def test_the_records_are_the_same_bytes_for_any_jobs() -> None:
     for number in range(20):
         Path(f"in-{number:02}.txt").write_text(f"Release {number}")
@@ -291,6 +363,7 @@ def test_the_records_are_the_same_bytes_for_any_jobs() -> None:
 @pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupt_tells_how_to_go_on(signal_number: signal.Signals) -> None:
     arguments = ("run", "a.txt", "b.txt", "-", "-o", "out.jsonl", "--shard-size", "1", "--jobs", "1")
+    arguments = (*arguments, "--summary", "summary.json")
     with start(*arguments, stdin=subprocess.PIPE) as process:
         _wait_until(lambda: any(Path("out.jsonl.work").glob("00000000-*")))
         process.send_signal(signal_number)
@@ -298,7 +371,10 @@ def test_an_interrupt_tells_how_to_go_on(signal_number: signal.Signals) -> None:
     assert process.returncode == 130
     assert not Path("out.jsonl").exists()
     assert "interrupted" in err.decode()
-    assert "kept in out.jsonl.work; the same command goes on from there" in err.decode()
+    kept = r"done and kept in out\.jsonl\.work: \d shards? \(up to \d releases?\); the same command goes on from there"
+    assert re.search(kept, err.decode())
+    summary = json.loads(Path("summary.json").read_text())
+    assert (summary["interrupted"], summary["exit_code"]) == (True, 130)
 
 
 def test_an_interrupt_ends_workers_quietly() -> None:
@@ -329,7 +405,7 @@ def test_progress_is_shown_on_a_terminal(options: tuple[str, ...], has_bar: bool
         except OSError:
             break
     os.close(ours)
-    assert (b"reading" in shown and b"/3" in shown) is has_bar
+    assert (b"reading" in shown and b" of 3" in shown) is has_bar
 
 
 def test_a_reader_that_leaves_is_no_error() -> None:

@@ -20,6 +20,7 @@ _LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)[^)]*\)")
 _PACKAGE = re.compile(r"[\w-]+")
 _ROW = re.compile(r"^\| `([\w-]+)` \|", re.M)
 _REASON = re.compile(r'reason="(\w+)"')
+_INPUT = re.compile(r"^    extractor (?:run|show) '?([^\s']+)", re.M)
 _JSON = re.compile(r"```json\n(.+?)```", re.S)
 
 
@@ -59,6 +60,12 @@ def test_documented_dependencies_are_declared() -> None:
 def test_links_lead_somewhere(path: Path) -> None:
     missing = [link for link in _LINK.findall(path.read_text("utf-8")) if not (path.parent / link).exists()]
     assert missing == []
+
+
+def test_the_commands_of_the_readme_have_their_inputs() -> None:
+    inputs = _INPUT.findall((ROOT / "README.md").read_text("utf-8"))
+    assert len(inputs) >= 4
+    assert [name for name in inputs if not any(ROOT.glob(name))] == []
 
 
 def test_the_record_in_the_readme_is_a_real_one() -> None:

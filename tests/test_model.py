@@ -40,12 +40,17 @@ def test_the_model_is_named_in_one_place() -> None:
 
 
 def test_a_missing_model_gives_the_line_that_installs_it() -> None:
-    with pytest.raises(
-        UsageError, match="'no_such_model' is not installed; install it with: pip install no-such-model"
-    ):
-        load_model("no_such_model")
-    with pytest.raises(UsageError, match="python -m spacy download en_core_web_none"):
-        load_model("en_core_web_none")
+    with pytest.raises(UsageError, match=r"no model 'en_core_web_trf' here; .+ spacy download en_core_web_trf"):
+        load_model("en_core_web_trf")
+
+
+@pytest.mark.parametrize(("installed", "told"), [(["en_b", "en_a"], "en_a, en_b"), ([], "there is none")])
+def test_a_missing_model_names_those_installed(
+    installed: list[str], told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("spacy.util.get_installed_models", lambda: installed)
+    with pytest.raises(UsageError, match=rf"'en_c'.+ an installed spaCy pipeline \({told}\), or the folder of one"):
+        load_model("en_c")
 
 
 def test_a_package_without_its_model_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -67,9 +72,9 @@ def test_only_the_recogniser_is_loaded() -> None:
     assert SpacyModel(DEFAULT_MODEL)._nlp.pipe_names == ["ner"]
 
 
-@pytest.mark.parametrize("name", ["spacy", "", "no/such/folder"])
+@pytest.mark.parametrize("name", ["spacy", "", "no/such/folder", "nope"])
 def test_what_is_no_model_is_told_so(name: str) -> None:
-    with pytest.raises(UsageError, match="is not installed"):
+    with pytest.raises(UsageError, match="give the name of an installed spaCy pipeline"):
         load_model(name)
 
 

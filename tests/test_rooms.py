@@ -28,7 +28,7 @@ ONLY_IN = [
     ("markdown_it", ["reading/*"], "Markdown ends where reading ends"),
     (
         "typer",
-        ["cli.py", "options.py", "config.py", "terminal.py"],
+        ["cli.py", "options.py", "config.py", "given.py", "terminal.py"],
         "the command line joins, and nothing depends on it",
     ),
     ("extractor.options", ["cli.py"], "the command line joins, and nothing depends on it"),
@@ -51,7 +51,7 @@ KNOWS_ONLY = [
     ("files.py", ["extractor.errors", "extractor.stores"], "bytes into files, whatever they are"),
     ("stores.py", ["extractor.errors"], "bytes from stores, whatever they are"),
     ("show.py", ["extractor.kinds", "extractor.record"], "outputs know the record alone"),
-    ("report.py", ["extractor.batch.outcome"], "what is told is counted from outcomes"),
+    ("report.py", ["extractor.batch.outcome", "extractor.errors"], "what is told is counted from outcomes"),
     (
         "language.py",
         ["extractor.release", "extractor.settings", "extractor.errors", "extractor.decoding"],

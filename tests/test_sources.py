@@ -198,7 +198,7 @@ def test_a_bad_line_is_one_error_with_its_number(line: str | bytes, reason: str)
     one, error, three = opened("corpus.jsonl")
     assert isinstance(error, InputError)
     assert (error.uri, error.code) == ("corpus.jsonl#2", "corpus")
-    assert "line 2" in error.reason
+    assert error.uri.endswith("#2")
     assert reason in error.reason
     assert uris([one, three]) == ["corpus.jsonl#1", "corpus.jsonl#3"]
 
@@ -232,12 +232,25 @@ def test_inputs_are_opened_only_when_asked_for() -> None:
     assert next(sources) == Source("b.txt", b"new")
 
 
-def test_counting() -> None:
-    write("in/a.txt")
-    write("in/b.txt")
-    write("corpus.jsonl")
-    assert count_places(["in", "in/a.txt", "missing.txt", "*.none", "-"]) == 5
-    assert count_places(["in", "corpus.jsonl"]) is None
+@pytest.mark.parametrize(
+    ("inputs", "count"),
+    [
+        ("in in/a.txt missing.txt *.none -", 5),
+        ("in corpus.jsonl", 4),
+        ("empty.jsonl", 0),
+        ("in.jsonl missing.jsonl", 2),
+        ("in large.jsonl", None),
+        ("in memory://corpus.jsonl", None),
+    ],
+)
+def test_counting(inputs: str, count: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.inputs.places._SOON_COUNTED", 20)
+    for name in ("in/a.txt", "in/b.txt", "in.jsonl/c.doc"):
+        write(name)
+    write("empty.jsonl", b"")
+    write("corpus.jsonl", b"{}\n{}")
+    write("large.jsonl", b"{}\n" * 10)
+    assert count_places(inputs.split()) == count
 
 
 def test_half_a_surrogate_pair_in_a_corpus_is_replaced(tmp_path: Path) -> None:

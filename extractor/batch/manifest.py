@@ -19,6 +19,8 @@ from extractor.stores import is_stored
 NAME = "manifest.jsonl"
 # No first line is longer.
 _HEAD = 100_000
+# No last line is.
+_TAIL = 100
 _FORMAT = "extractor_manifest"
 _MARK = b'{"%s":' % _FORMAT.encode()
 _ADVICE = "make one with: extractor plan INPUT... -o FOLDER"
@@ -27,12 +29,22 @@ _ADVICE = "make one with: extractor plan INPUT... -o FOLDER"
 def written(shards: Iterable[Shard], settings: RunSettings, file: OpenFile) -> Iterator[Shard]:
     """Hand shards on, each once its line is in the manifest; a last line tells that it is whole."""
     file.add(_dump({_FORMAT: 1, "settings": settings.as_dict()}))
-    count = 0
+    count = inputs = 0
     for shard in shards:
         file.add(_dump({"shard": shard.number, "name": shard.name, "inputs": [_row(one) for one in shard.inputs]}))
-        count += 1
+        count, inputs = count + 1, inputs + len(shard.inputs)
         yield shard
-    file.add(_dump({"shards": count}))
+    file.add(_dump({"shards": count, "inputs": inputs}))
+
+
+def count_inputs(place: str) -> int | None:
+    """How many inputs a manifest holds, as its last line tells; None for one on a store, or one that does not tell."""
+    try:
+        with open(place, "rb") as lines:
+            lines.seek(-min(_TAIL, os.path.getsize(place)), os.SEEK_END)
+            return int(json.loads(lines.readlines()[-1])["inputs"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
 
 
 def is_manifest(place: str) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,12 +14,13 @@ from extractor.batch.outcome import Outcome, decode
 from extractor.batch.plan import Shard
 
 
-def merge(shards: Iterable[Shard], folder: Folder) -> Iterator[Outcome]:
-    """The outcomes of shards that are done, one shard in memory at a time."""
+def merge(shards: Iterable[Shard], folder: Folder, earlier: Container[str] = ()) -> Iterator[Outcome]:
+    """The outcomes of shards that are done, one shard in memory at a time; `earlier` names those of an earlier run."""
     with known_duplicates(folder.path) as duplicates:
         for shard in shards:
             for outcome in decode(folder.read(shard.name)):
-                yield _marked(outcome, duplicates)
+                marked = _marked(outcome, duplicates)
+                yield replace(marked, is_earlier=True) if shard.name in earlier else marked
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from extractor.batch.duplicates import Fingerprint, fingerprint
@@ -29,7 +29,7 @@ class Outcome:
     """One input's record as a line of JSON, or its error.
 
     counts: how many of each of FACTS; problems: their codes; fingerprint: what it is told from other releases by;
-    repeats: the id of the earlier release that it repeats.
+    repeats: the id of the earlier release that it repeats; is_earlier: an earlier run has made it.
     """
 
     uri: str
@@ -40,6 +40,7 @@ class Outcome:
     counts: tuple[int, ...] = ()
     fingerprint: Fingerprint | None = None
     repeats: str | None = None
+    is_earlier: bool = field(default=False, compare=False)
 
     def repeating(self, original: str) -> Outcome:
         """The same with `original`, the id of the release that it repeats, in the record."""

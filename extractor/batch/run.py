@@ -38,7 +38,8 @@ def run_inputs(
 ) -> Generator[Outcome, None, None]:
     """Yield the outcome of every input, in order. What the folder holds of an earlier run is not done again.
 
-    `tell` is given a line for the user where that no longer fits. Raises UsageError, OutputError or WorkerError.
+    `tell` is given a line for the user on what is taken over, and where that no longer fits.
+    Raises UsageError, OutputError or WorkerError.
     """
     earlier = _fitting(folder, settings, tell)
     with folder.growing(manifest.NAME) as file:
@@ -63,20 +64,30 @@ def run_shards(
         return _is_done(shard, folder, earlier)
 
     with engine(folder, settings) as running:
-        yield from merge(running.run(shards, is_done), folder)
+        yield from merge(running.run(shards, is_done), folder, earlier)
     if unused:
-        parts = f"{len(unused)} of {len(earlier)} parts"
-        tell(f"what was done earlier no longer fits in {parts}, for inputs changed; they were read anew")
+        told = f"{len(unused)} of {len(earlier)} shards"
+        tell(f"what was done earlier no longer fits in {told}, for inputs changed; they were read anew")
         folder.drop(unused)
 
 
-def write_plan(inputs: Iterable[Input], settings: RunSettings, place: str) -> int:
-    """Write the manifest of a run into a folder; return how many shards it has. Raises UsageError or OutputError."""
+def write_plan(
+    inputs: Iterable[Input], settings: RunSettings, place: str, take: Callable[[Input], None] = lambda _: None
+) -> int:
+    """Write the manifest of a run into a folder; return how many shards it has. Raises UsageError or OutputError.
+
+    `take` is handed each input, or why it can't be read.
+    """
     folder, whole = open_folder(place), f"{place}/{manifest.NAME}"
     if manifest.NAME in folder.names() and folder.read(manifest.NAME, 1) and not manifest.is_manifest(whole):
         raise UsageError(f"{whole} is no manifest of ours and would be overwritten; give another name to -o")
     with folder.locked(), whole_file(whole) as file:
-        return sum(1 for _ in manifest.written(plan(map(identify, inputs), settings), settings, file))
+        count = 0
+        for shard in manifest.written(plan(map(identify, inputs), settings), settings, file):
+            for one in shard.inputs:
+                take(one)
+            count += 1
+        return count
 
 
 def do_shards(place: str, index: int, share: int | None, engine: OpenEngine) -> None:
@@ -85,14 +96,20 @@ def do_shards(place: str, index: int, share: int | None, engine: OpenEngine) -> 
     Raises UsageError if there is no such shard or share, OutputError, WorkerError.
     """
     if share is not None and index >= share:
-        raise UsageError(f"shares are counted from 0: of {share} the last is {share - 1}, not {index}")
+        raise UsageError(f"there is no share {index} of {share}; --index counts from 0 to {share - 1}")
     folder = folder_of(place)
     earlier = done_shards(folder)
     with manifest.open_manifest(place) as (settings, shards), engine(folder, settings) as running:
         mine = islice(shards, index, index + 1 if share is None else None, share)
         done = sum(1 for _ in running.run(mine, lambda shard: _is_done(shard, folder, earlier)))
     if not done and share is None:
-        raise UsageError(f"{place} has no shard {index}")
+        count = _count_shards(place)
+        raise UsageError(f"{place} has no shard {index}; it has {count}, from 0 to {count - 1}")
+
+
+def _count_shards(place: str) -> int:
+    with manifest.open_manifest(place) as (_, shards):
+        return sum(1 for _ in shards)
 
 
 def done_shards(folder: Folder) -> set[str]:
@@ -111,7 +128,14 @@ def _fitting(folder: Folder, settings: RunSettings, tell: Tell) -> set[str]:
         tell(f"what was done earlier no longer fits, for {', '.join(changed)} changed; all is read anew")
         folder.drop(earlier)
         return set()
+    if earlier:
+        tell(f"going on where an earlier run stopped, with {_amount(len(earlier), settings)} done")
     return earlier
+
+
+def _amount(shards: int, settings: RunSettings) -> str:
+    """So many shards in the words of a user, who counts releases; the last shard may be smaller than others."""
+    return f"{shards:,} shard{'' if shards == 1 else 's'} (up to {shards * settings.shard_size:,} releases)"
 
 
 @contextmanager
@@ -133,18 +157,21 @@ def opened_run(
         if out is None:
             folder = open_folder(held.enter_context(TemporaryDirectory(prefix="extractor-")))
         else:
-            folder = held.enter_context(_work_folder(_work_place(out), restart, tell))
+            folder = held.enter_context(_work_folder(_work_place(out), settings, restart, tell))
         yield held.enter_context(closing(run_inputs(inputs, settings, folder, engine, tell=tell)))
 
 
 @contextmanager
-def opened_manifest(place: str, engine: OpenEngine) -> Iterator[Iterator[Outcome]]:
+def opened_manifest(place: str, engine: OpenEngine, *, tell: Tell = lambda _: None) -> Iterator[Iterator[Outcome]]:
     """The outcomes of the shards of a manifest, to be taken within the block; they stand beside it, and stay."""
     folder = folder_of(place)
     with folder.locked(), manifest.open_manifest(place) as (settings, shards):
-        outcomes = run_shards(shards, settings, folder, engine, done_shards(folder))
-        with closing(outcomes):
-            yield outcomes
+        try:
+            with closing(run_shards(shards, settings, folder, engine, done_shards(folder), tell=tell)) as outcomes:
+                yield outcomes
+        except BaseException:
+            _tell_kept(folder, f"beside {place}", settings, tell)
+            raise
 
 
 def folder_of(place: str) -> Folder:
@@ -153,7 +180,7 @@ def folder_of(place: str) -> Folder:
 
 
 @contextmanager
-def _work_folder(place: str, restart: bool, tell: Tell) -> Iterator[Folder]:
+def _work_folder(place: str, settings: RunSettings, restart: bool, tell: Tell) -> Iterator[Folder]:
     folder = open_folder(place)
     with folder.locked():
         if restart:
@@ -161,12 +188,17 @@ def _work_folder(place: str, restart: bool, tell: Tell) -> Iterator[Folder]:
         try:
             yield folder
         except BaseException:
-            if done := len(done_shards(folder)):
-                tell(f"{done} parts are done and kept in {place}; the same command goes on from there")
-            else:
+            if not _tell_kept(folder, f"in {place}", settings, tell):
                 folder.remove()
             raise
         folder.remove()
+
+
+def _tell_kept(folder: Folder, where: str, settings: RunSettings, tell: Tell) -> bool:
+    """Tell what an ended run leaves for the next; whether there is anything."""
+    if done := len(done_shards(folder)):
+        tell(f"done and kept {where}: {_amount(done, settings)}; the same command goes on from there")
+    return bool(done)
 
 
 def work_path(out: str | None) -> Path | None:

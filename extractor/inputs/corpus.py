@@ -28,7 +28,7 @@ def list_lines(lines: BinaryIO, place: str) -> Iterator[Entry]:
 
 
 def read_corpus_line(line: bytes, name: str, number: int) -> Source | InputError:
-    """The release that a line of the corpus `name` holds, or an InputError with the line's number.
+    """The release that a line of the corpus `name` holds, or an InputError whose uri has the line's number.
 
     A line may also hold id, uri, published, publisher and title.
     """
@@ -39,7 +39,7 @@ def read_corpus_line(line: bytes, name: str, number: int) -> Source | InputError
         return _source(row, name, number)
     except (ValueError, RecursionError) as error:
         reason = "is not JSON" if isinstance(error, json.JSONDecodeError | UnicodeDecodeError) else str(error)
-        return InputError(f"{name}#{number}", "corpus", f"line {number}: {reason}", _ADVICE)
+        return InputError(f"{name}#{number}", "corpus", reason, _ADVICE)
 
 
 def line_too_large(name: str, number: int) -> InputError:

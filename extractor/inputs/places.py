@@ -15,6 +15,8 @@ RELEASE_SUFFIXES = (".html", ".htm", ".txt", ".md")
 CORPUS_SUFFIX = ".jsonl"
 STANDARD_INPUT = "-"
 
+# Bytes of a corpus whose lines are counted in a second or two.
+_SOON_COUNTED = 1_000_000_000
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 
 
@@ -29,13 +31,32 @@ def is_corpus(place: str) -> bool:
 
 
 def count_places(inputs: Sequence[str]) -> int | None:
-    """How many releases and errors the inputs hold; None if a corpus makes only reading tell."""
+    """How many releases and errors the inputs hold, a corpus' blank lines too; None if it takes long to tell."""
     count = 0
     for entry in places(inputs):
-        if isinstance(entry, Entry) and is_corpus(entry.place):
+        held = _count_lines(entry.place) if isinstance(entry, Entry) and is_corpus(entry.place) else 1
+        if held is None:
             return None
-        count += 1
+        count += held
     return count
+
+
+def _count_lines(corpus: str) -> int | None:
+    """The lines of a corpus, 1 for the error of one that can't be read; None for one that is large or elsewhere."""
+    if is_stored(corpus):
+        return None
+    try:
+        if not os.path.isfile(corpus):
+            return 1
+        if os.path.getsize(corpus) > _SOON_COUNTED:
+            return None
+        count, last = 0, b"\n"
+        with open(corpus, "rb") as file:
+            while block := file.read(1 << 20):
+                count, last = count + block.count(b"\n"), block[-1:]
+        return count + (last != b"\n")
+    except (OSError, ValueError):
+        return 1
 
 
 def places(inputs: Sequence[str]) -> Iterator[Entry | InputError]:
