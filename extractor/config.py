@@ -100,10 +100,10 @@ def _check_keys(given: Iterable[str], known: Mapping[str, TyperOption | None], w
 
 
 def _take(given: Mapping[str, Any], options: Mapping[str, TyperOption], where: str, context: typer.Context) -> Defaults:
-    taken = {}
+    taken: Defaults = {}
     for key, value in given.items():
         try:
-            taken[options[key].name] = _checked(value, options[key], context)
+            taken[str(options[key].name)] = _checked(value, options[key], context)
         except typer.BadParameter as error:
             raise UsageError(f"{where}{key}: {error.message.rstrip('.')}; --help tells what it may be") from error
         except ValueError as error:

@@ -117,8 +117,9 @@ def _load(name: str) -> Any:
     spacy = _spacy()
     try:
         if name == DEFAULT_MODEL:
-            # Its tokenizer is that of English, which stands already; reading it again takes as long as all the rest.
-            return spacy.load(MODEL_FOLDER, exclude=(*_UNUSED, "tokenizer"))
+            # Its tokenizer is that of English, which stands already, and it has no vectors: reading both again takes as
+            # long as all the rest.
+            return spacy.load(MODEL_FOLDER, exclude=(*_UNUSED, "tokenizer", "vectors"))
         return spacy.load(name, exclude=_UNUSED)
     # Another package of that name fails in ways of its own.
     except (OSError, AttributeError, TypeError, ValueError):

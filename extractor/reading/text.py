@@ -16,7 +16,6 @@ from extractor.reading.foot import companies_of
 from extractor.reading.front_matter import FrontMatter
 from extractor.reading.imprint import read_imprint
 from extractor.reading.layout import blocks_of_lines, is_running, joined, tells_day
-from extractor.reading.markdown import markdown_blocks
 from extractor.reading.masthead import masthead
 from extractor.reading.menus import marked_rows
 from extractor.reading.naming import page_owner, sender, source_line
@@ -117,6 +116,8 @@ def _plain(text: str) -> tuple[list[Block], list[str]]:
 
 
 def _markdown(text: str) -> tuple[list[Block], list[str]]:
+    from extractor.reading.markdown import markdown_blocks  # with it comes all that HTML needs
+
     return joined(markdown_blocks(_HASHES.sub(r"\\", text))), []
 
 

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import Any
 
 _WORD = re.compile(r"\w+")
@@ -44,9 +45,10 @@ def _alternation(phrases: Iterable[str]) -> str:
 
 def _branch(phrases: list[str]) -> str:
     """Phrases that begin with the same letter; where its case differs, longest first matters and they stay apart."""
-    first = phrases[0][:1]
-    if len(phrases) > 1 and all(phrase.startswith(first) for phrase in phrases):
-        return _escaped(first) + _alternation(phrase[1:] for phrase in phrases)
+    first, last = min(phrases), max(phrases)
+    alike = "".join(letter for letter, _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False)))
+    if len(phrases) > 1 and alike:
+        return _escaped(alike) + _alternation(phrase[len(alike) :] for phrase in phrases)
     return "|".join(map(_escaped, phrases))
 
 

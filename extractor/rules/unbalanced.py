@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractor.record import Problem
 from extractor.rules.cues import CUE
+from extractor.rules.expression import Expression
 from extractor.rules.layout import Layout, holds_speech
 from extractor.rules.marks import Stretch, opens_with_mark, stray_close
 from extractor.rules.speech import is_first_person
@@ -19,7 +20,7 @@ ADDRESS = r"@|\bwww\.|\b\d{3,5}[ -]\d{3}"
 _REACH = 8
 _COLON = re.compile(r"(?<=\w):\s+(?=\S)")
 # What tells that the writer speaks: a cue with its colon, an address, a telephone number.
-_TOLD = re.compile(rf"{CUE.pattern}\s*:|{ADDRESS}")
+_TOLD = Expression(rf"{CUE.pattern}\s*:|{ADDRESS}")
 _CUE_SPAN = 60
 
 

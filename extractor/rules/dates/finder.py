@@ -158,6 +158,10 @@ LONGEST_COUNT = 3
 # The next word or digit behind a number and its "th", and what it is where the number opens a date
 FOLLOWER = re.compile(r"(?:[ \u00a0]?(?i:st|nd|rd|th)\b)?[^\w\n]{0,4}([A-Za-z]+|\d)?")
 FOLLOWERS = MONTHS.keys() | WEEKDAYS.keys() | CUES["number_followers"]
+# What "from" and "between" lead to is seldom a day, and their patterns are the longest: all of them hold such a sign.
+LEADS = frozenset({"from", "between"})
+DAY_BEHIND = re.compile(r"\d|[JFMASONDTW][A-Za-z]{2}|(?i:this|last|next)")
+LEAD_REACH = 80
 UNFOLDED = re.compile(f"[{re.escape(''.join(map(chr, FOLDED)))}]")
 EARLIEST, LATEST = date(1800, 1, 1), date(2100, 12, 31)
 # A number that is money, or a part of a longer number, word or address, opens no date.
@@ -222,14 +226,21 @@ def scan(scene: Scene) -> Iterator[DateMention]:
     """The mentions from left to right: at each word the first rule that applies."""
     done, earlier = 0, list[DateMention]()
     for word in WORD.finditer(scene.text):
-        found = word[0]
-        rules = RULES_AT.get(found)
-        if rules is None and found[0] <= "9":
-            rules = RULES_AT.get(number_key(scene.text, word))
+        rules = rules_at(scene.text, word)
         if rules and word.start() >= done:
             mentions, done = apply_rules(rules, scene, word.start(), earlier)
             yield from mentions
             earlier += mentions
+
+
+def rules_at(text: str, word: re.Match[str]) -> Sequence[Rule]:
+    """The rules to try at a word or number."""
+    found = word[0]
+    if found[0] <= "9":
+        return RULES_AT.get(number_key(text, word), ())
+    if found.lower() in LEADS and not DAY_BEHIND.search(text, word.end(), word.end() + LEAD_REACH):
+        return ()
+    return RULES_AT.get(found, ())
 
 
 def number_key(text: str, number: re.Match[str]) -> str:
