@@ -4,40 +4,19 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from datetime import timedelta
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
-from rich.table import Column
 from rich.text import Text
 
 from extractor.batch.outcome import FACTS, Outcome
 from extractor.errors import InputError
 
+if TYPE_CHECKING:
+    from extractor.progress import Bar
+
 _ONE = dict(zip(FACTS, ("date", "organisation", "person", "quote", "contact"), strict=True))
-# Seconds before a rate is told: the first outcomes wait for workers to start, and come shard by shard.
-_SETTLED = 5.0
-
-
-class _StateColumn(ProgressColumn):
-    """How far the run is, in words."""
-
-    def __init__(self) -> None:
-        super().__init__(Column(no_wrap=True))
-
-    def render(self, task: Task) -> Text:
-        """The words; the rate is that of this run, without what an earlier one had done."""
-        done, earlier, elapsed = int(task.completed), task.fields["earlier"], task.elapsed or 0.0
-        of = "" if task.total is None else f" of {int(task.total):,}"
-        told = [f"{done:,}{of}", f"{task.fields['failed']:,} failed"]
-        if done > earlier and elapsed >= _SETTLED:
-            rate = (done - earlier) / elapsed
-            told.append(f"{rate:,.1f} a second")
-            if task.total is not None:
-                told.append(f"{timedelta(seconds=round((task.total - done) / rate))} left")
-        return Text(", ".join(told))
 
 
 class Report:
@@ -59,18 +38,18 @@ class Report:
         self._start = time.monotonic()
         self._seconds = 0.0
         self._is_interrupted = False
-        columns = TextColumn("reading"), BarColumn(bar_width=20), _StateColumn()
-        self._progress = Progress(*columns, console=console, transient=True, disable=not has_bar)
-        self._task = self._progress.add_task("reading", total=total, failed=0, earlier=0)
+        self._bar = _new_bar(console, total) if has_bar else None
 
     def __enter__(self) -> Self:
-        self._progress.start()
+        if self._bar:
+            self._bar.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._progress.stop()
+        if self._bar:
+            self._bar.stop()
         self._seconds = time.monotonic() - self._start
         self._is_interrupted = isinstance(error, KeyboardInterrupt)
         if not self._quiet and (error is None or self._is_interrupted):
@@ -88,7 +67,8 @@ class Report:
             self._duplicates += outcome.repeats is not None
             if not (self._dedupe and outcome.repeats):
                 self._take_record(outcome)
-        self._progress.update(self._task, advance=1, failed=self._failed, earlier=self._earlier)
+        if self._bar:
+            self._bar.advance(failed=self._failed, earlier=self._earlier)
 
     def _take_record(self, outcome: Outcome) -> None:
         self._records += 1
@@ -145,6 +125,12 @@ class Report:
     def _tell_counts(self, name: str, counts: Counter[str]) -> None:
         if told := ", ".join(f"{count:,} {what}" for what, count in counts.most_common() if count):
             tell(self._console, f"{name}: {told}")
+
+
+def _new_bar(console: Console, total: int | None) -> Bar:
+    from extractor.progress import Bar  # which few runs show
+
+    return Bar(console, total)
 
 
 class PlanReport:

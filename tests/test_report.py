@@ -8,7 +8,8 @@ from rich.progress import Progress
 
 from extractor.batch.outcome import Outcome
 from extractor.errors import InputError
-from extractor.report import Report, _StateColumn
+from extractor.progress import _StateColumn
+from extractor.report import Report
 
 FAILED = Outcome("c.txt", error=InputError("c.txt", "missing", "does not exist", "check the path"))
 

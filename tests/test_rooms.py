@@ -37,7 +37,11 @@ ONLY_IN = [
     ("ray", ["batch/ray_engine.py"], "one engine schedules on Ray"),
     ("multiprocessing", ["batch/pool.py", "batch/worker.py"], "one room starts processes, one is their life"),
     ("sqlite3", ["batch/duplicates.py"], "an index that needs no memory"),
-    ("rich", ["cli.py", "terminal.py", "report.py", "show.py"], "what is said at the terminal is said there"),
+    (
+        "rich",
+        ["cli.py", "terminal.py", "report.py", "progress.py", "show.py"],
+        "what is said at the terminal is said there",
+    ),
 ]
 
 # What these rooms may know of the project; anything outside of it is for the table above.
@@ -51,7 +55,12 @@ KNOWS_ONLY = [
     ("files.py", ["extractor.errors", "extractor.stores"], "bytes into files, whatever they are"),
     ("stores.py", ["extractor.errors"], "bytes from stores, whatever they are"),
     ("show.py", ["extractor.kinds", "extractor.record"], "outputs know the record alone"),
-    ("report.py", ["extractor.batch.outcome", "extractor.errors"], "what is told is counted from outcomes"),
+    ("progress.py", [], "a bar knows numbers alone"),
+    (
+        "report.py",
+        ["extractor.progress", "extractor.batch.outcome", "extractor.errors"],
+        "what is told is counted from outcomes",
+    ),
     (
         "language.py",
         ["extractor.release", "extractor.settings", "extractor.errors", "extractor.decoding"],

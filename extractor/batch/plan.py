@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
-from importlib import metadata
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -70,6 +69,8 @@ def model_version(name: str) -> str | None:
     """What tells an installed pipeline from an earlier one of its name; None for ours, which is of this version."""
     if name == DEFAULT_MODEL:
         return None
+    from importlib import metadata
+
     try:
         return metadata.version(name)
     except (metadata.PackageNotFoundError, ValueError):

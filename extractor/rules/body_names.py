@@ -90,6 +90,8 @@ def _types_of_registered() -> dict[Phrase, tuple[str, ...]]:
 
 
 def _phrase(name: str) -> Phrase:
+    if name.replace(" ", "").isalpha():  # as nearly all are
+        return tuple(name.casefold().split())
     return tuple(folded(match.group()) for match in TOKEN.finditer(name))
 
 
