@@ -89,7 +89,8 @@ def is_built(tag: Tag) -> bool:
 def test_elements_and_text_are_those_of_the_library(html: str) -> None:
     ours, theirs = parse(html), library(html)
     assert [tag.name for tag in tags_of(ours)] == [tag.name for tag in theirs.find_all(True) if is_built(tag)]
-    assert ours.get_text("|").replace("|", "").split() == theirs.get_text("|").replace("|", "").split()
+    # White space beside the edge of a block is not built.
+    assert "".join(ours.get_text().split()) == "".join(theirs.get_text().split())
 
 
 @given(MARKUP)
