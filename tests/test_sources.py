@@ -106,6 +106,7 @@ def test_the_same_file_comes_once() -> None:
     write("in/b.txt")
     Path("in/c.txt").symlink_to("a.txt")
     assert uris(opened("in/b.txt", "in", "./in/a.txt", "*/*.txt", "-", "-")) == ["in/b.txt", "in/a.txt", "-"]
+    assert uris(opened("in/a.txt", Path("in/a.txt").absolute().as_uri())) == ["in/a.txt"]
 
 
 @pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
