@@ -99,6 +99,8 @@ def test_a_glob_without_match_is_missing() -> None:
 def test_a_name_with_glob_signs_is_a_file_first() -> None:
     write("release[1].txt")
     assert uris(opened("release[1].txt")) == ["release[1].txt"]
+    address = f"file://{Path.cwd()}/release[1].txt"
+    assert uris(opened(address)) == [address]
 
 
 def test_the_same_file_comes_once() -> None:

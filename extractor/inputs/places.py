@@ -115,7 +115,7 @@ def _places(given: str) -> Iterator[str | InputError]:
 
 def _stored(given: str) -> Iterator[Entry | InputError]:
     try:
-        if glob.has_magic(given):
+        if glob.has_magic(given) and not os.path.lexists(local_path(given)):
             yield from _stored_matches(given)
         elif is_stored_folder(given):
             yield from _walk_stored(given)
