@@ -182,8 +182,9 @@ def plan_command(
 ) -> None:
     """Write the plan of a run, FOLDER/manifest.jsonl, for `extractor run` or `extractor shard`, here or elsewhere.
 
-    Prints how many shards it has. Exit code: 0 all good, 1 some inputs can't be read, 2 usage, 3 none can, 130
-    interrupted.
+    Prints how many shards it has.
+
+    Exit code: 0 all good, 1 some inputs can't be read, 2 usage, 3 none can be read, 130 interrupted.
     """
     console = error_console()
     with exit_codes(console):

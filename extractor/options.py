@@ -60,7 +60,7 @@ def _at_least(least: float, most: float = math.inf) -> Callable[[str], float]:
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="INPUT",
+        metavar="INPUT...",
         show_default=False,
         help="Files, folders, globs, .jsonl corpora, http(s) addresses, stores (s3:// ...), - for standard input,"
         " or a manifest that `extractor plan` wrote.",
@@ -69,7 +69,7 @@ Inputs = Annotated[
 PlanInputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="INPUT",
+        metavar="INPUT...",
         show_default=False,
         help="Files, folders, globs, .jsonl corpora, http(s) addresses or stores (s3:// ...).",
     ),

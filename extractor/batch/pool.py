@@ -34,7 +34,7 @@ AHEAD = 1000
 PATIENCE = 300.0
 # The longest turn of listening, in seconds.
 _TURN = 1.0
-_ADVICE = "see what stands above, or try --jobs 1"
+_ADVICE = "see what stands above, or try one job (--jobs 1; in Python jobs=1)"
 _SPAWN = get_context("spawn")
 
 

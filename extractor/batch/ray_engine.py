@@ -36,7 +36,7 @@ class RayEngine:
         try:
             import ray  # type: ignore[import-not-found, unused-ignore]
         except ImportError:
-            raise UsageError("--engine ray needs Ray; install it with: pip install 'extractor[ray]'") from None
+            raise UsageError("--engine ray needs Ray; in extractor's folder: pip install '.[ray]'") from None
         self._ray: Any = ray
         self._jobs, self._folder, self._settings, self._prepare = jobs, folder, settings, prepare
         self._actors: list[Any] = []

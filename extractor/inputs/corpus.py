@@ -11,7 +11,7 @@ from extractor.inputs.entry import Entry, read_line
 from extractor.reading.limits import MAX_BYTES, too_large
 from extractor.release import Given, Source
 
-_ADVICE = 'each line needs a JSON object with "text" or "html"'
+_ADVICE = 'each line needs a JSON object with "text" or "html", and strings as values'
 
 
 def list_lines(lines: BinaryIO, place: str) -> Iterator[Entry]:
