@@ -28,12 +28,16 @@ def check_apart(*paths: str | None) -> None:
 def without_outputs(entries: Iterable[Input], outputs: Collection[str], work: str | None) -> Iterator[Input]:
     """The entries, as long as none is among the `outputs` that a call is about to replace: UsageError if one is.
 
-    The manifest and shards that a glob finds in `work` are passed over: they are the call's own, and grow meanwhile.
+    The folder `work`, and the manifest and shards in it, are passed over where a glob finds them: they are the call's
+    own, and come and grow meanwhile.
     """
     written = {identity(local_path(path)): path for path in outputs}
     hidden = os.path.realpath(local_path(work)) if work else None
     for entry in entries:
-        if isinstance(entry, Entry):
+        if isinstance(entry, InputError):
+            if entry.code == "empty_folder" and os.path.realpath(local_path(entry.uri)) == hidden:
+                continue
+        else:
             place = local_path(entry.place)
             if is_ours(os.path.basename(place)) and os.path.dirname(os.path.realpath(place)) == hidden:
                 continue

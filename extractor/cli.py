@@ -118,7 +118,7 @@ def run_command(
         from extractor.apart import check_apart, without_outputs
         from extractor.batch.manifest import count_inputs
         from extractor.batch.run import opened_manifest, opened_run, work_path
-        from extractor.given import check_parents, engine_of, manifest_among, run_settings
+        from extractor.given import check_no_folder, check_parents, engine_of, manifest_among, run_settings
         from extractor.inputs.places import count_places
         from extractor.inputs.sources import list_entries
         from extractor.report import Report, tell
@@ -127,6 +127,7 @@ def run_command(
 
         check_format(out, output_format)
         check_parents(out, summary)
+        check_no_folder(summary)
         out = out and local_path(out)
         outputs = [path for path in (out, out and errors_path(out), summary) if path]
         record = Settings(model, published, publisher, date_order)
@@ -272,9 +273,15 @@ def schema_command() -> None:
 
 def main() -> None:
     """Run the command line. Being asked to end (SIGTERM, or SIGHUP of a terminal that goes) ends it as Ctrl-C does."""
-    for name in ("SIGTERM", "SIGHUP"):
+    endings = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    for ending in endings:
         # What `nohup` has ignored stays so.
-        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) == signal.SIG_DFL:
-            signal.signal(getattr(signal, name), signal.default_int_handler)
+        if signal.getsignal(ending) == signal.SIG_DFL:
+            signal.signal(ending, signal.default_int_handler)
     fill_closed_streams()
-    app(prog_name="extractor")
+    try:
+        app(prog_name="extractor")
+    finally:
+        # Asked once more while it ends, Python would show where it was.
+        for ending in [signal.SIGINT, *endings]:
+            signal.signal(ending, signal.SIG_IGN)

@@ -54,6 +54,9 @@ def manifest_among(inputs: list[str], context: typer.Context) -> str | None:
         if source is not None and source.name == "COMMANDLINE":
             option = f"--{name.replace('_', '-')}"
             raise UsageError(f"{option} stands in the manifest {manifest}; give it to extractor plan")
+    restart = context.get_parameter_source("restart")
+    if context.params.get("restart") and restart is not None and restart.name == "COMMANDLINE":
+        raise UsageError(f"--restart does not undo what is done of {manifest}; plan anew, into another folder")
     return manifest
 
 
@@ -71,6 +74,12 @@ def check_plan_folder(place: str) -> None:
     if os.path.isfile(local_path(place)) or place.lower().endswith(tuple(FORMATS.values())):
         raise UsageError(f"{place} is a file's name; a plan needs a folder, for its manifest and what is done of it")
     check_parents(place)
+
+
+def check_no_folder(place: str | None) -> None:
+    """Raise UsageError if a folder stands where a file is to be written."""
+    if place and os.path.isdir(local_path(place)):
+        raise UsageError(f"can't write {place}: it is a folder; give the name of a file")
 
 
 def check_parents(*places: str | None) -> None:

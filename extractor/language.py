@@ -137,10 +137,19 @@ def _spacy() -> Any:
     sys.modules.update({name: ModuleType(name) for name in unwanted})
     vars(sys.modules["spacy.cli.info"])["info"] = _info
     try:
-        return importlib.import_module("spacy")
+        spacy = importlib.import_module("spacy")
+        vars(spacy)["__getattr__"] = _command_line
+        return spacy
     finally:
         for name in unwanted:
             del sys.modules[name]
+
+
+def _command_line(name: str) -> ModuleType:
+    """`spacy.cli` for those who ask for it after all: `spacy.cli.download("en_core_web_sm")`."""
+    if name == "cli":
+        return importlib.import_module("spacy.cli")
+    raise AttributeError(f"module 'spacy' has no attribute {name!r}")
 
 
 def _info(*arguments: Any, **options: Any) -> Any:

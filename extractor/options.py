@@ -35,8 +35,12 @@ def _one_of(*names: str) -> Callable[[str], str]:
     return parse
 
 
-def _at_least(least: float) -> Callable[[str], float]:
-    """What takes numbers that are not too small; whole ones if `least` is."""
+# Seconds of a day: timers of the system end somewhere.
+LONGEST = 86_400
+
+
+def _at_least(least: float, most: float = math.inf) -> Callable[[str], float]:
+    """What takes numbers that are neither too small nor too large; whole ones if `least` is."""
     kind, name = (int, "whole number") if isinstance(least, int) else (float, "number")
 
     def parse(value: str) -> float:
@@ -46,6 +50,8 @@ def _at_least(least: float) -> Callable[[str], float]:
             raise typer.BadParameter(f"{value!r} is no {name}") from None
         if not least <= number < math.inf:
             raise typer.BadParameter(f"{value} is out of range: must be {least} or more")
+        if number > most:
+            raise typer.BadParameter(f"{value} is out of range: must be {most} or less")
         return number
 
     return parse
@@ -179,7 +185,7 @@ Restart = Annotated[
 TimeLimit = Annotated[
     float,
     typer.Option(
-        parser=_at_least(0.1),
+        parser=_at_least(0.1, LONGEST),
         metavar="SECONDS",
         rich_help_panel=_WORK,
         help="Time that one release may take; what takes longer fails.",

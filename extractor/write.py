@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,6 +15,8 @@ from extractor.files import OpenFile, commit, discard, whole_file
 from extractor.stores import is_stored
 
 FORMATS = {"jsonl": ".jsonl"}
+# What stands behind it may be a file (`>> all.jsonl`), which then holds more than ours.
+_STREAM = re.compile(r"/dev/(?:stdout|stderr|fd/\d+)")
 
 
 class Writer:
@@ -45,7 +48,7 @@ def open_writer(out: str | None, stdout: Callable[[], BinaryIO], *, parts: Path 
     if out is None:
         yield Writer(OpenFile(stdout(), "the output", is_flushed=True), None)
     elif is_device(out):
-        with open(out, "wb") as device:
+        with open(out, "ab") as device:
             yield Writer(OpenFile(device, out, is_flushed=True), None)
     else:
         halves = [str(parts / f".{name}.part") if parts else None for name in ("records", "errors")]
@@ -89,14 +92,16 @@ def saved_summary(path: str | None, summary: Callable[[], dict[str, Any]]) -> It
 def _write_summary(path: str, summary: dict[str, Any]) -> None:
     data = json.dumps(summary, indent=2, ensure_ascii=False).encode() + b"\n"
     if is_device(path):
-        with open(path, "wb") as device:
+        with open(path, "ab") as device:
             device.write(data)
     else:
         commit(path, data)
 
 
 def is_device(out: str) -> bool:
-    """Whether the output is no file that could be replaced, such as /dev/null or a pipe."""
+    """Whether the output is no file that could be replaced, such as /dev/null, a pipe or what a shell has opened."""
+    if _STREAM.fullmatch(out):
+        return True
     return not is_stored(out) and os.path.exists(out) and not os.path.isfile(out) and not os.path.isdir(out)
 
 

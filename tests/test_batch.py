@@ -322,6 +322,7 @@ def test_what_others_left_in_the_work_folder_is_left(restart: bool) -> None:
         lambda text: text.replace('"publisher": null', '"publisher": "Marlbrook Council"'),
         lambda text: text.replace("in/000.txt", "in/001.txt"),
         lambda text: "".join(text.splitlines(keepends=True)[::2]),
+        lambda text: text * 2,
         lambda text: text.rpartition("{")[0] + "7\n",
     ],
 )
@@ -359,6 +360,12 @@ def test_a_plan_that_fails_leaves_the_one_before() -> None:
         write_plan(failing(), SETTINGS, "work")
     assert Path(f"work/{manifest.NAME}").read_bytes() == before
     assert os.listdir("work") == [manifest.NAME] or set(os.listdir("work")) == {manifest.NAME, ".lock"}
+
+
+def test_a_plan_of_nothing_has_no_shard() -> None:
+    write_plan([], SETTINGS, "work")
+    with pytest.raises(UsageError, match="has no shard 0; it has none, for it was made of no inputs"):
+        do_shards(f"work/{manifest.NAME}", 0, None, partial(Pool, 1, prepare=prepare))
 
 
 def test_a_manifest_tells_itself_from_a_corpus() -> None:

@@ -154,6 +154,7 @@ NO_PARENT = "there is no folder nowhere; make it first"
     ("arguments", "told"),
     [
         ("run a.txt -o nowhere/out.jsonl", f"can't write nowhere/out.jsonl: {NO_PARENT}"),
+        ("run a.txt --summary work", "can't write work: it is a folder; give the name of a file"),
         ("run a.txt --summary nowhere/summary.json", f"can't write nowhere/summary.json: {NO_PARENT}"),
         ("plan a.txt -o nowhere/work", f"can't write nowhere/work: {NO_PARENT}"),
         ("plan a.txt -o x.jsonl", "x.jsonl is a file's name; a plan needs a folder"),
@@ -167,6 +168,7 @@ NO_PARENT = "there is no folder nowhere; make it first"
         ("shard work/manifest.jsonl --index 99", "work/manifest.jsonl has no shard 99; it has 3, from 0 to 2"),
         ("shard work/manifest.jsonl --index 2 --of 2", "there is no share 2 of 2; --index counts from 0 to 1"),
         ("run work/manifest.jsonl a.txt", "work/manifest.jsonl is a manifest, and must be the only input"),
+        ("run work/manifest.jsonl --restart", "--restart does not undo what is done of work/manifest.jsonl; plan anew"),
         ("run work/manifest.jsonl --shard-size 2", "--shard-size stands in the manifest work/manifest.jsonl"),
     ],
 )
@@ -243,6 +245,34 @@ def test_an_input_is_not_overwritten() -> None:
     assert code == 2
     assert "input too" in err
     assert Path("corpus.jsonl").read_text() == '{"text": "One"}\n'
+
+
+@pytest.mark.parametrize("out", ["in/out.jsonl", "file://{here}/in/out.jsonl"])
+def test_a_glob_passes_over_the_folder_of_its_own_run(out: str) -> None:
+    Path("in").mkdir()
+    Path("a.txt").rename("in/a.txt")
+    place = out.format(here=Path.cwd())
+    assert call("run", "in/*", "-o", place, "--quiet") == (0, "", "")
+    Path("in/out.jsonl").unlink()
+    Path("in/out.jsonl.work").mkdir()  # as an interrupted run leaves it, for the shell to find
+    assert call("run", "in/a.txt", "in/out.jsonl.work", "-o", place, "--quiet") == (0, "", "")
+    assert call("plan", "in/*.txt", "in/*work", "-o", "in/work") == (0, "1\n", "")
+    Path("in/empty").mkdir()
+    assert call("run", "in/empty", "-o", "out.jsonl", "--quiet")[0] == 3
+
+
+def test_a_stream_that_a_shell_has_opened_is_written_on() -> None:
+    Path("all.jsonl").write_text("before\n")
+    with open("all.jsonl", "ab") as file:
+        done = subprocess.run(
+            fakes.command("run", "a.txt", "b.txt", "-o", "/dev/stdout", "--format", "jsonl", "--quiet"),
+            stdout=file,
+            env=fakes.environment(),
+            check=False,
+        )
+    before, *lines = Path("all.jsonl").read_text().splitlines()
+    assert (done.returncode, before, titles("\n".join(lines))) == (0, "before", ["Fares rise", "A school opens"])
+    assert not os.path.exists("/dev/stdout.work")
 
 
 # Each overwrites a file that the same call reads or writes.
@@ -375,6 +405,18 @@ def test_an_interrupt_tells_how_to_go_on(signal_number: signal.Signals) -> None:
     assert re.search(kept, err.decode())
     summary = json.loads(Path("summary.json").read_text())
     assert (summary["interrupted"], summary["exit_code"]) == (True, 130)
+
+
+def test_an_impatient_user_changes_nothing_of_an_interrupt() -> None:
+    Path("z.txt").write_text("sleep 5")
+    with start("run", "a.txt", "z.txt", "-o", "out.jsonl", "--shard-size", "1", "--jobs", "2") as process:
+        _wait_until(lambda: any(Path("out.jsonl.work").glob("00000000-*")))
+        while process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.001)
+        _, err = process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert b"Traceback" not in err
 
 
 def test_an_interrupt_ends_workers_quietly() -> None:

@@ -180,6 +180,7 @@ def test_every_option_may_stand_there(command: str, option: TyperOption, is_in_t
         ("jobs = 2.5", "jobs: '2.5' is no whole number; --help"),
         ("jobs = -1", "jobs: -1 is out of range: must be 0 or more; --help"),
         ("time-limit = 0", "time-limit: 0 is out of range: must be 0.1 or more; --help"),
+        ("time-limit = 1e12", "time-limit: 1000000000000.0 is out of range: must be 86400 or less; --help"),
         ("time-limit = inf", "time-limit: inf is out of range: must be 0.1 or more; --help"),
         ("engine = 'dask'", "engine: 'dask' is not one of local, ray; --help"),
         ("jobs = '4'", "jobs: takes a number, not text; write it like 4"),

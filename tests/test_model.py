@@ -100,6 +100,7 @@ def test_the_tokenizer_of_the_model_is_that_of_english() -> None:
 def test_the_command_line_of_spacy_is_there_for_those_who_ask() -> None:
     """It is not loaded with spaCy, since it takes long."""
     program = "from extractor.language import load_model; load_model(); import sys, spacy; "
-    program += "print('spacy.cli' in sys.modules, spacy.info(silent=True)['spacy_version']); import spacy.cli.download"
+    program += "print('spacy.cli' in sys.modules, callable(spacy.cli.download), hasattr(spacy, 'nothing')); "
+    program += "print(spacy.info(silent=True)['spacy_version']); import spacy.cli.download"
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
-    assert told.split() == ["False", spacy.__version__]
+    assert told.split() == ["False", "True", "False", spacy.__version__]

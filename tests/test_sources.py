@@ -99,6 +99,8 @@ def test_a_glob_without_match_is_missing() -> None:
 def test_a_name_with_glob_signs_is_a_file_first() -> None:
     write("release[1].txt")
     assert uris(opened("release[1].txt")) == ["release[1].txt"]
+    address = f"file://{Path.cwd()}/release[1].txt"
+    assert uris(opened(address)) == [address]
 
 
 def test_the_same_file_comes_once() -> None:
@@ -106,6 +108,7 @@ def test_the_same_file_comes_once() -> None:
     write("in/b.txt")
     Path("in/c.txt").symlink_to("a.txt")
     assert uris(opened("in/b.txt", "in", "./in/a.txt", "*/*.txt", "-", "-")) == ["in/b.txt", "in/a.txt", "-"]
+    assert uris(opened("in/a.txt", Path("in/a.txt").absolute().as_uri())) == ["in/a.txt"]
 
 
 @pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")

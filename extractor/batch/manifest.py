@@ -101,10 +101,11 @@ def _settings(line: bytes, name: str) -> RunSettings:
 
 def _shards(lines: Iterable[bytes], place: str, settings: RunSettings) -> Iterator[Shard]:
     damaged = UsageError(f"{place} is cut short, damaged or edited; {_ADVICE}")
+    rows = iter(lines)
     try:
-        for count, line in enumerate(lines):
+        for count, line in enumerate(rows):
             row = json.loads(line)
-            if row.get("shards") == count:
+            if row.get("shards") == count and next(rows, None) is None:
                 return
             shard = Shard(row["shard"], row["name"], tuple(map(_input, row["inputs"])))
             if (shard.number, shard.name) != (count, name_of(count, shard.inputs, settings)):

@@ -104,7 +104,8 @@ def do_shards(place: str, index: int, share: int | None, engine: OpenEngine) -> 
         done = sum(1 for _ in running.run(mine, lambda shard: _is_done(shard, folder, earlier)))
     if not done and share is None:
         count = _count_shards(place)
-        raise UsageError(f"{place} has no shard {index}; it has {count}, from 0 to {count - 1}")
+        there = f"{count}, from 0 to {count - 1}" if count else "none, for it was made of no inputs"
+        raise UsageError(f"{place} has no shard {index}; it has {there}")
 
 
 def _count_shards(place: str) -> int:

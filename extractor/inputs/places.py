@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.errors import InputError, in_words
 from extractor.inputs.entry import Entry
-from extractor.stores import find_stored, is_stored, is_stored_folder
+from extractor.stores import find_stored, is_stored, is_stored_folder, local_path
 
 RELEASE_SUFFIXES = (".html", ".htm", ".txt", ".md")
 CORPUS_SUFFIX = ".jsonl"
@@ -96,7 +96,7 @@ def uri_of(path: str) -> str:
 def identity(place: str) -> int | str:
     """The file behind a path, whatever its name; an address or what can't be asked stands for itself."""
     try:
-        information = os.stat(place)
+        information = os.stat(local_path(place))
     except (OSError, ValueError):
         return place
     return information.st_dev << 64 | information.st_ino
@@ -115,7 +115,7 @@ def _places(given: str) -> Iterator[str | InputError]:
 
 def _stored(given: str) -> Iterator[Entry | InputError]:
     try:
-        if glob.has_magic(given):
+        if glob.has_magic(given) and not os.path.lexists(local_path(given)):
             yield from _stored_matches(given)
         elif is_stored_folder(given):
             yield from _walk_stored(given)

@@ -20,10 +20,13 @@ def names(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
+VALUE_MAX, LINK_LEVELS = 2000, 8
 CUT_TAGS = sorted(names("script style svg noscript iframe template select textarea audio video canvas"))
 CUT_OPEN = re.compile(rf"<!--|<({'|'.join(CUT_TAGS)})(?![\w-])", re.IGNORECASE)
 COMMENT_CLOSE = re.compile("--!?>")
 CUT_CLOSE = {name: re.compile(rf"</{name}(?![\w-])[^>]{{0,200}}>", re.IGNORECASE) for name in CUT_TAGS}
+# Of what is cut, drawings alone may have no end of their own.
+EMPTY_DRAWING = re.compile(rf"<svg(?![\w-])[^>]{{0,{VALUE_MAX}}}/>", re.IGNORECASE)
 KEPT_ATTRIBUTES = names(
     "id class role style hidden aria-hidden href rel lang xml:lang name property http-equiv content itemprop itemtype "
     "datetime pubdate aria-expanded"
@@ -37,7 +40,6 @@ BLOCK_TAGS = HEADINGS | names(
     "tfoot th thead tr ul [document] pre"
 )
 LAYOUT_TAGS = BLOCK_TAGS - {"pre"}
-VALUE_MAX, LINK_LEVELS = 2000, 8
 
 
 class Element(Tag):
@@ -198,5 +200,6 @@ def _cut_end(html: str, start: int, name: str) -> int:
     if not name:
         close = COMMENT_CLOSE.search(html, start + 2)
         return close.end() if close else -1
-    close = CUT_CLOSE[name].search(html, start)
+    close = EMPTY_DRAWING.match(html, start) if name == "svg" else None
+    close = close or CUT_CLOSE[name].search(html, start)
     return close.end() if close else -1
