@@ -40,7 +40,9 @@ def _alternation(phrases: Iterable[str]) -> str:
     by_letter: dict[str, list[str]] = {}
     for phrase in phrases:
         by_letter.setdefault(phrase[:1].casefold(), []).append(phrase)
-    return "(?:" + "|".join(map(_branch, by_letter.values())) + ")"
+    # The empty phrase, where another ends, is the last.
+    may_end = by_letter.pop("", None) is not None
+    return "(?:" + "|".join(map(_branch, by_letter.values())) + (")?" if may_end else ")")
 
 
 def _branch(phrases: list[str]) -> str:
@@ -61,6 +63,7 @@ def first_words(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(_WORD.findall(phrase)[0] for phrase in phrases)
 
 
+@cache
 def one_of(name: str, *path: str) -> str:
     """A regular expression for any phrase of the list at `path` in the TOML file `name`; ’ stands for ' too."""
     return alternation(words(name, *path)).replace("’", "[’']")

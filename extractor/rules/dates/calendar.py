@@ -121,7 +121,7 @@ def read_life(found: Found) -> list[DateMention] | None:
 def is_joined(found: Found) -> bool:
     """Whether "and" or "or" joins a match to the mention before."""
     previous = found.previous
-    return previous is not None and found.text[previous.end : found.start].strip(" \u00a0,") in context.JOINING
+    return previous is not None and found.text[previous.end : found.start].strip(" ,") in context.JOINING
 
 
 def read_short_year(found: Found) -> list[DateMention] | None:

@@ -9,66 +9,56 @@ from extractor.rules.dates.tense import TENSES
 from extractor.rules.dates.values import CERTAIN, Tense
 from extractor.rules.dates.words import AMBIGUOUS_MONTHS, CUES, FULL_MONTHS, FULL_WEEKDAYS, capitalised, one_of
 
-WORD_BEFORE = re.compile(r"([\w'’]+)[ \u00a0]{1,2}$")
-TWO_WORDS_BEFORE = re.compile(r"(\w+)[ \u00a0]{1,2}the[ \u00a0]{1,2}$")
-WORD_AFTER = re.compile(r"[ \u00a0]{1,2}([\w'’]+)")
-NAME_AFTER = re.compile(r"[ \u00a0](?!(?:I|A|Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir)\b)[A-Z][a-z]")
+WORD_BEFORE = re.compile(r"([\w'’]+) {1,2}$")
+TWO_WORDS_BEFORE = re.compile(r"(\w+) {1,2}the {1,2}$")
+WORD_AFTER = re.compile(r" {1,2}([\w'’]+)")
+NAME_AFTER = re.compile(r" (?!(?:I|A|Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir)\b)[A-Z][a-z]")
 NO_NOUN = rf"(?!{one_of(CUES['no_adjective'])}\b)"
-ADJECTIVE = rf"{NO_NOUN}[a-z]+[ \u00a0]"
+ADJECTIVE = rf"{NO_NOUN}[a-z]+ "
 PLURAL_NOUN_AFTER = re.compile(
-    rf"[ \u00a0](?:{ADJECTIVE})?{NO_NOUN}(?:[a-z]{{2,}}(?<![sui])s|people|children|staff|women|men)\b"
-    rf"(?![ \u00a0]{one_of(CUES['objects'])}\b)"
+    rf" (?:{ADJECTIVE})?{NO_NOUN}(?:[a-z]{{2,}}(?<![sui])s|people|children|staff|women|men)\b"
+    rf"(?! {one_of(CUES['objects'])}\b)"
 )
-TODAYS = re.compile(r"['’]s[ \u00a0]([\w-]+(?:[ \u00a0]\w+)?)")
-HEDGED = re.compile(
-    r"(\w+[ \u00a0])(?:at[ \u00a0](?:least|the[ \u00a0]earliest)|around|about|approximately|roughly|circa)[ \u00a0]$"
-)
-DATING = re.compile(r"(?<!\w)dat(?:es|ed|e|ing)[ \u00a0](?:back[ \u00a0])?(?:from|to)[ \u00a0]$")
+TODAYS = re.compile(r"['’]s ([\w-]+(?: \w+)?)")
+HEDGED = re.compile(r"(\w+ )(?:at (?:least|the earliest)|around|about|approximately|roughly|circa) $")
+DATING = re.compile(r"(?<!\w)dat(?:es|ed|e|ing) (?:back )?(?:from|to) $")
 # "a home of about 1740"
-MADE_ABOUT = re.compile(r"\b(?:of|from|built|begun|made|\w+ed)[ \u00a0](?:about|around|circa|c\.)[ \u00a0]$")
-DATED_THING = re.compile(rf"(?<!\w)(?i:{one_of(CUES['dated_things'])})s?[ \u00a0](?:of|from)[ \u00a0]$")
+MADE_ABOUT = re.compile(r"\b(?:of|from|built|begun|made|\w+ed) (?:about|around|circa|c\.) $")
+DATED_THING = re.compile(rf"(?<!\w)(?i:{one_of(CUES['dated_things'])})s? (?:of|from) $")
 # "2016 - 104 calls; 2017 - 98 calls", "2016: 104, 2017: 98", "2016 (104), 2017 (98)"
 FIGURE_OF_YEAR = re.compile(
-    r"(?:^|(?<=[\n(•|])|(?<=[\n;:,*•|-][ \u00a0])|(?<=\d\.[ \u00a0]))(?:19|20)\d\d"
-    r"(?:[ \u00a0]?[-\u2010-\u2015:=][ \u00a0]|[ \u00a0]\()[£$€]?\d+(?:[.,]\d+)*(?![-/\d])"
+    r"(?:^|(?<=[\n(•|])|(?<=[\n;:,*•|-] )|(?<=\d\. ))(?:19|20)\d\d"
+    r"(?: ?[-\u2010-\u2015:=] | \()[£$€]?\d+(?:[.,]\d+)*(?![-/\d])"
 )
 # What goes on after a weekday, rather than being the noun that it tells more of
 GOES_ON_AFTER_WEEKDAY = frozenset().union(
     *(CUES[name] for name in ("no_adjective", "after_weekday", "day_parts", "day_times", "year_verbs"))
 )
-AFTER_WEEKDAY = re.compile(rf"(?=[.,;)\n]|$|[ \u00a0]{one_of(CUES['after_weekday'])}\b)")
+AFTER_WEEKDAY = re.compile(rf"(?=[.,;)\n]|$| {one_of(CUES['after_weekday'])}\b)")
 # "called at 2010 on Friday"
-HOUR_AFTER = re.compile(rf"[ \u00a0]on[ \u00a0](?:{capitalised(FULL_WEEKDAYS)}|\d)")
-TIME_BEFORE = re.compile(
-    r"(?:\d[ \u00a0]?(?:[ap]\.?m\.?|[.:]\d\d)(?:[ \u00a0][A-Z]{2,4})?|\b(?:noon|midnight))[ \u00a0]$"
-)
-THE_FALL = re.compile(r"\b(?:in|by|until|since|during)[ \u00a0]the[ \u00a0]fall(?![ \u00a0](?:of|in)\b)")
-AS_SOON_AS = re.compile(r"\bas[ \u00a0](?:soon|early|late|recently)[ \u00a0]as[ \u00a0]$")
-DETERMINED = re.compile(
-    r"\b(?:an?|the|one|this|that|any|his|her|their|our|my|its)[ \u00a0](?:\w+[ \u00a0])?\w+[ \u00a0]$", re.IGNORECASE
-)
-SPEECH_AFTER = re.compile(r":[ \u00a0]?[“\"‘']")
-DIGITS_BEFORE = re.compile(r"\d[ \u00a0]$")
-DIGITS_AFTER = re.compile(r"[ \u00a0]\d")
-MORE_NUMBERS = re.compile(r"[ \u00a0](?:or|and)[ \u00a0]\d")
+HOUR_AFTER = re.compile(rf" on (?:{capitalised(FULL_WEEKDAYS)}|\d)")
+TIME_BEFORE = re.compile(r"(?:\d ?(?:[ap]\.?m\.?|[.:]\d\d)(?: [A-Z]{2,4})?|\b(?:noon|midnight)) $")
+THE_FALL = re.compile(r"\b(?:in|by|until|since|during) the fall(?! (?:of|in)\b)")
+AS_SOON_AS = re.compile(r"\bas (?:soon|early|late|recently) as $")
+DETERMINED = re.compile(r"\b(?:an?|the|one|this|that|any|his|her|their|our|my|its) (?:\w+ )?\w+ $", re.IGNORECASE)
+SPEECH_AFTER = re.compile(r": ?[“\"‘']")
+DIGITS_BEFORE = re.compile(r"\d $")
+DIGITS_AFTER = re.compile(r" \d")
+MORE_NUMBERS = re.compile(r" (?:or|and) \d")
 WORD = re.compile(r"[^\W\d]+")
 JOINING = frozenset({"and", "or"})
 # "2011's record", "missing only 2004, when a storm came"
-YEAR_OF_ITS_OWN = re.compile(r"['’]s[ \u00a0][a-z]|,[ \u00a0]when\b")
-POSSESSIVE = re.compile(r"['’]s[ \u00a0][a-z]")
-PLURAL_OF = re.compile(r"(?<!event)s[ \u00a0]of[ \u00a0]$")  # "the leaders of tomorrow"
-NAMED_EVENT = re.compile(r"[ \u00a0](?:[A-Z][\w-]*[ \u00a0]){1,3}([a-z][a-z-]+)")
-NAME_OF = re.compile(r"\b([A-Z]\w+|class)[ \u00a0]of[ \u00a0]$")
+YEAR_OF_ITS_OWN = re.compile(r"['’]s [a-z]|, when\b")
+POSSESSIVE = re.compile(r"['’]s [a-z]")
+PLURAL_OF = re.compile(r"(?<!event)s of $")  # "the leaders of tomorrow"
+NAMED_EVENT = re.compile(r" (?:[A-Z][\w-]* ){1,3}([a-z][a-z-]+)")
+NAME_OF = re.compile(r"\b([A-Z]\w+|class) of $")
 # "in April and May Skelton's house", "the March of the Toreadors", "June & Wedd"
-NAME_GOES_ON = re.compile(
-    rf"[ \u00a0](?:(?:and|&)[ \u00a0](?!{capitalised(FULL_MONTHS)}\b)[A-Z]|of[ \u00a0](?:the|an?)\b)"
-)
-COMES_AGAIN_BEFORE = re.compile(
-    r"\b(?:(?:every|each|twice a|once a)[ \u00a0]year|annually|yearly),?[ \u00a0](?:in|during)[ \u00a0]$"
-)
+NAME_GOES_ON = re.compile(rf" (?:(?:and|&) (?!{capitalised(FULL_MONTHS)}\b)[A-Z]|of (?:the|an?)\b)")
+COMES_AGAIN_BEFORE = re.compile(r"\b(?:(?:every|each|twice a|once a) year|annually|yearly),? (?:in|during) $")
 COMES_AGAIN_AFTER = re.compile(
-    rf"(?:[ \u00a0]and[ \u00a0]{capitalised(FULL_MONTHS)})?"
-    r"[ \u00a0](?:of[ \u00a0])?(?:every|each)[ \u00a0](?:other[ \u00a0])?year\b"
+    rf"(?: and {capitalised(FULL_MONTHS)})?"
+    r" (?:of )?(?:every|each) (?:other )?year\b"
 )
 # Words that may open a sentence before a date word
 NO_NAMES = CUES["weekday"] | CUES["month"] | CUES["determiners"]
@@ -313,5 +303,5 @@ def year_pair_kind(text: str, start: int, end: int) -> str:
 
 def opens_sentence(text: str, start: int) -> bool:
     """Whether a sentence begins at a place."""
-    before = text[max(0, start - 3) : start].rstrip(" \u00a0\"“'‘(–-•")
+    before = text[max(0, start - 3) : start].rstrip(" \"“'‘(–-•")
     return not before or before[-1] in ".!?\n:"

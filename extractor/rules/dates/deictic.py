@@ -80,7 +80,7 @@ def goes_on_list(found: Found) -> bool:
     previous = found.previous
     if previous is None or previous.rule != found.rule:
         return False
-    return found.text[previous.end : found.start].strip(" \u00a0,") in ("", "and", "or")
+    return found.text[previous.end : found.start].strip(" ,") in ("", "and", "or")
 
 
 def weekday_by_tense(anchor: date, weekday: int, tense: Tense, framed: bool = True) -> Span:

@@ -16,7 +16,7 @@ ENGLAND = {"GB": "ENG"}  # Scotland and Northern Ireland name theirs alike, some
 
 def feast_name(written: str) -> str:
     """The name of a feast as the table has it: "St. Patrick’s Day" is "st patrick's day"."""
-    return written.lower().replace("’", "'").replace("\u00a0", " ").replace("st. ", "st ")
+    return written.lower().replace("’", "'").replace("st. ", "st ")
 
 
 def feast_day(name: str, year: int, country: str | None = None) -> date | None:

@@ -150,13 +150,14 @@ def by_first_word(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
 
 
 RULES_AT = by_first_word(Rule(*row) for row in RULES)
-# Letters that patterns take for others in either case, white space of other widths, digits of other scripts' fonts
+# Letters that patterns take for others in either case, white space of other kinds, digits of other scripts' fonts
 FOLDED = str.maketrans(
-    "ſıİ\u212a\t\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000−", "siIK" + " " * 13 + "-"
+    "ſıİ\u212a\t\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000−",
+    "siIK" + " " * 14 + "-",
 )
 LONGEST_COUNT = 3
 # The next word or digit behind a number and its "th", and what it is where the number opens a date
-FOLLOWER = re.compile(r"(?:[ \u00a0]?(?i:st|nd|rd|th)\b)?[^\w\n]{0,4}([A-Za-z]+|\d)?")
+FOLLOWER = re.compile(r"(?: ?(?i:st|nd|rd|th)\b)?[^\w\n]{0,4}([A-Za-z]+|\d)?")
 FOLLOWERS = MONTHS.keys() | WEEKDAYS.keys() | CUES["number_followers"]
 # What "from" and "between" lead to is seldom a day, and their patterns are the longest: all of them hold such a sign.
 LEADS = frozenset({"from", "between"})

@@ -19,8 +19,8 @@ from extractor.rules.dates.words import (
 from extractor.rules.expression import Expression
 
 # --- fragments -------------------------------------------------------------------------------------------------------
-S = r"[ \u00a0]{1,2}"
-MAYBE_SPACE = r"[ \u00a0]?"
+S = r" {1,2}"
+MAYBE_SPACE = r" ?"
 DASH = r"[-\u2010-\u2015]"
 END = r"(?!\w)"
 # "from at least May 2005", "between approximately 5 May and 9 June"
@@ -157,7 +157,7 @@ FISCAL = Expression(
     rf"|FY{MAYBE_SPACE}(?P<ending>\d\d)(?![\w/-])"
 )
 CENTURY = Expression(
-    rf"(?:{MODIFIER})?(?P<number>1\dth|[6-9]th|20th|21st|(?i:{one_of(ORDINALS)}))[- \u00a0](?i:century){END}"
+    rf"(?:{MODIFIER})?(?P<number>1\dth|[6-9]th|20th|21st|(?i:{one_of(ORDINALS)}))[- ](?i:century){END}"
     rf"(?!{BEFORE_CHRIST})"
 )
 QUARTER = Expression(
@@ -178,7 +178,7 @@ OF_THAT_YEAR = Expression(
     rf",?{S}(?:of{S})?(?i:that|the{S}same){S}year{END}"
 )
 # What may follow an expression that nothing hangs on: "two days later", "on the Tuesday", "that day"
-AT_AN_END = r"[.,;:)?!\n–—”\"]|$|[ \u00a0][-–—(]"
+AT_AN_END = r"[.,;:)?!\n–—”\"]|$| [-–—(]"
 DAY_PARTS = one_of(CUES["day_parts"])
 GOES_ON = Expression(rf"(?=(?:{S}{DAY_PARTS}{END})?(?:{AT_AN_END}|{S}(?i:{one_of(CUES['goes_on'])}){END}))")
 # "the day before he left" is told by what follows, and so is "the day before and the day after the vote"
@@ -213,7 +213,7 @@ NO_CERTAIN_COUNT = Expression(
 LASTING = Expression(rf"\b(?i:for|the|last|next|first|past|these|those|all|his|her|its|their|our|over|in){S}$")
 PRICE_BEFORE = Expression(rf"[£$€]\d[\d.,]*\w*{S}$")
 APPOSED = Expression(rf"(?:,|\b(?:and|but)){S}$")  # "and two days later police found it"
-ONLY_MARKS = Expression(rf"[, \u00a0]*(?:{DASH}[ \u00a0])?")
+ONLY_MARKS = Expression(rf"[, ]*(?:{DASH} )?")
 # "a week later, on 27 August", "two days later (Sunday 5 May)", "a year later in 2019"
 TOLD_AFTER = Expression(
     rf"(?:,|{S}\(|{S}{DASH})?(?:{S})?(?:(?:(?i:on|in){S})?(?:the{S})?(?P<day>(?:{WEEKDAY},?{S})?{FULL_DAY})"
@@ -233,13 +233,13 @@ FIGURES_FOLLOW = (
     rf"|{S}(?:[\w-]+{S}){{0,2}}(?i:{one_of(CUES['results'] | CUES['reports'])}){END})"
 )
 BARE_QUARTER = Expression(
-    rf"(?:Q(?P<number>[1-4])(?![\w.:)])|(?i:(?P<word>first|second|third|fourth))[- \u00a0]quarter{END}"
+    rf"(?:Q(?P<number>[1-4])(?![\w.:)])|(?i:(?P<word>first|second|third|fourth))[- ]quarter{END}"
     rf"(?P<of_year>{S}of{S}the{S}year{END}(?![- ]))?){FIGURES_FOLLOW}"
 )
 MONTH_QUARTER = Expression(
     rf"(?P<month>March|June|September|December){S}quarter{END}(?:{S}(?:of{S})?(?P<year>{YEAR})|{FIGURES_FOLLOW})"
 )
-BARE_HALF = Expression(rf"(?i:(?P<word>first|second))[- \u00a0]half{END}{FIGURES_FOLLOW}")
+BARE_HALF = Expression(rf"(?i:(?P<word>first|second))[- ]half{END}{FIGURES_FOLLOW}")
 NTH_WEEKDAY = Expression(
     rf"(?i:(?P<nth>first|second|third|fourth|last)){S}(?P<weekday>{FULL_WEEKDAY}){S}(?:of|in){S}"
     rf"(?:(?P<month>{MONTH_YEAR}|{FULL_MONTH})|(?:the|each|every){S}month)"
@@ -273,7 +273,7 @@ LAST_TOLD = rf"(?P<last>{TOLD}|{FULL_DAY}|{PERIOD}|{FULL_WEEKDAY})"
 TOLD_INTERVAL = Expression(rf"{FROM}{TOLD_END}{TO}{LAST_TOLD}")
 TOLD_BETWEEN = Expression(rf"{BETWEEN}{TOLD_END}{AND_LAST}{LAST_TOLD}")
 WITHIN_UNIT = Expression(
-    rf"(?i:(?:later|earlier|early|late){S}in{S}the{S}|{PART_OF})(?<=the[ \u00a0])(?:{UNIT}|(?P<season>{SEASON})){END}"
+    rf"(?i:(?:later|earlier|early|late){S}in{S}the{S}|{PART_OF})(?<=the )(?:{UNIT}|(?P<season>{SEASON})){END}"
 )
 AGO = Expression(
     rf"(?P<count>\d{{1,2}}|(?i:{one_of(NUMBERS)})){S}(?P<unit>day|week|month|year)s?{S}"
@@ -309,18 +309,18 @@ NAMED_NUMBER = rf"{WEEKDAY},?{S}(?:the{S})?{DAY}"
 NUMBERED_INTERVAL = Expression(rf"(?:{FROM})?(?P<first>{NAMED_NUMBER}){TO}(?P<last>{NAMED_NUMBER})(?![:.]?\d)")
 NUMBERED_WEEKDAY = Expression(
     rf"(?P<weekday>{WEEKDAY})(?:,?{S}(?:the{S})?(?P<ordinal>{ORDINAL_DAY})|{S}\((?:the{S})?(?P<bracketed>{ORDINAL_DAY})\)"
-    rf"|{S}(?P<bare>{DAY})(?![.:,]?\d)(?P<sure>(?=[.:,;)\]!?]|[ \u00a0]{{0,3}}(?:[\n\t|]|$)|{S}{DASH}{S}(?!\d)|{S}at\b"
+    rf"|{S}(?P<bare>{DAY})(?![.:,]?\d)(?P<sure>(?=[.:,;)\]!?]| {{0,3}}(?:[\n\t|]|$)|{S}{DASH}{S}(?!\d)|{S}at\b"
     rf"|(?<=[1-3]\d){S}{DASH}{S}{CLOCK}|,?{S}(?:from{S})?{CLOCK}|{AND}{WEEKDAY}{S}{DAY}))?)"
 )
 WEEKDAY_LAST = Expression(
     rf"(?P<weekday>{FULL_WEEKDAY}){S}(?P<which>last|next)"
     rf"(?=[.,;:)\n]|$|{S}(?:and|but|at|in|by|with|when|after|before)\b|(?<=last){S}the\b(?!{S}\w+{S}(?:hours?|day)\b))"
 )
-LINE_HEAD = r"(?:[-*•\u2013][ \u00a0\t]*)?"
-WEEKDAY_LINE = Expression(rf"(?P<weekday>{WEEKDAY})(?=[ \u00a0]?:[ \u00a0\n]|{S}{DASH}{S})")
+LINE_HEAD = r"(?:[-*•\u2013][ \t]*)?"
+WEEKDAY_LINE = Expression(rf"(?P<weekday>{WEEKDAY})(?= ?:[ \n]|{S}{DASH}{S})")
 WEEK_ABOVE = Expression(rf"(?P<this>(?i:this|next|last)){S}(?i:week){END}|{WEEK_OF.pattern}")
 HOURS_OF_DAY = Expression(
-    rf"[ \u00a0]?(?::|{DASH})[ \u00a0]?(?:(?i:closed|open|by{S}appointment){END}"
+    rf" ?(?::|{DASH}) ?(?:(?i:closed|open|by{S}appointment){END}"
     rf"|{CLOCK_OR_HOUR}{TO}{CLOCK_OR_HOUR}[^\w\n]*(?:\n|$|and\b|{CLOCK_OR_HOUR}))"
 )
 NAME = Expression(rf"{one_of(CUES['names'])}{END}")

@@ -14,9 +14,9 @@ from extractor.rules.dates.words import CUES, WEEKDAYS, one_of
 
 DAY_FIRST, MONTH_FIRST = "DMY", "MDY"
 MONTH_FIRST_COUNTRIES = frozenset({"US"})
-LEADS_TO_DAY = re.compile(rf"(?<!\w)(?i:{one_of(CUES['leads_to_day'])})[ \u00a0](?:the[ \u00a0])?$")
-DATED_PAPER = re.compile(rf"(?<!\w)(?i:{one_of(CUES['dated_papers'])})[ \u00a0](?:of|from)[ \u00a0]$")
-OF_SOMETHING = re.compile(r"[ \u00a0](?:of|above|below)\b")
+LEADS_TO_DAY = re.compile(rf"(?<!\w)(?i:{one_of(CUES['leads_to_day'])}) (?:the )?$")
+DATED_PAPER = re.compile(rf"(?<!\w)(?i:{one_of(CUES['dated_papers'])}) (?:of|from) $")
+OF_SOMETHING = re.compile(r" (?:of|above|below)\b")
 SHORT_NUMBERS = re.compile(r"(?:(?P<weekday>[A-Za-z]+)\W+)?(?P<first>\d{1,2})/(?P<second>\d{1,2})")
 WRITTEN_ORDERS = {"day_month": DAY_FIRST, "month_day": MONTH_FIRST}
 

@@ -25,7 +25,7 @@ YEAR_OF_CLAUSE = re.compile(r"(?:\b[Oo]f|(?:^|[.!?\n] ?)(?:In|The)) $")
 DAYS_TO_DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 REACH = 300  # further back, "that year" would ask too much of a reader
 INTERVALS_BACK = 4
-JOINED = re.compile(r"\b(?:and|but|before)[ \u00a0]")
+JOINED = re.compile(r"\b(?:and|but|before) ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from extractor.rules.dates.scene import Found, Scene, in_sequence, possible, res
 from extractor.rules.dates.values import Point, Span, Tense
 from extractor.rules.dates.words import CUES, FULL_MONTHS
 
-PAIRED = re.compile(rf"{WEEKDAY}(?:,|[ \u00a0](?:and|or|&))[ \u00a0]$")
+PAIRED = re.compile(rf"{WEEKDAY}(?:,| (?:and|or|&)) $")
 DIGIT = re.compile(r"\d")
 
 

@@ -8,54 +8,50 @@ from extractor.rules.dates.values import CERTAIN, Tense
 from extractor.rules.dates.words import CUES, TABLE, one_of
 
 REACH_BEFORE, REACH_AFTER = 160, 120
-CLAUSE_END = re.compile(r"(?<!\b[ap]\.m)[.!?][ \u00a0\n\"”’]|[;“”\"\n]")
+CLAUSE_END = re.compile(r"(?<!\b[ap]\.m)[.!?][ \n\"”’]|[;“”\"\n]")
 FIRST_WORD = re.compile(r"[^\w\n]*(\w+)")
-CLOCK_TIME = r"(?:\d{1,2}(?:[.:]\d\d)?[ \u00a0]?(?:[ap]\.?m\b\.?)?|noon|midday|midnight)"
-ADVERBS = r"(?:[ \u00a0](?:not|also|now|then|be|being|been|have|get|all|only|both|again|once|\w+ly))*"
-PARTICIPLE = rf"(?:[ \u00a0](?:\w+ed|{one_of(TABLE['tense']['participles'])})(?!\w))?"
-KEPT = r"(?:[ \u00a0](?:remain|stay|keep|be[ \u00a0]kept|be[ \u00a0]left))?"  # "will remain closed"
-TO_DO = rf"to[ \u00a0](?!{one_of(CUES['no_adjective'] | CUES['objects'])}\b|people\b|children\b|\w+(?<!s)s\b)[a-z]+"
+CLOCK_TIME = r"(?:\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m\b\.?)?|noon|midday|midnight)"
+ADVERBS = r"(?: (?:not|also|now|then|be|being|been|have|get|all|only|both|again|once|\w+ly))*"
+PARTICIPLE = rf"(?: (?:\w+ed|{one_of(TABLE['tense']['participles'])})(?!\w))?"
+KEPT = r"(?: (?:remain|stay|keep|be kept|be left))?"  # "will remain closed"
+TO_DO = rf"to (?!{one_of(CUES['no_adjective'] | CUES['objects'])}\b|people\b|children\b|\w+(?<!s)s\b)[a-z]+"
 IRREGULAR = one_of({*TABLE["tense"]["participles"], *TABLE["tense"]["past"]} - {"since", "ago"})
 CUE = re.compile(
     rf"(?:(?<![\w-])(?:"
-    rf"(?P<target>(?:{one_of(TABLE['tense']['auxiliaries'])}[ \u00a0]|(?:was|were|been)[ \u00a0])?"
+    rf"(?P<target>(?:{one_of(TABLE['tense']['auxiliaries'])} |(?:was|were|been) )?"
     rf"{one_of(TABLE['tense']['moved'])}(?!\w))"
-    rf"|(?P<overdue>(?:was|were|had[ \u00a0]been)[ \u00a0](?:due|scheduled|supposed|meant)(?:[ \u00a0]to[ \u00a0]\w+)?"
+    rf"|(?P<overdue>(?:was|were|had been) (?:due|scheduled|supposed|meant)(?: to \w+)?"
     r"(?!\w))"
-    rf"|(?P<perfect>(?:has|have|having){ADVERBS}[ \u00a0](?:\w+(?:ed|en|wn|ne|un)|{IRREGULAR})\b)"
-    rf"|(?P<pluperfect>had{ADVERBS}[ \u00a0]\w+(?:ed|en|wn|ne|un)\b)"
-    rf"|(?P<will>{one_of(TABLE['tense']['will'])}(?!\w)(?:[ \u00a0]to)?{ADVERBS}{KEPT}{PARTICIPLE})"
-    rf"|(?P<present>{one_of(TABLE['tense']['auxiliaries'])}(?!\w)(?:[ \u00a0]to)?{ADVERBS}{PARTICIPLE}"
-    rf"|{one_of(TABLE['tense']['present'])}(?!\w)(?:[ \u00a0]to{ADVERBS}{PARTICIPLE})?"
-    rf"|(?<=[sd][ \u00a0]){one_of(TABLE['tense']['plural_present'])}(?!\w)|{TO_DO})"
+    rf"|(?P<perfect>(?:has|have|having){ADVERBS} (?:\w+(?:ed|en|wn|ne|un)|{IRREGULAR})\b)"
+    rf"|(?P<pluperfect>had{ADVERBS} \w+(?:ed|en|wn|ne|un)\b)"
+    rf"|(?P<will>{one_of(TABLE['tense']['will'])}(?!\w)(?: to)?{ADVERBS}{KEPT}{PARTICIPLE})"
+    rf"|(?P<present>{one_of(TABLE['tense']['auxiliaries'])}(?!\w)(?: to)?{ADVERBS}{PARTICIPLE}"
+    rf"|{one_of(TABLE['tense']['present'])}(?!\w)(?: to{ADVERBS}{PARTICIPLE})?"
+    rf"|(?<=[sd] ){one_of(TABLE['tense']['plural_present'])}(?!\w)|{TO_DO})"
     rf"|(?P<past>{one_of(TABLE['tense']['past'])}(?!\w){ADVERBS}{PARTICIPLE})"
     rf"|(?P<participle>(?!{one_of(TABLE['tense']['not_past'])}\b)\w{{2,}}ed(?!\w)"
-    rf"|(?<=,[ \u00a0]){one_of(TABLE['tense']['participles'])}(?!\w))"
+    rf"|(?<=, ){one_of(TABLE['tense']['participles'])}(?!\w))"
     rf")|(?<=\w)['’](?P<contracted>ll)\b)"
 )
 # Backshift: in "would be asked when they met" the past tense is a future told afterwards
-WOULD_WHEN = re.compile(
-    rf"(?:\bwould|\w['’]d)\b(?![ \u00a0]have\b).*[ \u00a0]{one_of(TABLE['tense']['backshift'])}[ \u00a0](?!.*\bwould\b)"
-)
+WOULD_WHEN = re.compile(rf"(?:\bwould|\w['’]d)\b(?! have\b).* {one_of(TABLE['tense']['backshift'])} (?!.*\bwould\b)")
 LIMIT_BEFORE = re.compile(
-    rf"(?<!\w){one_of(TABLE['tense']['limit'])}:?[ \u00a0](?:at[ \u00a0](?:least|the[ \u00a0]earliest)[ \u00a0])?"
-    rf"(?:{CLOCK_TIME}[ \u00a0](?:on[ \u00a0])?)?(?:the[ \u00a0])?$"
+    rf"(?<!\w){one_of(TABLE['tense']['limit'])}:? (?:at (?:least|the earliest) )?"
+    rf"(?:{CLOCK_TIME} (?:on )?)?(?:the )?$"
 )
 # "..., said the mayor, ..." is in the teller's tense
-ASIDE = re.compile(r",[ \u00a0](?:[^,]{0,60}[ \u00a0])?(?:said|says|added|warned|announced)\b[^,]{0,60},")
+ASIDE = re.compile(r", (?:[^,]{0,60} )?(?:said|says|added|warned|announced)\b[^,]{0,60},")
 # "The rules, agreed in May, apply from ...": what stands between commas has its own tense
-SUBORDINATE = re.compile(rf",[ \u00a0](?:which|who|whose|where|\w{{2,}}ed|{IRREGULAR})\b[^,]{{0,80}},")
+SUBORDINATE = re.compile(rf", (?:which|who|whose|where|\w{{2,}}ed|{IRREGULAR})\b[^,]{{0,80}},")
 # "Ahead of Thursday's vote, leaders met": still to come, whatever the verb behind
-AHEAD = re.compile(
-    r"\b(?:ahead[ \u00a0]of|in[ \u00a0](?:time[ \u00a0]for|the[ \u00a0]run-up[ \u00a0]to))[ \u00a0](?:the[ \u00a0])?$"
-)
+AHEAD = re.compile(r"\b(?:ahead of|in (?:time for|the run-up to)) (?:the )?$")
 INITIALS = re.compile(r"(?<![^\W\d_])[^\W\d_](?=[^\W\d_])")  # of words of two letters and more
 BRACKETS = re.compile(r"\([^()]*\)")
 MAY = re.compile(r"\bmay\b")
 # "will reopen in May, with the rest handed over in June": the participle shares the tense of its clause
-ABSOLUTE = re.compile(r",[ \u00a0]with[ \u00a0](?!.*[,;])")
+ABSOLUTE = re.compile(r", with (?!.*[,;])")
 # "Closed 25 December", "(shut on 1 January)": opening times, with no subject
-CLOSED = re.compile(r"(?<![\w)\]%][ \u00a0])(?i:closed|shut)\b")
+CLOSED = re.compile(r"(?<![\w)\]%] )(?i:closed|shut)\b")
 NO_VERBS = frozenset({"May", "March", "Will", "Mark"})  # at the head of a clause a month or a name
 TENSES: dict[str | None, Tense] = {
     "will": Tense(1, CERTAIN),

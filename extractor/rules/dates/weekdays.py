@@ -22,9 +22,9 @@ REACH_UP = 800
 LONGEST_HEADING = 120
 SURE = TENSES["participle"].weight  # a tense that tells what happened or will, not what happens again and again
 LAST_HOUR = 12
-JOINED = re.compile(rf"{AND}|,[ \u00a0]")
+JOINED = re.compile(rf"{AND}|, ")
 HAS_CLOCK = re.compile(CLOCK)
-AT_LINE_HEAD = re.compile(rf"(?:^|\n)[ \u00a0\t]*(?:{LINE_HEAD})?$")
+AT_LINE_HEAD = re.compile(rf"(?:^|\n)[ \t]*(?:{LINE_HEAD})?$")
 NAMED_GRAINS = frozenset({"day", "week", "weekend", "month", "interval"})
 
 
@@ -200,7 +200,7 @@ def week_above(found: Found) -> tuple[Span | None] | None:
         if not CUES["hours"].isdisjoint(context.WORD.findall(line.lower())):
             return None
         told = list(WEEK_ABOVE.finditer(line)) if len(line) <= LONGEST_HEADING else []
-        is_item = WEEKDAY_LINE.match(line.lstrip(" \u00a0\t-*•–"))
+        is_item = WEEKDAY_LINE.match(line.lstrip(" \t-*•–"))
         if told and not is_item and not sentence.END.search(line.rstrip(), told[-1].end()):
             return (told_week(told[-1], found),)
     return None

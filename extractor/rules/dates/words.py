@@ -24,9 +24,9 @@ AMBIGUOUS_MONTHS = frozenset({"march", "april", "may", "june", "august"})
 
 
 def one_of(words: Iterable[str]) -> str:
-    """An expression for any of the words, the longest first; a space stands for any white space."""
+    """An expression for any of the words, the longest first; a space stands for any, as texts are folded."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    escaped = (re.escape(word).replace(r"\ ", r"[ \u00a0]").replace("'", "['’]") for word in ordered)
+    escaped = (re.escape(word).replace(r"\ ", " ").replace("'", "['’]") for word in ordered)
     return f"(?:{'|'.join(escaped)})"
 
 
