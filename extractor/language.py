@@ -32,7 +32,7 @@ _NO_WORD = re.compile(r"[^\w\s]{30,}|\S{300,}")
 _PIECE = 50_000
 # spaCy keeps every word that it meets, half a kilobyte each. Its memory zones forget them too, but cost more each text
 # than it takes to load the model anew once in some thousand.
-_MOST_WORDS = 100_000
+_MOST_WORDS = 15_000
 
 
 @dataclass(frozen=True, slots=True)

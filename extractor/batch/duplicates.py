@@ -36,7 +36,7 @@ SHARING_MAX, CANDIDATES_MAX = 16, 16
 SAME_WORDS_TELL, SAME_ADDRESS_TELLS = 100, 10
 
 _TABLES = """
-    PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -16384;
+    PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -2048;
     CREATE TABLE releases (number INTEGER PRIMARY KEY, original TEXT, fingerprint TEXT);
     CREATE TABLE keys (key INTEGER, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID;
     BEGIN;
