@@ -6,6 +6,7 @@ import importlib
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,8 +31,8 @@ _STOCK = frozenset(f"en_core_web_{size}" for size in ("sm", "md", "lg", "trf"))
 _NO_WORD = re.compile(r"[^\w\s]{30,}|\S{300,}")
 # spaCy refuses texts over a million characters, and memory grows with the text: long ones go in pieces.
 _PIECE = 50_000
-# spaCy keeps every word that it meets, half a kilobyte each. Its memory zones forget them too, but cost more each text
-# than it takes to load the model anew once in some thousand.
+# spaCy keeps every word that it meets, half a kilobyte each, and is the faster for it. These many hold the common ones;
+# rarer ones are forgotten with their text.
 _MOST_WORDS = 15_000
 
 
@@ -58,22 +59,18 @@ class SpacyModel:
     """A spaCy pipeline with a named-entity recogniser."""
 
     def __init__(self, name: str) -> None:
-        self._load(name)
-        self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
-
-    def _load(self, name: str) -> None:
-        self._loaded, self._nlp = name, _load(name)
+        self._nlp = _load(name)
         _drop_shared_vectors(self._nlp)
         self._decoder = _decoder(self._nlp)
+        self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
 
     def entities(self, release: Release) -> list[Entity]:
         """The named entities of the release's text, in order, as offsets into it."""
-        if len(self._nlp.vocab) > _MOST_WORDS:
-            self._load(self._loaded)
         found = []
         for start, end in _pieces(release):
             text = _NO_WORD.sub(lambda run: " " * len(run.group()), release.text[start:end])
-            found += [Entity(start + first, start + behind, label) for first, behind, label in self._labelled(text)]
+            with self._nlp.memory_zone() if len(self._nlp.vocab) > _MOST_WORDS else nullcontext():
+                found += [Entity(start + first, start + behind, label) for first, behind, label in self._labelled(text)]
         return found
 
     def _labelled(self, text: str) -> Iterator[tuple[int, int, str]]:

@@ -78,17 +78,18 @@ def test_what_is_no_model_is_told_so(name: str) -> None:
         load_model(name)
 
 
-def test_words_met_are_forgotten_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(language, "_MOST_WORDS", 30)
-    model = SpacyModel(DEFAULT_MODEL)
-    texts = [f"Ada Holt of Marl{number}shire Council met Seth Pell at the Kelder Trust." for number in range(12)]
-    labels, most = [], 0
-    for text in texts:
+def test_rare_words_are_forgotten_with_their_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    def found(model: SpacyModel, text: str) -> list[tuple[str, str]]:
         release = Release(text=text, paragraphs=(Paragraph(start=0, end=len(text), kind=Kind.BODY),))
-        labels.append([(text[entity.start : entity.end], entity.label) for entity in model.entities(release)])
-        most = max(most, len(model._nlp.vocab))
-    assert most < 60
-    assert all(("Ada Holt", "PERSON") in found for found in labels)
+        return [(text[entity.start : entity.end], entity.label) for entity in model.entities(release)]
+
+    texts = [f"Ada Holt of Marl{number}shire Council met Seth Pell at the Kelder Trust." for number in range(12)]
+    monkeypatch.setattr(language, "_MOST_WORDS", 16)
+    model = SpacyModel(DEFAULT_MODEL)
+    assert [found(model, text) for text in texts] == [found(load_model(), text) for text in texts]
+    kept = [f"Marl{number}shire" in model._nlp.vocab.strings for number in range(12)]
+    assert kept[0]
+    assert not any(kept[6:])
 
 
 def test_the_tokenizer_of_the_model_is_that_of_english() -> None:
