@@ -119,7 +119,7 @@ def _bars(results: Sequence[Result]) -> list[Bar]:
     figures = {
         "cost of a release": [result.cost for result in results],
         "peak of the largest worker": [result.usage.worker_peak for result in results],
-        "peak of the parent": [result.usage.parent_peak for result in results],
+        "peak of the run": [result.usage.parent_peak + JOBS * result.usage.worker_peak for result in results],
     }
     return [Bar(f"{what}, most times least", max(each) / min(each), MOST_APART) for what, each in figures.items()]
 

@@ -33,7 +33,7 @@ _NO_WORD = re.compile(r"[^\w\s]{30,}|\S{300,}")
 _PIECE = 50_000
 # spaCy keeps every word that it meets, half a kilobyte each, and is the faster for it. These many hold the common ones;
 # rarer ones are forgotten with their text.
-_MOST_WORDS = 15_000
+_MOST_WORDS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
