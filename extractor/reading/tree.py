@@ -91,6 +91,7 @@ class _Target:
             return
         self._end_text()
         self._at_edge = tag in LAYOUT_TAGS
+        # lxml ends whatever it began, the innermost first; only a link that was left out is not open.
         if self._open[-1].name == tag:
             self._open.pop()
 
