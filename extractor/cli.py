@@ -117,7 +117,7 @@ def run_command(
     with exit_codes(console):
         from extractor.apart import check_apart, without_outputs
         from extractor.batch.manifest import count_inputs
-        from extractor.batch.run import opened_manifest, opened_run, work_path
+        from extractor.batch.run import opened_manifest, opened_run, work_path, work_place
         from extractor.given import check_no_folder, check_parents, engine_of, manifest_among, run_settings
         from extractor.inputs.places import count_places
         from extractor.inputs.sources import list_entries
@@ -141,7 +141,7 @@ def run_command(
             opened_manifest(manifest, engine_of(engine, jobs), tell=partial(tell, console))
             if manifest
             else opened_run(
-                without_outputs(list_entries(inputs), outputs, out and f"{out}.work"),
+                without_outputs(list_entries(inputs), outputs, out and work_place(out)),
                 None if out is None or is_device(out) else out,
                 settings,
                 engine_of(engine, jobs),

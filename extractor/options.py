@@ -12,6 +12,8 @@ import typer
 # Where --help shows an option; those without a panel come first.
 _READING = "How releases are read"
 _WORK = "How the work is done"
+# Seconds of a day: timers of the system end somewhere.
+_LONGEST = 86_400
 
 
 def _iso_day(value: str | None) -> str | None:
@@ -33,10 +35,6 @@ def _one_of(*names: str) -> Callable[[str], str]:
         raise typer.BadParameter(f"{value!r} is not one of {', '.join(names)}")
 
     return parse
-
-
-# Seconds of a day: timers of the system end somewhere.
-LONGEST = 86_400
 
 
 def _at_least(least: float, most: float = math.inf) -> Callable[[str], float]:
@@ -185,7 +183,7 @@ Restart = Annotated[
 TimeLimit = Annotated[
     float,
     typer.Option(
-        parser=_at_least(0.1, LONGEST),
+        parser=_at_least(0.1, _LONGEST),
         metavar="SECONDS",
         rich_help_panel=_WORK,
         help="Time that one release may take; what takes longer fails.",

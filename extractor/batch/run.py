@@ -158,7 +158,7 @@ def opened_run(
         if out is None:
             folder = open_folder(held.enter_context(TemporaryDirectory(prefix="extractor-")))
         else:
-            folder = held.enter_context(_work_folder(_work_place(out), settings, restart, tell))
+            folder = held.enter_context(_work_folder(work_place(out), settings, restart, tell))
         yield held.enter_context(closing(run_inputs(inputs, settings, folder, engine, tell=tell)))
 
 
@@ -204,11 +204,12 @@ def _tell_kept(folder: Folder, where: str, settings: RunSettings, tell: Tell) ->
 
 def work_path(out: str | None) -> Path | None:
     """Where what is half written may stand, here: in the work folder of a run into `out`."""
-    place = Path(_work_place(out)) if out else None
+    place = Path(work_place(out)) if out else None
     return place if place and place.is_dir() else None
 
 
-def _work_place(out: str) -> str:
+def work_place(out: str) -> str:
+    """The work folder of a run into `out`."""
     return f"{out}.work"
 
 

@@ -239,9 +239,10 @@ def rules_at(text: str, word: re.Match[str]) -> Sequence[Rule]:
     found = word[0]
     if found[0] <= "9":
         return RULES_AT.get(number_key(text, word), ())
-    if found.lower() in LEADS and not DAY_BEHIND.search(text, word.end(), word.end() + LEAD_REACH):
+    rules = RULES_AT.get(found, ())
+    if rules and found.lower() in LEADS and not DAY_BEHIND.search(text, word.end(), word.end() + LEAD_REACH):
         return ()
-    return RULES_AT.get(found, ())
+    return rules
 
 
 def number_key(text: str, number: re.Match[str]) -> str:

@@ -324,7 +324,7 @@ HOURS_OF_DAY = Expression(
     rf"|{CLOCK_OR_HOUR}{TO}{CLOCK_OR_HOUR}[^\w\n]*(?:\n|$|and\b|{CLOCK_OR_HOUR}))"
 )
 NAME = Expression(rf"{one_of(CUES['names'])}{END}")
-FEAST_NAME = one_of(FEASTS).replace("st[", r"st\.?[")  # St. Patrick's Day
+FEAST_NAME = one_of([*FEASTS, *(name.replace("st ", "st. ") for name in FEASTS)])  # St. Patrick's Day
 FEAST = Expression(rf"(?i:(?P<name>{FEAST_NAME}))(?:,?{S}(?P<year>{YEAR}|{THAT_YEAR}))?{END}")
 BARE_WEEKDAY = Expression(rf"(?P<weekday>{FULL_WEEKDAY})")
 

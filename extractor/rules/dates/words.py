@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
+
+from extractor.rules.lexicon import alternation
 
 TABLE: dict[str, Any] = tomllib.loads(files("extractor.rules").joinpath("data/dates.toml").read_text("utf-8"))
 
@@ -24,10 +25,8 @@ AMBIGUOUS_MONTHS = frozenset({"march", "april", "may", "june", "august"})
 
 
 def one_of(words: Iterable[str]) -> str:
-    """An expression for any of the words, the longest first; a space stands for any, as texts are folded."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    escaped = (re.escape(word).replace(r"\ ", " ").replace("'", "['’]") for word in ordered)
-    return f"(?:{'|'.join(escaped)})"
+    """An expression for any of the words, the longest first; ’ stands for ' too."""
+    return alternation(words).replace("'", "['’]")
 
 
 def capitalised(words: Iterable[str]) -> str:
