@@ -23,6 +23,18 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What led to a release tells about it (a feed's item, a line of a news list); it speaks where the release is mute.
+
+    `published` is raw text as written there; `found_in` says where: feed, list.
+    """
+
+    found_in: str
+    title: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Bytes of one release, not yet decoded, with where and when they were got.
 
@@ -35,6 +47,7 @@ class Source:
     charset: str | None = None
     fetched_at: str | None = None
     given: Given = Given()
+    hint: Hint | None = None
 
 
 @dataclass(frozen=True, slots=True)

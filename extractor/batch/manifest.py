@@ -125,7 +125,7 @@ def _unreadable(place: str, error: OSError) -> UsageError:
 def _row(one: Input) -> dict[str, Any]:
     if isinstance(one, InputError):
         return one.as_dict()
-    return {key: getattr(one, key) for key in ("place", "line", "offset", "length", "version")}
+    return {key: getattr(one, key) for key in ("place", "number", "offset", "length", "part", "version")}
 
 
 def _input(row: dict[str, Any]) -> Input:

@@ -85,4 +85,4 @@ def name_of(number: int, inputs: tuple[Input, ...], settings: RunSettings) -> st
 
 
 def _key(one: Input) -> object:
-    return one.as_dict() if isinstance(one, InputError) else [one.place, one.line, one.version]
+    return one.as_dict() if isinstance(one, InputError) else [one.place, one.number, one.part, one.version]

@@ -23,7 +23,7 @@ def list_lines(lines: BinaryIO, place: str) -> Iterator[Entry]:
             return
         number += 1
         if kept.strip():
-            yield Entry(place, number, offset, length, version)
+            yield Entry(place, number, offset, length, version=version)
         offset += length
 
 

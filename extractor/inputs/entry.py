@@ -12,15 +12,18 @@ class Entry:
     """One release, not opened yet.
 
     place: a path, an address (a store's too, such as s3://bucket/name), or "-".
-    line, offset, length (bytes): where it stands in a corpus; None, 0 and None for a file of its own.
+    number, offset, length (bytes): which of several in the place it is, counted from 1, and where it stands there;
+        None, 0 and None for a file of its own.
+    part: which attachment of a mail, counted from 1; None for the mail itself and for all else.
     version: what its content is known by, "sha256:..." or the word of a store; None if nobody has looked.
     data: what "-" gave, for that can be read once.
     """
 
     place: str
-    line: int | None = None
+    number: int | None = None
     offset: int = 0
     length: int | None = None
+    part: int | None = None
     version: str | None = None
     data: bytes | None = None
 

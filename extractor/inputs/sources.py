@@ -76,8 +76,8 @@ def open_entry(entry: Entry, allow_hosts: frozenset[str] = frozenset()) -> Sourc
         return data
     if entry.version and entry.version.startswith("sha256:") and hash_of(data) != entry.version:
         return InputError(_name(entry), "changed", "changed while the run was under way", "run it again")
-    if entry.line is not None:
-        return read_corpus_line(data, uri_of(entry.place), entry.line)
+    if entry.number is not None:
+        return read_corpus_line(data, uri_of(entry.place), entry.number)
     return Source(uri_of(entry.place), data)
 
 
@@ -105,13 +105,13 @@ def _list_corpus(place: str) -> Iterator[Entry | InputError]:
 def _read(entry: Entry) -> bytes | InputError:
     """The bytes of a file, or of a line of a corpus. Raises OSError or ValueError."""
     length = MAX_BYTES + 1 if entry.length is None else entry.length
-    if length > MAX_BYTES and entry.line is not None:
-        return line_too_large(uri_of(entry.place), entry.line)
+    if length > MAX_BYTES and entry.number is not None:
+        return line_too_large(uri_of(entry.place), entry.number)
     if is_stored(entry.place):
         data = read_stored(entry.place, entry.offset, length)
     elif _is_irregular(entry.place):
         return _device(entry.place)
-    elif entry.line is None and os.stat(entry.place).st_size > MAX_BYTES:
+    elif entry.number is None and os.stat(entry.place).st_size > MAX_BYTES:
         return too_large(uri_of(entry.place))
     else:
         with open(entry.place, "rb") as file:
@@ -129,7 +129,7 @@ def _device(path: str) -> InputError:
 
 
 def _name(entry: Entry) -> str:
-    return uri_of(entry.place) if entry.line is None else f"{uri_of(entry.place)}#{entry.line}"
+    return uri_of(entry.place) if entry.number is None else f"{uri_of(entry.place)}#{entry.number}"
 
 
 def _fetch(address: str, allow_hosts: frozenset[str]) -> Source | InputError:
