@@ -16,7 +16,7 @@ from cases import rows
 from fakes import bare_record
 
 from extractor.batch.duplicates import SHARING_MAX, Duplicates, Fingerprint, fingerprint, repeats
-from extractor.batch.page_address import page_of
+from extractor.web.page_address import page_of
 from extractor.kinds import Kind
 from extractor.reading.read import read
 from extractor.record import Paragraph, Published, Record, SourceInfo
