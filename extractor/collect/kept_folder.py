@@ -18,7 +18,7 @@ from extractor.collect.kept import Kept, PassedOver
 from extractor.collect.page import Page, key_of
 from extractor.errors import OutputError
 from extractor.files import commit, locked
-from extractor.inputs.corpus import COLLECTED
+from extractor.inputs.places import COLLECTED
 from extractor.inputs.entry import Entry, hash_of
 
 PASSED_OVER = "passed-over.jsonl"

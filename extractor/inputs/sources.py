@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -12,12 +10,13 @@ from typing import BinaryIO
 from extractor.errors import InputError, UsageError
 from extractor.files import open_lines
 from extractor.inputs.address_list import list_in_file
-from extractor.inputs.corpus import line_too_large, list_lines, read_corpus_line
+from extractor.inputs.containers import Container, container_of
 from extractor.inputs.entry import Entry, hash_of
-from extractor.inputs.places import STANDARD_INPUT, is_address, is_corpus, places, unreadable, uri_of
+from extractor.inputs.places import STANDARD_INPUT, is_address, places, unreadable, uri_of
+from extractor.inputs.ranges import device_error, read_range
 from extractor.reading.limits import MAX_BYTES, too_large
 from extractor.release import Source
-from extractor.stores import is_stored, read_stored, version_of
+from extractor.stores import is_stored, version_of
 
 # What an address leads to, or the list of addresses that a file is (then with its content).
 Visit = Callable[[str, bytes | None], Iterator[Entry | InputError]]
@@ -39,8 +38,8 @@ def list_entries(
             yield from visit(entry.place, None) if visit else [_unvisited(entry.place)]
         elif visit and (data := list_in_file(entry.place)) is not None:
             yield from visit(entry.place, data)
-        elif is_corpus(entry.place):
-            yield from _list_corpus(entry.place)
+        elif container := container_of(entry.place):
+            yield from _list_container(container, entry.place)
         else:
             yield entry
 
@@ -67,17 +66,16 @@ def open_entry(entry: Entry) -> Source | InputError:
         return Source(uri_of(entry.place), entry.data)
     if entry.place == STANDARD_INPUT:
         return InputError("-", "missing", "can be read by one run only", "save it as a file and give that")
+    container = container_of(entry.place)
     try:
-        data = _read(entry)
+        data = _read(entry, container.max_bytes if container else MAX_BYTES)
     except (OSError, ValueError) as error:
         return unreadable(entry.place, error)
     if isinstance(data, InputError):
         return data
     if entry.version and entry.version.startswith("sha256:") and hash_of(data) != entry.version:
         return InputError(_name(entry), "changed", "changed while the run was under way", "run it again")
-    if entry.number is not None:
-        return read_corpus_line(data, uri_of(entry.place), entry.number)
-    return Source(uri_of(entry.place), data)
+    return container.read_item(data, entry) if container else Source(uri_of(entry.place), data)
 
 
 def _standard_input(stdin: BinaryIO | None) -> Entry | InputError:
@@ -90,41 +88,23 @@ def _standard_input(stdin: BinaryIO | None) -> Entry | InputError:
     return too_large("-") if len(data) > MAX_BYTES else Entry("-", version=hash_of(data), data=data)
 
 
-def _list_corpus(place: str) -> Iterator[Entry | InputError]:
+def _list_container(container: Container, place: str) -> Iterator[Entry | InputError]:
     try:
-        if not is_stored(place) and _is_irregular(place):
-            yield _device(place)
+        if error := device_error(place):
+            yield error
             return
         with open_lines(place) as file:
-            yield from list_lines(file, place)
+            yield from container.list_items(file, place)
     except (OSError, ValueError) as error:
         yield unreadable(place, error)
 
 
-def _read(entry: Entry) -> bytes | InputError:
-    """The bytes of a file, or of a line of a corpus. Raises OSError or ValueError."""
-    length = MAX_BYTES + 1 if entry.length is None else entry.length
-    if length > MAX_BYTES and entry.number is not None:
-        return line_too_large(uri_of(entry.place), entry.number)
-    if is_stored(entry.place):
-        data = read_stored(entry.place, entry.offset, length)
-    elif _is_irregular(entry.place):
-        return _device(entry.place)
-    elif entry.number is None and os.stat(entry.place).st_size > MAX_BYTES:
-        return too_large(uri_of(entry.place))
-    else:
-        with open(entry.place, "rb") as file:
-            file.seek(entry.offset)
-            data = file.read(length)
-    return too_large(uri_of(entry.place)) if len(data) > MAX_BYTES else data
-
-
-def _is_irregular(path: str) -> bool:
-    return not stat.S_ISREG(os.stat(path).st_mode)
-
-
-def _device(path: str) -> InputError:
-    return InputError(uri_of(path), "device", "is a device, pipe or socket", "pipe its content to - instead")
+def _read(entry: Entry, limit: int) -> bytes | InputError:
+    """The bytes of a file, or of an item of a container. Raises OSError or ValueError."""
+    if error := device_error(entry.place):
+        return error
+    data = read_range(entry.place, entry.offset, entry.length, limit=limit)
+    return too_large(_name(entry)) if data is None else data
 
 
 def _name(entry: Entry) -> str:
