@@ -34,7 +34,7 @@ class Collector:
     def __init__(self, client: Client, crawl: Crawl, addresses: Iterable[str]) -> None:
         self._client, self._crawl = client, crawl
         self._words: dict[str, SimpleQueue[_Word]] = {address: SimpleQueue() for address in addresses}
-        self._given: set[Entry] = set()
+        self._given: set[Entry | str] = set()
         self._places = threading.Semaphore(HOSTS)
         hosts: defaultdict[str, list[str]] = defaultdict(list)
         for address in self._words:
@@ -54,7 +54,7 @@ class Collector:
             thread.join(_END)
 
     def visit(self, address: str, data: bytes | None = None) -> Iterator[_Outcome]:
-        """The releases that an address leads to, each page the first time only, and what went wrong.
+        """The releases that an address leads to, each page the first time only, and what went wrong, likewise.
 
         data: the content of a file that is a list; `address` is then its path.
 
@@ -62,9 +62,9 @@ class Collector:
         """
         words = self._words.pop(address, None)
         for outcome in self._crawl.visit(address, data) if words is None else _heard(words):
-            if outcome not in self._given:
-                if isinstance(outcome, Entry):
-                    self._given.add(outcome)
+            told = str(outcome) if isinstance(outcome, InputError) else outcome
+            if told not in self._given:
+                self._given.add(told)
                 yield outcome
 
     def _visit_all(self, addresses: list[str]) -> None:

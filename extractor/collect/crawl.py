@@ -19,7 +19,8 @@ from extractor.web.errors import FetchError
 # A list of more pages than this is taken for endless.
 MAX_LISTS = 1_000
 OUTSIDE, NO_RELEASE = "outside", "not_a_release"
-_QUIET = frozenset([OUTSIDE, NO_RELEASE])
+# Why pages are passed over without an error.
+WHY = {OUTSIDE: "outside of the days wanted", NO_RELEASE: "no releases"}
 
 # What came of one item of a list: a page that is kept, an error to be told, or nothing; and its day if that is known.
 _Outcome = tuple[Entry | InputError | None, str | None]
@@ -156,7 +157,7 @@ class Crawl:
 
     def _passed(self, why: PassedOver, address: str) -> _Outcome:
         self.passed_over[why.code] += 1
-        error = None if why.code in _QUIET else InputError(address, why.code, why.reason, why.advice)
+        error = None if why.code in WHY else InputError(address, why.code, why.reason, why.advice)
         return error, why.day
 
     def _given(self, page: Page) -> Iterator[Entry | InputError]:

@@ -92,7 +92,7 @@ def pages_for_now() -> Iterator[Path]:
 @contextmanager
 def _collecting(keep: OpenKeep, visiting: Visiting, addresses: Sequence[str]) -> Iterator[Collector]:
     from extractor.collect.collector import Collector
-    from extractor.collect.crawl import Crawl
+    from extractor.collect.crawl import WHY, Crawl
     from extractor.web.client import Client
 
     with keep() as pages, Client(visiting.web, pages.cache) as client:
@@ -100,5 +100,5 @@ def _collecting(keep: OpenKeep, visiting: Visiting, addresses: Sequence[str]) ->
         with Collector(client, crawl, addresses) as collector:
             yield collector
         if crawl.passed_over:
-            told = ", ".join(f"{count:,} {code}" for code, count in sorted(crawl.passed_over.items()))
-            visiting.tell(f"passed over: {told}")
+            told = (f"{count:,} {WHY.get(code, code)}" for code, count in sorted(crawl.passed_over.items()))
+            visiting.tell(f"passed over: {', '.join(told)}")

@@ -45,7 +45,7 @@ class Keep(ABC):
     """
 
     def __init__(self, folder: Path, errors: Path) -> None:
-        self.folder, self.errors, self.cache = folder, errors, folder / ".cache"
+        self.folder, self.errors, self.cache = folder, errors, folder / ".cache" / "lists.sqlite"
         self._lock = threading.Lock()
         self._known: dict[str, Kept | PassedOver] = {}
         self._held = ExitStack()

@@ -38,7 +38,7 @@ def list_on(answer: Answer, *, is_expected: bool = False) -> Listing | None:
 
 
 def is_likely(item: Item, kind: str, match: re.Pattern[str] | None) -> bool:
-    """Whether an item may be a release: by the pattern of a user, or else, in a sitemap of all pages, by its address."""
+    """Whether an item may be a release: by a user's pattern, else, in a sitemap of all pages, by its address."""
     if match is not None:
         return match.search(item.address) is not None
     return kind != "sitemap" or bool(item.published) or is_release_address(item.address)
@@ -50,7 +50,7 @@ def hint_of(item: Item, kind: str) -> Hint | None:
 
 
 def lists_behind(answer: Answer, client: Client) -> Iterator[str]:
-    """Where a page that is neither release nor list may lead to one: its links to news and feeds, its site's sitemaps."""
+    """Where a page that is neither release nor list may lead to one: links to news, feeds, its site's sitemaps."""
     html = _html(answer)
     yield from newsrooms(html, answer.address)[:_TRIES] if html is not None else []
     try:

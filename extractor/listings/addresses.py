@@ -17,7 +17,7 @@ _YEAR, _MONTH = re.compile(r"(?:19|20)\d\d"), re.compile(r"(?:0?[1-9]|1[0-2]|[a-
 _NUMBER = re.compile(r"\d+")
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 # Second levels below which a country gives out names: council.gov.uk, shire.vic.gov.au, town.co.nz.
-_SHARED_LEVELS = frozenset(["ac", "co", "com", "edu", "gob", "gov", "govt", "govt", "ltd", "me", "mod", "net", "nhs", "nic", "org", "plc", "police", "sch"])
+_SHARED_LEVELS = frozenset("ac co com edu gob gov govt govt ltd me mod net nhs nic org plc police sch".split())
 
 
 def absolute(link: str, base: str) -> str | None:

@@ -20,7 +20,7 @@ MAX_ITEMS, MAX_ELEMENTS, MAX_VALUES, VALUE_MAX = 2_000, 300_000, 30, 2_000
 _ROOTS = re.compile(r"<(?:[\w.-]{1,20}:)?(?:rss|RDF|feed)(?=[\s>])")
 _ITEMS = frozenset(["item", "entry"])
 _CONTAINERS = _ITEMS | {"rss", "RDF", "feed", "channel"}
-_VALUES = frozenset(["title", "link", "guid", "id", "pubDate", "date", "published", "issued", "updated", "modified", "created"])
+_VALUES = frozenset("title link guid id pubDate date published issued updated modified created".split())
 _XML, _RDF = "http://www.w3.org/XML/1998/namespace", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _ATTRIBUTES = {
     **{name: name for name in ("href", "rel", "type", "isPermaLink", "version")},

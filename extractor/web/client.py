@@ -23,6 +23,8 @@ from extractor.web.settings import WebSettings
 
 MAX_REDIRECTS = 5
 TRIES = 3
+# Seconds before a second try and before a later one.
+FIRST_WAIT, LONGEST_WAIT = 1.0, 5.0
 
 # stamina tells of each new try; who wants to hear it sets a handler.
 logging.getLogger("stamina").addHandler(logging.NullHandler())
@@ -76,9 +78,11 @@ class Client:
         def again(error: Exception) -> bool | float:
             if not isinstance(error, FetchError) or not error.is_passing:
                 return False
-            return 0.0 if error.wait else True
+            # What the server asks to wait is waited for in one's turn.
+            return 0.0 if error.wait else deadline.remaining > FIRST_WAIT
 
-        for attempt in stamina.retry_context(again, attempts=TRIES, timeout=None, wait_initial=1.0, wait_jitter=0.5):
+        waits = {"wait_initial": FIRST_WAIT, "wait_max": LONGEST_WAIT, "wait_jitter": 0.5}
+        for attempt in stamina.retry_context(again, attempts=TRIES, timeout=None, **waits):
             with attempt:
                 return self._follow(checked(address), deadline, is_list=is_list, obeys=obeys)
         raise AssertionError("a try either answers or raises")

@@ -25,6 +25,11 @@ class FetchError(ExtractorError):
         self.reason, self.advice, self.code = reason, advice, code
         self.is_passing, self.wait = is_passing, wait
 
+    @property
+    def is_answer(self) -> bool:
+        """Whether the server answered, and refused."""
+        return self.code.startswith("http_")
+
     def of(self, address: str) -> InputError:
         """The error of an input."""
         return InputError(address, self.code, self.reason, self.advice)

@@ -20,6 +20,8 @@ from extractor.web.errors import FetchError
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PIECE = 65_536
+# A try takes as long, if the deadline allows: seconds.
+_LEAST_SHARE = 5.0
 _PASSING = frozenset({429, *range(500, 600)})
 
 
@@ -27,12 +29,18 @@ class Deadline:
     """The time that one page may take in all, shared by its tries: every step asks what is left."""
 
     def __init__(self, seconds: float, tries: int = 1) -> None:
-        self._seconds, self._tries = seconds, tries
+        self._seconds = seconds
+        self._share = min(seconds, max(seconds / tries, _LEAST_SHARE))
         self._end = time.monotonic() + seconds
+
+    @property
+    def remaining(self) -> float:
+        """Seconds left, below nothing if they have passed."""
+        return self._end - time.monotonic()
 
     def left(self) -> float:
         """Seconds left; raises FetchError if there are none."""
-        left = self._end - time.monotonic()
+        left = self.remaining
         if left <= 0:
             advice = "try again later, or with a longer --deadline"
             raise FetchError(f"gave no whole answer in {self._seconds:g} seconds", advice)
@@ -40,7 +48,7 @@ class Deadline:
 
     def share(self) -> Left:
         """What is left to one try that begins now; raises httpcore2.ReadTimeout if there is nothing."""
-        end = time.monotonic() + self._seconds / self._tries
+        end = time.monotonic() + self._share
 
         def left() -> float:
             whole, part = self.left(), end - time.monotonic()

@@ -23,12 +23,14 @@ class Rules:
     """The rules of one site for us; `failure` tells why they can't be had, and then nothing may be asked."""
 
     rules: Protego
-    failure: str | None = None
+    failure: FetchError | None = None
 
     def check(self, url: httpx2.URL) -> None:
         """Raise FetchError if the site asks that this page be left."""
         if self.failure is not None:
-            reason = f"its site's robots.txt can't be had ({self.failure}), so that nothing may be asked"
+            if not self.failure.is_answer:
+                raise self.failure
+            reason = f"its site's robots.txt can't be had ({self.failure.reason}), so that nothing may be asked"
             raise FetchError(reason, "try again later; --ignore-robots asks all the same", code="robots")
         if not self.rules.can_fetch(str(url), NAME):
             reason = "its site's robots.txt asks programs to leave it"
@@ -78,6 +80,6 @@ class Robots:
             answer = self._get(address)
         except FetchError as error:
             # A site without a robots.txt allows all; one that can't tell now allows nothing (RFC 9309, 2.3.1).
-            has_none = error.code.startswith("http_4") and not error.is_passing
-            return NO_RULES if has_none else Rules(NO_RULES.rules, error.reason)
+            has_none = error.is_answer and not error.is_passing
+            return NO_RULES if has_none else Rules(NO_RULES.rules, error)
         return Rules(Protego.parse(answer.body[:_MOST].decode("utf-8", "replace").removeprefix("\ufeff")))
