@@ -26,7 +26,12 @@ _NO_TITLE = re.compile(
     r"|(?:(?:press|news|media) (?:release|notice|statement)|(?:press release )?template|slide|powerpoint).{0,20}",
     re.IGNORECASE,
 )
+_LABELLED_TITLE = re.compile(
+    r"(?P<label>(?:(?:press|news|media) release )?(?:subject|title|headline|re)\s?:)\s*(?P<title>.*)", re.IGNORECASE
+)
 _TITLE_WORDS, _HEADING_MAX, _TOP = 3, 150, 20
+# No letters are larger than what is called the title.
+_LABELLED_SIZE = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ def read_document(source: Source, media_type: MediaType) -> Draft:
 def draft_of(document: Document) -> Draft:
     """What a document comes to."""
     lines, problems = _normalised(document.lines)
+    lines, labels = _without_labels(lines)
     opening = [line for line in document.head if _tells_of_release(line)]
     around = [line for line in (*document.head, *document.running) if line not in opening]
     blocks = joined([Block(line) for line in opening] + [_with_kind(line) for line in lines])
@@ -90,7 +96,7 @@ def draft_of(document: Document) -> Draft:
         draft,
         title=(*draft.title, *titles),
         publisher=(*draft.publisher, *publishers),
-        removed=(*document.removed, *draft.removed),
+        removed=(*document.removed, *labels, *draft.removed),
         problems=(*document.problems, *problems, *draft.problems),
     )
 
@@ -105,6 +111,23 @@ def _normalised(lines: Sequence[Line]) -> tuple[list[Line], list[Problem]]:
         if text := " ".join(text.split()):
             kept.append(replace(line, block=replace(line.block, text=text)))
     return kept, list(problems.values())
+
+
+def _without_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Removed]]:
+    """The lines with the first that is labelled as the title ("Subject: ...") made a heading, and its label."""
+    for number, line in enumerate(lines[:_TOP]):
+        if found := _LABELLED_TITLE.fullmatch(line.block.text):
+            rest = list(lines[:number]) + list(lines[number + 1 :])
+            if found["title"]:
+                rest.insert(number, _as_title(line, found["title"]))
+            elif number < len(rest):
+                rest[number] = _as_title(rest[number], rest[number].block.text)
+            return rest, [Removed(text=found["label"], reason="imprint")]
+    return list(lines), []
+
+
+def _as_title(line: Line, text: str) -> Line:
+    return replace(line, block=Block(text, Kind.HEADING), size=_LABELLED_SIZE)
 
 
 def _tells_of_release(line: str) -> bool:

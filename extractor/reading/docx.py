@@ -13,6 +13,7 @@ from lxml import etree
 from extractor.kinds import Kind
 from extractor.reading.blocks import Leaf, leaves
 from extractor.reading.document import Document, Line, reader_missing
+from extractor.reading.layout import blocks_of_lines, wrap_width
 from extractor.reading.limits import TooLargeError, bounded, check_length
 from extractor.reading.tree import collector_paused, parse
 from extractor.reading.word_package import Package, W, broken
@@ -53,7 +54,7 @@ def read_docx(source: Source) -> Document:
     sizes = _tell_sizes(body, sum(1 for _ in root.iter(f"{W}r")))
     html = _html(source, {"document": root, "styles": style_root, "numbering": package.root(numbering)}, sizes)
     return Document(
-        lines=tuple(_lines(html)),
+        lines=tuple(_wrapped(body) or _lines(html)),
         head=tuple(head),
         running=tuple(running),
         notes=tuple(notes),
@@ -181,6 +182,14 @@ def _packed(parts: dict[str, etree._Element | None]) -> io.BytesIO:
                 archive.writestr(f"word/{name}.xml", etree.tostring(root, encoding="utf-8"))
     packed.seek(0)
     return packed
+
+
+def _wrapped(body: etree._Element) -> list[Line]:
+    """The paragraphs of a text that was pasted from a mail, each line of which has become a paragraph."""
+    texts = ["".join(text.text or "" for text in one.iter(f"{W}t")) for one in body if one.tag == f"{W}p"]
+    if wrap_width(texts) is None:
+        return []
+    return [Line(block) for block in blocks_of_lines(texts)]
 
 
 def _lines(html: str) -> Iterator[Line]:

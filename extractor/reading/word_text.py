@@ -26,7 +26,7 @@ _SAME_AS = {
 }
 _OFF = frozenset({"0", "false", "off"})
 _LINE_END = re.compile(r"\n|(?<=[^\s:])[ ]*\t+")
-_STYLES_DEEP = 12
+_STYLES_DEEP, _SMALL_BOX = 12, 400
 
 
 @dataclass(slots=True)
@@ -196,8 +196,8 @@ def _drop(element: etree._Element) -> None:
 
 
 def _set_boxes(root: etree._Element) -> None:
-    """The paragraphs of text boxes set beside the one that they hang on: before it, unless they tell whom to reach,
-    which reads as part of the release only below its headline.
+    """The paragraphs of text boxes set before the one that they hang on; a small box that tells whom to reach hangs
+    beside the text, and is set below all of it.
     """
     for alternative in list(root.iter(f"{_MC}AlternateContent")):
         _choose(alternative)
@@ -206,9 +206,18 @@ def _set_boxes(root: etree._Element) -> None:
         anchor = next(box.iterancestors(f"{W}p"), None)
         if outer is not None or anchor is None:
             continue
-        text = "".join(one.text or "" for one in box.iter(f"{W}t"))
-        for paragraph in list(box) if not CONTACT.search(text) else list(box)[::-1]:
-            (anchor.addnext if CONTACT.search(text) else anchor.addprevious)(paragraph)
+        text = _text_of(box)
+        beside = len(text) <= _SMALL_BOX and CONTACT.search(text) and len(_text_of(anchor)) > len(text)
+        body = root.find(f"{W}body")
+        for paragraph in list(box):
+            if beside and body is not None:
+                body.append(paragraph)
+            else:
+                anchor.addprevious(paragraph)
+
+
+def _text_of(element: etree._Element) -> str:
+    return "".join(one.text or "" for one in element.iter(f"{W}t"))
 
 
 def _choose(alternative: etree._Element) -> None:
@@ -233,6 +242,12 @@ def _plain_runs(paragraph: etree._Element, styles: Styles) -> None:
             _drop(run)
         else:
             last = (run, look)
+    for link in list(paragraph.iter(f"{W}hyperlink")):
+        # Where it leads is nothing to the text; an address to write to is no link.
+        if CONTACT.search(_text_of(link)):
+            _unwrap(link)
+        link.attrib.clear()
+        link.set(f"{W}anchor", "page")
     for child in list(paragraph):
         if child.tag not in (f"{W}r", f"{W}pPr", f"{W}hyperlink"):
             _keep_runs(child)
