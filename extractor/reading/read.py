@@ -10,6 +10,7 @@ from extractor.errors import InputError
 from extractor.reading.country import country_of
 from extractor.reading.decode import Decoded, decode
 from extractor.reading.limits import TooLargeError, bounded, check_length
+from extractor.reading.media_type import MediaType, document_type_of
 from extractor.reading.no_release import why_no_release
 from extractor.reading.normalise import normalise_markup
 from extractor.reading.publisher import find_publisher
@@ -33,9 +34,8 @@ def read(source: Source, settings: Settings) -> Release:
     Raises InputError if it can't be decoded, is far too long, holds no prose that could be a release, or is in another
     language.
     """
-    decoded = decode(source)
     try:
-        draft = _draft(decoded, source)
+        media_type, draft = _draft(source)
     except TooLargeError as error:
         raise InputError(source.uri, "too_large", str(error), "split it: one release a file") from error
     hint = source.hint or Hint("")
@@ -55,7 +55,7 @@ def read(source: Source, settings: Settings) -> Release:
     return Release(
         text=text,
         paragraphs=paragraphs,
-        media_type=decoded.media_type,
+        media_type=media_type,
         title=title,
         published=days,
         updated=updated if updated and updated.value != (days.value if days else None) else None,
@@ -65,11 +65,22 @@ def read(source: Source, settings: Settings) -> Release:
         date_order=order,
         canonical=draft.canonical,
         removed=_elsewhere([*draft.removed, *sections.removed], sections.blocks),
-        problems=(*decoded.problems, *draft.problems, *problems),
+        problems=(*draft.problems, *problems),
     )
 
 
-def _draft(decoded: Decoded, source: Source) -> Draft:
+def _draft(source: Source) -> tuple[MediaType, Draft]:
+    """What a source is, and what the reader of such sources makes of it."""
+    if (document := document_type_of(source.data)) is not None:
+        from extractor.reading.document import read_document
+
+        return document, read_document(source, document)
+    decoded = decode(source)
+    draft = _draft_of_text(decoded, source)
+    return decoded.media_type, replace(draft, problems=(*decoded.problems, *draft.problems))
+
+
+def _draft_of_text(decoded: Decoded, source: Source) -> Draft:
     # Each reader's words and patterns take a tenth of a second: only where used.
     if decoded.media_type != "text/html":
         from extractor.reading.text import read_text
