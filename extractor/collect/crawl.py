@@ -65,9 +65,12 @@ class Crawl:
             if isinstance(listing, InputError):
                 yield listing
                 continue
-            items = self._fresh(listing, seen)
+            fresh = _fresh(listing, seen)
             days = []
-            for item in items:
+            for item in fresh:
+                if not is_likely(item, listing.kind, self._selection.match):
+                    days.append(item.day)
+                    continue
                 outcome, day = self._take(item, listing.kind)
                 days.append(day)
                 if outcome is None or outcome in given:
@@ -105,15 +108,6 @@ class Crawl:
         except FetchError as error:
             return error.of(address)
         return list_on(answer, is_expected=True) or Listing("list", ())
-
-    def _fresh(self, listing: Listing, seen: set[str]) -> list[Item]:
-        """The items that may be releases and were not seen before."""
-        fresh: dict[str, Item] = {}
-        for item in listing.items:
-            if key_of(item.address) not in seen and is_likely(item, listing.kind, self._selection.match):
-                fresh.setdefault(key_of(item.address), item)
-        seen.update(fresh)
-        return list(fresh.values())
 
     def _take(self, item: Item, kind: str) -> _Outcome:
         known = self._keep.find(item.address)
@@ -175,6 +169,13 @@ class Crawl:
                 yield from self.walk(listing, address)
                 return
         yield error
+
+
+def _fresh(listing: Listing, seen: set[str]) -> list[Item]:
+    """The items that were not seen before, each once."""
+    fresh = {key: item for item in reversed(listing.items) if (key := key_of(item.address)) not in seen}
+    seen.update(fresh)
+    return list(reversed(fresh.values()))
 
 
 def _some(outcome: Entry | InputError | None) -> Iterator[Entry | InputError]:

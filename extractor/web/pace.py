@@ -22,7 +22,8 @@ class StoppedError(Exception):
 @dataclass(slots=True)
 class _Turn:
     lock: threading.Lock = field(default_factory=threading.Lock)
-    free_at: float = 0.0
+    ended_at: float = float("-inf")
+    held_until: float = float("-inf")
 
 
 class Pace:
@@ -35,22 +36,22 @@ class Pace:
 
     @contextmanager
     def turn(self, host: str, delay: float) -> Iterator[None]:
-        """Wait for one's turn and hold it within the block; the next comes `delay` seconds after its end.
+        """Wait for one's turn, `delay` seconds after the end of the one before, and hold it within the block.
 
         Raises FetchError if the server has asked to wait for longer than PATIENCE, StoppedError once stopped.
         """
         turn = self._turn(host)
         with turn.lock:
-            self._wait(turn.free_at - time.monotonic())
+            self._wait(max(turn.held_until, turn.ended_at + delay) - time.monotonic())
             try:
                 yield
             finally:
-                turn.free_at = max(turn.free_at, time.monotonic() + delay)
+                turn.ended_at = time.monotonic()
 
     def hold(self, host: str, seconds: float) -> None:
         """Give no turn for so many seconds, as the server of a host has asked."""
         turn = self._turn(host)
-        turn.free_at = max(turn.free_at, time.monotonic() + seconds)
+        turn.held_until = max(turn.held_until, time.monotonic() + seconds)
 
     def stop(self) -> None:
         """End all waiting, and give no turn any more."""
