@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 
 HOST = "127.0.0.1"
 HOSTS = frozenset({HOST})
@@ -60,7 +61,7 @@ class Site:
     def gaps(self) -> list[float]:
         """Seconds between the end of each request and the start of the next; below nothing if they overlap."""
         ordered = sorted(self.requests, key=lambda request: request.start)
-        return [later.start - earlier.end for earlier, later in zip(ordered, ordered[1:], strict=False)]
+        return [later.start - earlier.end for earlier, later in pairwise(ordered)]
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -132,11 +133,13 @@ def release(number: int) -> bytes:
     """The page of a release, with the furniture of its site."""
     _, lead, speaker = SUBJECTS[number % len(SUBJECTS)]
     day = day_of(number)
-    return f"""<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{title_of(number)} - Saltmere Borough Council
-</title></head><body>{_HEADER}<main><h1>{title_of(number)}</h1><p class="date">{day.day} {day:%B %Y}</p>
-<p>{lead}, Saltmere Borough Council has said. Work number {number + 1} of the programme cost £{number + 3},000 and was paid for by the
-county.</p><p>Councillor {speaker}, leader of Saltmere Borough Council, said: “We have waited years for this, and
-{number + 2} streets will be the better for it.”</p><p>The work ends on {day + timedelta(days=30):%A %d %B}.</p>
+    return f"""<!doctype html><html lang="en-GB"><head><meta charset="utf-8">
+<title>{title_of(number)} - Saltmere</title>
+</head><body>{_HEADER}<main><h1>{title_of(number)}</h1><p class="date">{day.day} {day:%B %Y}</p>
+<p>{lead}, Saltmere Borough Council has said. Work number {number + 1} of the programme cost £{number + 3},000 and was
+paid for by the county.</p><p>Councillor {speaker}, leader of Saltmere Borough Council, said:
+“We have waited years for this, and {number + 2} streets will be the better for it.”</p>
+<p>The work ends on {day + timedelta(days=30):%A %d %B}.</p>
 </main>{_FOOTER}</body></html>""".encode()
 
 
@@ -148,7 +151,7 @@ def news_list(numbers: list[int], next_page: str | None) -> bytes:
         for n in numbers
     )
     pager = f'<nav aria-label="Pages"><a rel="next" href="{next_page}">Next</a></nav>' if next_page else ""
-    return f"""<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>News - Saltmere Borough Council</title></head>
+    return f"""<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>News - Saltmere</title></head>
 <body>{_HEADER}<main><h1>News</h1><ul class="news-list">{items}</ul>{pager}</main>{_FOOTER}</body></html>""".encode()
 
 
@@ -195,8 +198,8 @@ def council(releases: int = 12, a_page: int = 4, *, robots: str | None = None) -
         site.answers["/sitemap-news.xml.gz"] = Page(packed, content_type="application/gzip")
         index_page = sitemap_index([f"{site.base}/sitemap-news.xml.gz"])
         site.answers["/sitemap.xml"] = Page(index_page, content_type="text/xml")
-        home = f"<!doctype html><title>Home</title><body>{_HEADER}<main><h1>Welcome to Saltmere</h1></main>{_FOOTER}</body>"
-        site.answers["/"] = Page(home.encode())
+        welcome = f"<!doctype html><title>Home</title>{_HEADER}<main><h1>Welcome to Saltmere</h1></main>{_FOOTER}"
+        site.answers["/"] = Page(welcome.encode())
         if robots is not None:
             site.answers["/robots.txt"] = Page(robots.encode(), content_type="text/plain")
         yield site
@@ -204,7 +207,8 @@ def council(releases: int = 12, a_page: int = 4, *, robots: str | None = None) -
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _HEADER = """<header><a href="/">Saltmere Borough Council</a><nav><ul><li><a href="/bins">Bins and recycling</a></li>
-<li><a href="/council-tax">Council tax</a></li><li><a href="/news">News</a></li><li><a href="/contact">Contact us</a></li></ul></nav>
+<li><a href="/council-tax">Council tax</a></li><li><a href="/news">News</a></li>
+<li><a href="/contact">Contact us</a></li></ul></nav>
 </header>"""
 _FOOTER = """<footer><ul><li><a href="/privacy">Privacy</a></li><li><a href="/accessibility">Accessibility</a></li></ul>
 <p>© Saltmere Borough Council</p></footer>"""
