@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
 
@@ -39,6 +39,7 @@ def absolute(link: str, base: str) -> str | None:
     return joined if parts.scheme in ("http", "https") and host and not _NO_ADDRESS.search(joined) else None
 
 
+@lru_cache(maxsize=4096)
 def shared(address: str, other: str) -> int:
     """How many parts two addresses' paths share, from the first on; 0 on different sites."""
     if site(address) != site(other):
@@ -49,6 +50,7 @@ def shared(address: str, other: str) -> int:
     )
 
 
+@lru_cache(maxsize=4096)
 def site(address: str) -> str:
     """The name under which the owner of an address registered it: fernmoor.gov.uk for www.news.fernmoor.gov.uk."""
     host = (urlsplit(address).hostname or "").rstrip(".")

@@ -13,7 +13,7 @@ from extractor.listings.words import words
 from extractor.listings.zones import Zones
 from extractor.reading.tree import HEADINGS
 
-LINKS_MAX, LABEL_MAX, TITLE_MAX, LEVELS, LINKS_BESIDE = 8_000, 300, 400, 5, 12
+LABEL_MAX, TITLE_MAX, LEVELS, LINKS_BESIDE = 300, 400, 5, 12
 _HEADINGS = sorted(HEADINGS - {"h1"})
 
 
@@ -43,7 +43,7 @@ def candidates(page: Page, zones: Zones) -> list[Candidate]:
     """The pages that links lead to which stand in no menu, footer or box, in the order of their first links."""
     found: dict[str, Candidate] = {}
     own = addresses.key(page.address)
-    for link in islice(page.root.iter("a"), LINKS_MAX):
+    for link in page.links:
         address = page.link(link)
         if address is None or not _may_be_release(address, page, own) or zones.holds(link):
             continue

@@ -14,7 +14,7 @@ from extractor.listings.days import day_in
 from extractor.listings.markup import DEPTH, Element, Page
 from extractor.listings.zones import Zones
 
-ITEMS_MAX, CLUSTERS, SAMPLE, LINKS = 3_000, 12, 30, 4
+ITEMS_MAX, CLUSTERS, SAMPLE, LINKS = 2_000, 12, 30, 4
 # The weights of an item: words of its title, and what else speaks for a release.
 TITLE_WORDS, HEADING, DAY, ADDRESS = 8, 0.4, 1.0, 0.7
 LEAST, LEAST_ALONE, MANY = 0.45, 2.0, 10
@@ -24,11 +24,14 @@ _ENDS = frozenset(["main", "body", "html", "form"])
 
 @dataclass(frozen=True, slots=True)
 class MainList:
-    """The items of the main list in their order, and the elements that hold each."""
+    """The items of the main list in their order, the elements that hold each, and how much they look like releases.
+
+    worth: from 0, the mean of what the words of titles, headings, days and addresses speak for a release.
+    """
 
     items: tuple[Candidate, ...]
     holders: tuple[tuple[Element, ...], ...]
-    score: float
+    worth: float
 
 
 def main_list(page: Page) -> MainList:
@@ -39,15 +42,13 @@ def main_list(page: Page) -> MainList:
 
 def _main_list(page: Page, zones: Zones) -> MainList:
     named = list(titled(candidates(page, zones)))
-    best: tuple[float, Sequence[Candidate]] = (0.0, ())
-    for cluster in _clusters(page, named):
-        best = max(best, (_score(page, cluster), cluster), key=lambda one: one[0])
-    score, items = best
-    if not items:
+    clusters = [(_worth_of_list(page, cluster), cluster) for cluster in _clusters(page, named)]
+    worth, items = max(clusters, key=lambda one: one[0] ** 2 * min(len(one[1]), MANY), default=(0.0, []))
+    if not worth:
         return MainList((), (), 0.0)
     items = _of_one_site(page, sorted(_extended(items, named), key=lambda one: one.number))
     held = _holders(page, items)
-    return MainList(tuple(items), tuple(held), score)
+    return MainList(tuple(items), tuple(held), worth)
 
 
 def _clusters(page: Page, named: Sequence[Candidate]) -> Iterable[list[Candidate]]:
@@ -76,15 +77,13 @@ def _worth(one: Candidate) -> float:
     return words + HEADING * one.in_heading + ADDRESS * addresses.is_release_address(one.address)
 
 
-def _score(page: Page, cluster: Sequence[Candidate]) -> float:
-    """How much links look like a list of releases: their worth, squared, times their number up to MANY."""
+def _worth_of_list(page: Page, cluster: Sequence[Candidate]) -> float:
+    """How much links look like items of a list of releases, on average; 0 if too little."""
     sample = cluster[:SAMPLE]
     held = _holders(page, sample)
     dated = sum(day_in(holders[0], one.title) is not None for one, holders in zip(sample, held, strict=True))
     worth = (sum(map(_worth, sample)) + DAY * dated) / len(sample)
-    if worth < (LEAST if len(cluster) > 1 else LEAST_ALONE):
-        return 0.0
-    return worth**2 * min(len(cluster), MANY)
+    return worth if worth >= (LEAST if len(cluster) > 1 else LEAST_ALONE) else 0.0
 
 
 def _extended(items: Sequence[Candidate], named: Sequence[Candidate]) -> list[Candidate]:

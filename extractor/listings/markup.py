@@ -20,6 +20,7 @@ _CUT = ("script", "style", "noscript", "template", "svg", "select", "textarea", 
 # They part no words.
 _INLINE = names("b strong i em u s sup sub mark abbr font small big code q cite bdi wbr")
 PIECE_MAX, PIECES_MAX, STEPS_MAX, DEPTH = 2_000, 400, 4_000, 60
+LINKS_MAX, HEADLINES_MAX = 5_000, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +44,45 @@ class Page:
         told = self.root.find(".//base[@href]")
         self.base = (told is not None and absolute(told.get("href"), address)) or address
 
+        self._absolute: dict[str, str | None] = {}
+
     def link(self, element: Element, *attributes: str) -> str | None:
         """The absolute address that the first of the attributes tells."""
-        told = (value for name in attributes or ("href",) if (value := element.get(name)))
-        return next((found for value in told if (found := absolute(value, self.base))), None)
+        for name in attributes or ("href",):
+            value = element.get(name)
+            if value and value not in self._absolute:
+                self._absolute[value] = absolute(value, self.base)
+            if value and self._absolute[value]:
+                return self._absolute[value]
+        return None
+
+    @cached_property
+    def links(self) -> list[Element]:
+        """The first LINKS_MAX links."""
+        return list(islice(self.root.iter("a"), LINKS_MAX))
 
     @cached_property
     def kept(self) -> frozenset[Element]:
         """The elements around the main part and the headline, which no class name makes a menu or a footer."""
-        marks = islice(self.root.iter("h1", "main"), 8)
+        marks = (*islice(self.root.iter("main"), 2), *self._headlines)
         return frozenset(around for mark in marks for around in (mark, *islice(mark.iterancestors(), DEPTH)))
 
     @cached_property
-    def headline(self) -> str:
-        """The first headline, else the title."""
-        told = (text(mark) for tag in ("h1", "title") for mark in islice(self.root.iter(tag), 4))
-        return next(filter(None, told), "")
+    def titles(self) -> tuple[str, ...]:
+        """The headlines, and what the page calls itself in its head."""
+        head = (mark for mark in islice(self.root.iter("title"), 1))
+        return tuple(told for mark in (*self._headlines, *head) if (told := text(mark)))
+
+    @property
+    def _headlines(self) -> list[Element]:
+        """The headlines; one that is a link is the title of an item, or the name of the site."""
+        marks = islice(self.root.iter("h1"), HEADLINES_MAX)
+        return [mark for mark in marks if not _is_linked(mark)][:4]
+
+
+def _is_linked(mark: Element) -> bool:
+    within = any(around.tag == "a" for around in islice(mark.iterancestors(), 8))
+    return within or mark.find(".//a[@href]") is not None
 
 
 def _parse(html: str) -> Element:

@@ -9,7 +9,7 @@ from extractor.listings import addresses
 from extractor.listings.markup import Page, open_page, text
 from extractor.listings.words import newsroom_words
 
-LINKS_MAX, TEXT_MAX, PAGES_MAX = 8_000, 60, 10
+TEXT_MAX, PAGES_MAX = 60, 10
 _FEEDS = frozenset(["application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"])
 _NO_FEED = ("comments", "comment")
 
@@ -34,7 +34,7 @@ def newsrooms(html: str | Page, address: str) -> Newsrooms:
 def _pages(page: Page) -> tuple[str, ...]:
     ranked: dict[str, tuple[float, str]] = {}
     own = addresses.key(page.address)
-    for link in islice(page.root.iter("a"), LINKS_MAX):
+    for link in page.links:
         target = page.link(link)
         if target is None or addresses.key(target) == own or addresses.site(target) != addresses.site(page.address):
             continue

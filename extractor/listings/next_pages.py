@@ -11,14 +11,14 @@ from extractor.listings.markup import Element, Page, text
 from extractor.listings.words import words
 from extractor.reading.tree import names
 
-LINKS_MAX, TEXT_MAX, AROUND = 8_000, 60, 3
+HEAD_LINKS_MAX, LOADING_MAX, TEXT_MAX, AROUND = 200, 500, 60, 3
 _TARGETS = sorted(
     names(
         "data-url data-href data-next data-next-url data-next-page data-next-page-url data-load-more-url hx-get"
         " data-hx-get data-src data-ajax-url data-path data-link up-href"
     )
 )
-_BUTTONS = ("button", "div", "span", "section", "ul", "input", "li", "p", "tr")
+_LOADING = "//*[" + " or ".join(f"@{name}" for name in _TARGETS) + "]"
 _NUMBER = re.compile(r"(?:page\s*|go to page\s*)?(\d{1,4})", re.IGNORECASE)
 _CURRENT = re.compile(r"(?<![a-z])(?:current|active|selected|on|here|is-active|is-current)(?![a-z])", re.IGNORECASE)
 _OF_PAGER = re.compile(r"pag(?:er|inat|ing|e-?n)|nav-?links|load-?more|next", re.IGNORECASE)
@@ -34,7 +34,7 @@ def next_pages(page: Page) -> tuple[str, ...]:
 
 def _related(page: Page) -> Iterator[str]:
     """Links that are told to be the next: <link rel=next>, <a rel=next>, unless they call themselves the previous."""
-    for element in islice(page.root.iter("link", "a"), LINKS_MAX):
+    for element in (*islice(page.root.iter("link"), HEAD_LINKS_MAX), *page.links):
         relations = element.get("rel", "").lower().split()
         if "next" in relations and (address := page.link(element)) and not _leads_back(element):
             yield address
@@ -42,7 +42,7 @@ def _related(page: Page) -> Iterator[str]:
 
 def _worded(page: Page) -> Iterator[str]:
     """Links that say so: "Next", "Older posts", "›" in a pager."""
-    for element in islice(page.root.iter("a"), LINKS_MAX):
+    for element in page.links:
         if (address := page.link(element)) and _says_next(element):
             yield address
 
@@ -80,9 +80,7 @@ def _names(element: Element) -> str:
 
 def _loaded(page: Page) -> Iterator[str]:
     """Buttons and the like that fetch more, told by an attribute of their own."""
-    for element in page.root.iter(*_BUTTONS, "a"):
-        if not any(name in element.attrib for name in _TARGETS):
-            continue
+    for element in page.root.xpath(_LOADING)[:LOADING_MAX]:
         told = _plain(text(element))
         says = words().load.fullmatch(told) or words().next.fullmatch(told) or _OF_PAGER.search(_names(element))
         if says and not words().no_next.fullmatch(told) and (address := page.link(element, *_TARGETS)):
@@ -91,7 +89,7 @@ def _loaded(page: Page) -> Iterator[str]:
 
 def _numbered(page: Page) -> Iterator[str]:
     """The link to the number behind the current one, in a row of numbers."""
-    linked = [(number, one) for one in islice(page.root.iter("a"), LINKS_MAX) if (number := _number(one)) is not None]
+    linked = [(number, one) for one in page.links if (number := _number(one)) is not None]
     for (number, one), (other, two) in pairwise([(0, None), *linked]):
         before = other - 1
         if one is not None and number == before and not _is_current(one):
