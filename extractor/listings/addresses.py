@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
+
+from extractor.reading.tree import names
 
 LONGEST = 2000
 _CONTROLS = re.compile(r"[\t\n\r]+")
@@ -17,7 +19,7 @@ _YEAR, _MONTH = re.compile(r"(?:19|20)\d\d"), re.compile(r"(?:0?[1-9]|1[0-2]|[a-
 _NUMBER = re.compile(r"\d+")
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 # Second levels below which a country gives out names: council.gov.uk, shire.vic.gov.au, town.co.nz.
-_SHARED_LEVELS = frozenset("ac co com edu gob gov govt govt ltd me mod net nhs nic org plc police sch".split())
+_SHARED_LEVELS = names("ac co com edu gob gov govt ltd me mod net nhs nic org plc police sch")
 
 
 def absolute(link: str, base: str) -> str | None:
@@ -37,6 +39,18 @@ def absolute(link: str, base: str) -> str | None:
     return joined if parts.scheme in ("http", "https") and host and not _NO_ADDRESS.search(joined) else None
 
 
+@lru_cache(maxsize=4096)
+def shared(address: str, other: str) -> int:
+    """How many parts two addresses' paths share, from the first on; 0 on different sites."""
+    if site(address) != site(other):
+        return 0
+    pairs = zip(segments(address), segments(other), strict=False)
+    return next(
+        (n for n, (one, two) in enumerate(pairs) if one != two), min(len(segments(address)), len(segments(other)))
+    )
+
+
+@lru_cache(maxsize=4096)
 def site(address: str) -> str:
     """The name under which the owner of an address registered it: fernmoor.gov.uk for www.news.fernmoor.gov.uk."""
     host = (urlsplit(address).hostname or "").rstrip(".")
@@ -68,7 +82,7 @@ def is_release_address(address: str) -> bool:
     path = segments(address)
     if not path or table.files.search(path[-1]) or any(map(table.lists.fullmatch, path)):
         return False
-    if _names_release(path[-1], parts, table):
+    if _names_release(path, parts, table):
         return True
     section = next((n for n in reversed(range(len(path))) if table.sections.fullmatch(path[n])), None)
     below = path[section + 1 :] if section is not None else []
@@ -77,21 +91,26 @@ def is_release_address(address: str) -> bool:
     return _is_title(below, table) or _is_dated(path, table)
 
 
-def is_list_address(address: str) -> bool:
-    """Whether an address says that it is a list of releases or part of one: /news, /news/category/roads, /tag/art."""
-    path = segments(address)
-    return any(_table().lists.fullmatch(part) for part in path) or is_section(address)
+def is_list_address(address: str, skip: int = 0) -> bool:
+    """Whether an address says that it is a list of releases or part of one: /news, /news/category/roads, /tag/art.
+
+    skip: so many parts of the path are not looked at.
+    """
+    path = segments(address)[skip:]
+    return any(_table().lists.fullmatch(part) for part in path) or is_section(path)
 
 
-def is_section(address: str) -> bool:
-    """Whether an address ends in the name of a section of news: /news, /press-releases."""
-    path = segments(address)
-    return bool(path and _table().sections.fullmatch(path[-1].rpartition(".")[0] or path[-1]))
+def is_section(path: Sequence[str]) -> bool:
+    """Whether a path, given as its `segments`, ends in the name of a section of news: /news, /press-releases.html."""
+    return bool(path and _table().sections.fullmatch(path[-1].partition(".")[0]))
 
 
-def is_elsewhere(address: str) -> bool:
-    """Whether an address leads to what stands beside releases: log-ins, events, jobs, networks, searches, files."""
-    table, path = _table(), segments(address)
+def is_elsewhere(address: str, skip: int = 0) -> bool:
+    """Whether an address leads to what stands beside releases: log-ins, events, jobs, networks, searches, files.
+
+    skip: so many parts of the path are not looked at.
+    """
+    table, path = _table(), segments(address)[skip:]
     host = (urlsplit(address).hostname or "").removeprefix("www.")
     return (
         table.networks.fullmatch(host) is not None
@@ -109,11 +128,16 @@ def shape(address: str) -> str:
     return "/".join([(parts.hostname or "").removeprefix("www."), *folder, *page, *keys])
 
 
-def _names_release(last: str, parts: SplitResult, table: _Table) -> bool:
-    """Whether the page is one program that shows releases by number: news.aspx?id=12."""
-    numbered = any(table.numbers.fullmatch(name.lower()) and value for name, value in parse_qsl(parts.query))
-    stem, _, program = last.rpartition(".")
-    return numbered and bool(table.sections.fullmatch(stem if program else last))
+def names_one(query: str) -> bool:
+    """Whether a query tells by a number or name which one of many texts a page shows: id=12."""
+    return any(_table().numbers.fullmatch(name.lower()) and value for name, value in parse_qsl(query))
+
+
+def _names_release(path: list[str], parts: SplitResult, table: _Table) -> bool:
+    """Whether the page is one program that shows releases by number: news.aspx?id=12, news/detail.asp?id=12."""
+    last = path[-1].partition(".")[0]
+    own = bool(table.sections.fullmatch(last))
+    return names_one(parts.query) and (own or (table.inner.fullmatch(last) is not None and is_section(path[-2:-1])))
 
 
 def _is_title(below: Iterable[str], table: _Table) -> bool:

@@ -8,19 +8,20 @@ from collections.abc import Iterator, Mapping
 from html import escape, unescape
 from typing import Any
 
-import feedparser
+import feedparser  # type: ignore[import-untyped]
 
 from extractor.listings.addresses import absolute
 from extractor.listings.listing import Item, Listing
 from extractor.listings.plain_xml import local_name, plain_xml, walk
 from extractor.reading.dating import declared_day
+from extractor.reading.tree import names
 
 # The longest feeds of sites list some hundred items.
 MAX_ITEMS, MAX_ELEMENTS, MAX_VALUES, VALUE_MAX = 2_000, 300_000, 30, 2_000
 _ROOTS = re.compile(r"<(?:[\w.-]{1,20}:)?(?:rss|RDF|feed)(?=[\s>])")
 _ITEMS = frozenset(["item", "entry"])
 _CONTAINERS = _ITEMS | {"rss", "RDF", "feed", "channel"}
-_VALUES = frozenset("title link guid id pubDate date published issued updated modified created".split())
+_VALUES = names("title link guid id pubDate date published issued updated modified created")
 _XML, _RDF = "http://www.w3.org/XML/1998/namespace", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _ATTRIBUTES = {
     **{name: name for name in ("href", "rel", "type", "isPermaLink", "version")},
