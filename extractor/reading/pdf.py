@@ -11,14 +11,15 @@ from typing import Any
 
 from extractor.errors import InputError
 from extractor.reading.document import Document, reader_missing
-from extractor.reading.limits import MAX_CHARACTERS, TooLargeError
+from extractor.reading.limits import TooLargeError
 from extractor.reading.pdf_paragraphs import paragraphs_of
 from extractor.reading.pdf_streams import check_streams
 from extractor.reading.pdf_words import Letter, Page, words_of
 from extractor.record import Problem, Removed
 from extractor.release import Source
 
-PAGES_MAX = 300
+# More is no release, and would take longer than one may.
+PAGES_MAX, LETTERS_MAX = 300, 400_000
 _PASSWORD = 4
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _BOLD_WEIGHT, _FONT_NAME = 600, 256
@@ -79,7 +80,7 @@ def _document(source: Source, pages: list[Page], title: str) -> Document:
 
 
 def _pages(pdf: Any) -> Iterator[Page]:
-    left = MAX_CHARACTERS
+    left = LETTERS_MAX
     for number, page in enumerate(pdf, 1):
         letters = list(_letters(page, left))
         left -= len(letters)
@@ -98,10 +99,11 @@ def _letters(page: Any, most: int) -> Iterator[Letter]:
     """The letters of a page in the order in which they are drawn; a gap between words is a letter of white space."""
     from pypdfium2 import raw
 
-    text = page.get_textpage()
+    opened = page.get_textpage()
+    text = opened.raw
     count = raw.FPDFText_CountChars(text)
     if count > most:
-        raise TooLargeError(f"has more than {MAX_CHARACTERS:,} characters of text")
+        raise TooLargeError(f"has more than {LETTERS_MAX:,} characters of text")
     turned = _turn(raw, text, count)
     box = raw.FS_RECTF()
     bold, begins = False, True
@@ -118,7 +120,7 @@ def _letters(page: Any, most: int) -> Iterator[Letter]:
         raw.FPDFText_GetLooseCharBox(text, number, box)
         upright = _upright(turned, box.left, box.bottom, box.right, box.top)
         yield Letter(character, *upright, bold, slanted=angle != turned)
-    text.close()
+    opened.close()
 
 
 def _turn(raw: Any, text: Any, count: int) -> int:

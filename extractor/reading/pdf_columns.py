@@ -15,7 +15,8 @@ _LINES_MIN, _EDGES = 3, 12
 _GUTTER, _CELL_GAP = 0.5, 1.3
 # Rows of cells: nearly all have a partner on the same line, and they are short on one side.
 _ALIGNED, _CELL_LENGTH = 0.8, 25
-_DEEPEST = 12
+# More pieces than any page of text has.
+_DEEPEST, _PIECES_MAX = 12, 3_000
 
 
 @dataclass(slots=True)
@@ -63,7 +64,7 @@ def rows_of(pieces: Sequence[Piece]) -> list[Row]:
 
 
 def _ordered(pieces: list[Piece], depth: int) -> list[Row]:
-    band = _columns(pieces) if depth < _DEEPEST else None
+    band = _columns(pieces) if depth < _DEEPEST and len(pieces) <= _PIECES_MAX else None
     if band is None:
         return _rows(pieces)
     return [row for part in band if part for row in _ordered(part, depth + 1)]
@@ -72,29 +73,30 @@ def _ordered(pieces: list[Piece], depth: int) -> list[Row]:
 def _columns(pieces: list[Piece]) -> list[list[Piece]] | None:
     """The pieces above, left, right and below of the largest band of the page that has a gutter in it, if one has."""
     edges = Counter(round(piece.left) for piece in pieces)
+    ordered = sorted(pieces, key=lambda piece: -piece.middle)
     best: list[list[Piece]] = []
     for edge, count in edges.most_common(_EDGES):
         if count < _LINES_MIN:
             break
-        for band in _bands(pieces, edge - 1.0):
-            if len(band[1]) + len(band[2]) > sum(map(len, best[1:3])) and _are_columns(band[1], band[2]):
-                best = band
+        band = _band(ordered, edge - 1.0)
+        if sum(map(len, band[1:3])) > sum(map(len, best[1:3])):
+            best = band
     return best or None
 
 
-def _bands(pieces: list[Piece], gutter: float) -> list[list[list[Piece]]]:
-    """The stretches of the page that no piece crosses the gutter in, each with what is above and below."""
-    crossing = sorted((p for p in pieces if p.left < gutter < p.right), key=lambda piece: -piece.middle)
-    limits = [float("inf"), *(piece.middle for piece in crossing), float("-inf")]
-    found = []
-    for top, bottom in pairwise(limits):
-        inside = [piece for piece in pieces if bottom < piece.middle < top]
+def _band(pieces: list[Piece], gutter: float) -> list[list[Piece]]:
+    """The largest stretch of columns that no piece crosses the gutter in: what is above, left, right and below."""
+    crossing = [number for number, piece in enumerate(pieces) if piece.left < gutter < piece.right]
+    best: list[list[Piece]] = []
+    for before, after in pairwise([-1, *crossing, len(pieces)]):
+        inside = pieces[before + 1 : after]
+        if len(inside) < max(2 * _LINES_MIN, sum(map(len, best[1:3])) + 1):
+            continue
         left = [piece for piece in inside if piece.right <= gutter]
         right = [piece for piece in inside if piece.left >= gutter]
-        if len(left) >= _LINES_MIN and len(right) >= _LINES_MIN:
-            above = [piece for piece in pieces if piece.middle >= top]
-            found.append([above, left, right, [piece for piece in pieces if piece.middle <= bottom]])
-    return found
+        if min(len(left), len(right)) >= _LINES_MIN and _are_columns(left, right):
+            best = [pieces[: before + 1], left, right, pieces[after:]]
+    return best
 
 
 def _are_columns(left: list[Piece], right: list[Piece]) -> bool:
