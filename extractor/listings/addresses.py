@@ -97,7 +97,8 @@ def is_list_address(address: str, skip: int = 0) -> bool:
     skip: so many parts of the path are not looked at.
     """
     path = segments(address)[skip:]
-    return any(_table().lists.fullmatch(part) for part in path) or is_section(path)
+    shows_one = names_one(urlsplit(address).query)
+    return any(_table().lists.fullmatch(part) for part in path) or (is_section(path) and not shows_one)
 
 
 def is_section(path: Sequence[str]) -> bool:

@@ -92,7 +92,7 @@ def _extended(items: Sequence[Candidate], named: Sequence[Candidate]) -> list[Ca
     common = {shape for shape, count in shapes.items() if "/" in shape and 3 * count >= len(items)}
     chosen = {one.number for one in items}
     more = [one for one in named if one.number not in chosen and addresses.shape(one.address) in common]
-    return [*items, *(one for one in more if len(one.title.split()) > 2 or one.in_heading)][:ITEMS_MAX]
+    return [*items, *(one for one in more if one.in_heading or addresses.is_release_address(one.address))][:ITEMS_MAX]
 
 
 def _of_one_site(page: Page, items: Sequence[Candidate]) -> list[Candidate]:

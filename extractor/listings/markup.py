@@ -33,13 +33,13 @@ class Piece:
 
 
 class Page:
-    """A parsed page, the address it was got from and the one against which its links are told."""
+    """A page, parsed, the address it was got from and the one against which its links are told."""
 
     def __init__(self, html: str, address: str) -> None:
         """Raises TooLargeError for more elements than any page has."""
         if html.count("<") > 3 * MAX_ELEMENTS:
             raise TooLargeError(f"has more than {MAX_ELEMENTS:,} elements")
-        self.address = address
+        self.html, self.address = html, address
         self.root = _parse(html)
         told = self.root.find(".//base[@href]")
         self.base = (told is not None and absolute(told.get("href"), address)) or address

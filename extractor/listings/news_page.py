@@ -15,8 +15,9 @@ from extractor.listings.next_pages import next_pages
 from extractor.listings.words import words
 from extractor.listings.zones import Zones
 
-PARAGRAPH, PARAGRAPHS_MAX, HEADLINE_MAX, ITEM_LENGTH, GOOD_WORTH = 80, 400, 120, 60, 1.8
-PARAGRAPHS = ("p", "blockquote", "dd")
+PARAGRAPH, ELEMENTS_MAX, CHILDREN_MAX, HEADLINE_MAX, ITEM_LENGTH, GOOD_WORTH = 80, 3_000, 100, 120, 60, 1.8
+WHOLE = ("p", "blockquote", "dd")
+PARAGRAPHS = (*WHOLE, "td", "div", "span", "font", "body", "article", "section", "li")
 SITE = re.compile(r"\s+[|–—·»•:-]+\s+|\s*[|»]\s*")
 # How certain a page is a list: what its title, address, pager and items add, and what prose of its own takes away.
 _TITLED, _SECTION, _PAGED, _SEVERAL, _WORTH, _PROSE = 0.3, 0.1, 0.15, 0.15, 0.4, 0.8
@@ -70,8 +71,8 @@ def _prose(page: Page, holders: tuple[tuple[Element, ...], ...]) -> tuple[int, i
     """How many characters of paragraphs stand beside the items, and in them."""
     held, zones = frozenset(chain.from_iterable(holders)), Zones(page)
     listed = own = 0
-    for element in islice(page.root.iter(*PARAGRAPHS), PARAGRAPHS_MAX):
-        length = sum(len(line) for line in lines(element) if len(line) >= PARAGRAPH)
+    for element in islice(page.root.iter(*PARAGRAPHS), ELEMENTS_MAX):
+        length = _length(element)
         if not length or zones.holds(element):
             continue
         if any(around in held for around in (element, *islice(element.iterancestors(), DEPTH))):
@@ -79,3 +80,11 @@ def _prose(page: Page, holders: tuple[tuple[Element, ...], ...]) -> tuple[int, i
         else:
             own += length
     return own, listed
+
+
+def _length(element: Element) -> int:
+    """How long the paragraphs are that an element is, or that line breaks part in it."""
+    if element.tag in WHOLE:
+        return sum(len(line) for line in lines(element) if len(line) >= PARAGRAPH)
+    own = (element.text, *(child.tail for child in islice(element, CHILDREN_MAX)))
+    return sum(length for part in own if part and (length := len(part.strip())) >= PARAGRAPH)

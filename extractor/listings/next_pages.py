@@ -18,7 +18,6 @@ _TARGETS = sorted(
         " data-hx-get data-src data-ajax-url data-path data-link up-href"
     )
 )
-_LOADING = "//*[" + " or ".join(f"@{name}" for name in _TARGETS) + "]"
 _NUMBER = re.compile(r"(?:page\s*|go to page\s*)?(\d{1,4})", re.IGNORECASE)
 _CURRENT = re.compile(r"(?<![a-z])(?:current|active|selected|on|here|is-active|is-current)(?![a-z])", re.IGNORECASE)
 _OF_PAGER = re.compile(r"pag(?:er|inat|ing|e-?n)|nav-?links|load-?more|next", re.IGNORECASE)
@@ -80,7 +79,10 @@ def _names(element: Element) -> str:
 
 def _loaded(page: Page) -> Iterator[str]:
     """Buttons and the like that fetch more, told by an attribute of their own."""
-    for element in page.root.xpath(_LOADING)[:LOADING_MAX]:
+    # Most pages have none of them, and to look for all in a large one takes a second.
+    names = [f"@{name}" for name in _TARGETS if name in page.html]
+    found = page.root.xpath(f"//*[{' or '.join(names)}]") if names else []
+    for element in found[:LOADING_MAX]:
         told = _plain(text(element))
         says = words().load.fullmatch(told) or words().next.fullmatch(told) or _OF_PAGER.search(_names(element))
         if says and not words().no_next.fullmatch(told) and (address := page.link(element, *_TARGETS)):
