@@ -121,7 +121,7 @@ def day_of(number: int) -> date:
 
 def title_of(number: int) -> str:
     """The headline of a release."""
-    return f"{SUBJECTS[number % len(SUBJECTS)][0]} ({number + 1})"
+    return f"{SUBJECTS[number % len(SUBJECTS)][0]}, stage {number + 1}"
 
 
 def path_of(number: int) -> str:

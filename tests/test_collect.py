@@ -20,6 +20,8 @@ from extractor.cli import app
 from extractor.collect.kept_folder import file_name
 
 ROBOTS = "User-agent: *\nDisallow: /private\n"
+# Seconds that the site may be late to note the end of a request.
+SLACK = 0.05
 
 
 @pytest.fixture
@@ -114,13 +116,13 @@ def test_what_the_list_dates_outside_is_not_even_asked_for(site: Site) -> None:
 def test_delay_and_one_request_at_a_time(site: Site) -> None:
     collect(f"{site.base}/news", f"{site.base}/feed", f"{site.base}/sitemap.xml", "--limit", "3", delay="0.1")
     assert len(site.requests) > 6
-    assert min(site.gaps()) >= 0.1
+    assert min(site.gaps()) >= 0.1 - SLACK
 
 
 def test_crawl_delay_of_the_site_is_kept_if_longer(site: Site) -> None:
     site.answers["/robots.txt"] = Page(b"User-agent: extractor\nCrawl-delay: 0.2\n", content_type="text/plain")
     collect(f"{site.base}/news", "--limit", "3", delay="0.05")
-    assert min(site.gaps()) >= 0.2
+    assert min(site.gaps()) >= 0.2 - SLACK
 
 
 def test_robots_are_obeyed(site: Site) -> None:
@@ -377,7 +379,7 @@ def test_hosts_are_asked_side_by_side(site: Site) -> None:
         code, told = collect(*lists, "--limit", "4", "--allow-host", "localhost", delay="0.1")
     assert code == 0, told
     assert Counter(kept()) == Counter(paths(0, 1, 2, 3) * 2)
-    assert min(*site.gaps(), *other.gaps()) >= 0.1
+    assert min(*site.gaps(), *other.gaps()) >= 0.1 - SLACK
     assert other.requests[0].start < site.requests[-1].start
     assert site.requests[0].start < other.requests[-1].start
 
