@@ -11,9 +11,10 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from extractor.collect.crawl import Crawl
-from extractor.errors import InputError
+from extractor.errors import ExtractorError, InputError, fault
 from extractor.inputs.entry import Entry
 from extractor.web.client import Client
+from extractor.web.pace import StoppedError
 
 # Hosts that are asked at the same time.
 HOSTS = 16
@@ -61,7 +62,7 @@ class Collector:
         Raises OutputError if they can't be kept.
         """
         words = self._words.pop(address, None)
-        for outcome in self._crawl.visit(address, data) if words is None else _heard(words):
+        for outcome in self._visit(address, data) if words is None else _heard(words):
             told = str(outcome) if isinstance(outcome, InputError) else outcome
             if told not in self._given:
                 self._given.add(told)
@@ -72,11 +73,20 @@ class Collector:
             for address in addresses:
                 words = self._words[address]
                 try:
-                    for outcome in self._crawl.visit(address):
+                    for outcome in self._visit(address, None):
                         words.put(outcome)
                     words.put(None)
                 except BaseException as error:  # whatever it is, whoever waits for words must not wait for ever
                     words.put(error)
+
+    def _visit(self, address: str, data: bytes | None) -> Iterator[_Outcome]:
+        """What an address leads to; a fault of ours ends what it leads to, and nothing else."""
+        try:
+            yield from self._crawl.visit(address, data)
+        except (ExtractorError, StoppedError):
+            raise
+        except Exception as error:
+            yield fault(address, error)
 
 
 def _heard(words: SimpleQueue[_Word]) -> Iterator[_Outcome]:

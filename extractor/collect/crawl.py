@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterator
 
-from extractor.collect.judge import judge
+from extractor.collect.judge import Judgement, judge
 from extractor.collect.kept import Keep, Kept, PassedOver
 from extractor.collect.lists import hint_of, is_likely, list_in, list_on, lists_behind
 from extractor.collect.page import Page, key_of
@@ -13,6 +13,7 @@ from extractor.collect.selection import Selection
 from extractor.errors import InputError
 from extractor.inputs.entry import Entry
 from extractor.listings.listing import Item, Listing
+from extractor.reading.limits import TooLargeError
 from extractor.web.client import Client
 from extractor.web.errors import FetchError
 
@@ -55,7 +56,11 @@ class Crawl:
         except FetchError as error:
             yield error.of(address)
             return
-        listing = list_on(answer)
+        try:
+            listing = list_on(answer)
+        except TooLargeError as error:
+            yield _too_large(address, error)
+            return
         yield from self._given(Page(address, answer)) if listing is None else self.walk(listing, address)
 
     def walk(self, first: Listing, address: str) -> Iterator[Entry | InputError]:
@@ -104,10 +109,11 @@ class Crawl:
 
     def _list_at(self, address: str) -> Listing | InputError:
         try:
-            answer = self._client.get(address, is_list=True)
+            return list_on(self._client.get(address, is_list=True), is_expected=True) or Listing("list", ())
         except FetchError as error:
             return error.of(address)
-        return list_on(answer, is_expected=True) or Listing("list", ())
+        except TooLargeError as error:
+            return _too_large(address, error)
 
     def _take(self, item: Item, kind: str) -> _Outcome:
         known = self._keep.find(item.address)
@@ -123,11 +129,12 @@ class Crawl:
         known = self._keep.find(answer.address)
         if known and not self._is_wanted_now(known):
             return self._known(known, item.address)
-        return self._judged(Page(item.address, answer, hint_of(item, kind)), item.day)
+        page = Page(item.address, answer, hint_of(item, kind))
+        return self._judged(page, judge(page.source), item.day)
 
-    def _judged(self, page: Page, told: str | None) -> _Outcome:
+    def _judged(self, page: Page, judgement: Judgement, told: str | None) -> _Outcome:
         """Keep a page, or pass it over for good. `told` is its day as the list has it."""
-        day, error = judge(page.source)
+        day, error = judgement
         day = day or told
         if error is not None:
             why = PassedOver(error.code, error.reason, error.advice)
@@ -156,12 +163,10 @@ class Crawl:
 
     def _given(self, page: Page) -> Iterator[Entry | InputError]:
         """What a page that lists nothing is: a release, or else a way to a list of them."""
-        day, error = judge(page.source)
+        judgement = judge(page.source)
+        _, error = judgement
         if error is None or error.code != NO_RELEASE:
-            if self._selection.has_day(day):
-                yield self._keep.keep(page, day).entry
-            else:
-                self.passed_over[OUTSIDE] += 1
+            yield from _some(self._judged(page, judgement, None)[0])
             return
         for address in lists_behind(page.answer, self._client):
             listing = self._list_at(address)
@@ -169,6 +174,10 @@ class Crawl:
                 yield from self.walk(listing, address)
                 return
         yield error
+
+
+def _too_large(address: str, error: TooLargeError) -> InputError:
+    return InputError(address, "too_large", str(error), "give the address of one release, or of its feed")
 
 
 def _fresh(listing: Listing, seen: set[str]) -> list[Item]:

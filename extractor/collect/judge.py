@@ -6,8 +6,11 @@ from extractor.errors import InputError
 from extractor.release import Source
 from extractor.settings import Settings
 
+# The day of issue of a page, and why it is no release that is read.
+Judgement = tuple[str | None, InputError | None]
 
-def judge(source: Source) -> tuple[str | None, InputError | None]:
+
+def judge(source: Source) -> Judgement:
     """The day of issue (YYYY-MM-DD), None if the page does not tell it, and why the page is no release that is read.
 
     A page at which the reader fails is kept for a better one: it has neither.

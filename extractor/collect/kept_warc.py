@@ -10,8 +10,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Self
 
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
+from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
+from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
 from extractor import __version__
 from extractor.collect.growing_lines import Line

@@ -28,7 +28,7 @@ _CERTAIN, _CERTAIN_OF_HOME = 0.5, 0.7
 
 
 def list_in(data: bytes, address: str) -> Listing | None:
-    """The feed or sitemap that bytes are; None if they are neither."""
+    """The feed or sitemap that bytes are; None if they are neither. Raises TooLargeError."""
     return read_feed(data, address) or read_sitemap(data, address)
 
 
@@ -36,6 +36,7 @@ def list_on(answer: Answer, *, is_expected: bool = False) -> Listing | None:
     """The feed, sitemap or news list that an answer is; None if it is none.
 
     is_expected: a list led here, so that a page is one whatever it looks like.
+    Raises TooLargeError for a list that is longer than any.
     """
     listing = list_in(answer.body, answer.address)
     if listing is not None or (page := _page(answer)) is None:
