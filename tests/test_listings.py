@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 import pytest
 
 from extractor.listings.addresses import absolute, is_release_address, site
+from extractor.listings.candidates import label_title
 from extractor.listings.feed import MAX_ITEMS, read_feed
 from extractor.listings.listing import Item, Listing
 from extractor.listings.markup import open_page
@@ -427,6 +428,7 @@ NEXT = [
         "?p=2",
     ),
     ("numbers-in-the-midst", "<a href='?p=1'>1</a> <span>2</span> <a href='?p=3'>3</a> <a href='?p=4'>4</a>", "?p=3"),
+    ("number-in-text", "<p>Page 1 | <a href='?p=2'>2</a> | <a href='?p=3'>3</a></p>", "?p=2"),
     ("last-of-numbers", "<a href='?p=1'>1</a> <a href='?p=2'>2</a> <span>3</span>", None),
     ("button", "<button data-url='/news/more?offset=5'>Load more</button>", "/news/more?offset=5"),
     ("htmx", "<div hx-get='/news?page=2'>Show more news</div>", "/news?page=2"),
@@ -472,6 +474,31 @@ BESIDE = [
 @pytest.mark.parametrize(("line", "told"), BESIDE, ids=[row[0] for row in BESIDE])
 def test_day_beside(line: str, told: tuple[str | None, str | None, str | None]) -> None:
     assert _dated(line) == [told, told]
+
+
+# What a link says, and the title that it tells.
+LABELS = [
+    ("Read more", ""),
+    ("Read the full story »", ""),
+    ("Read more about the Wend bridge", "the Wend bridge"),
+    ("Read more: Wend bridge opens", "Wend bridge opens"),
+    ("Continue reading “Wend bridge opens”", "Wend bridge opens"),
+    ("Permalink to Wend bridge opens", "Wend bridge opens"),
+    ("Reading room to open on Sundays", "Reading room to open on Sundays"),
+    ("Story of the canal to be told", "Story of the canal to be told"),
+    ("View of the harbour is saved", "View of the harbour is saved"),
+    ("More homes for key workers", "More homes for key workers"),
+    ("Learn to swim for free", "Learn to swim for free"),
+    ("March 2024", ""),
+    ("View all news", ""),
+    ("Housing (12)", ""),
+    ("Contact us", ""),
+]
+
+
+@pytest.mark.parametrize(("label", "title"), LABELS, ids=[row[0] for row in LABELS])
+def test_title_of_a_link(label: str, title: str) -> None:
+    assert label_title(label) == title
 
 
 HOME = f"""<html><head><link rel="alternate" type="application/rss+xml" href="/feed/">
