@@ -476,6 +476,13 @@ def test_day_beside(line: str, told: tuple[str | None, str | None, str | None]) 
     assert _dated(line) == [told, told]
 
 
+def test_year_of_a_day_is_that_of_the_heading_above_it() -> None:
+    rows = "".join(f"<li>{n} May <a href='/news/story-{n}'>Story {n} of the town</a></li>" for n in (3, 2))
+    tabs = "<div><a href='/news/2019'>2019</a></div><div><a href='/news/2017'>2017</a></div>"
+    page = f"<h2>2018</h2>{tabs}<ul>{rows}</ul>"
+    assert [item.day for item in read_news_page(page, NEWS).items] == ["2018-05-03", "2018-05-02"]
+
+
 # What a link says, and the title that it tells.
 LABELS = [
     ("Read more", ""),
