@@ -15,6 +15,8 @@ from extractor.reading.tree import names
 LONGEST = 2000
 _CONTROLS = re.compile(r"[\t\n\r]+")
 _NO_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f<>\"{}|\\^`]")
+# Most addresses that are told in full need no look at their parts.
+_ABSOLUTE = re.compile(r"https?://[A-Za-z0-9.-]{1,200}(?::\d{1,4})?/[A-Za-z0-9./?&=_~%+-]{0,1700}")
 _YEAR, _MONTH = re.compile(r"(?:19|20)\d\d"), re.compile(r"(?:0?[1-9]|1[0-2]|[a-z]{3,9})")
 _NUMBER = re.compile(r"\d+")
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
@@ -27,6 +29,8 @@ def absolute(link: str, base: str) -> str | None:
 
     base: the address against which the page's links are told.
     """
+    if _ABSOLUTE.fullmatch(link):
+        return link
     link = _CONTROLS.sub("", link.strip()).replace(" ", "%20")
     if not link or len(link) > LONGEST or link.startswith("#"):
         return None

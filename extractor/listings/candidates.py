@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -40,7 +39,7 @@ class Candidate:
 
 
 def candidates(page: Page, zones: Zones) -> list[Candidate]:
-    """The pages that links lead to which stand in no menu, footer or box, in the order of their first links."""
+    """The pages with a title that links lead to which stand in no menu, footer or box, as their first links stand."""
     found: dict[str, Candidate] = {}
     own = addresses.key(page.address)
     for link in page.links:
@@ -53,7 +52,7 @@ def candidates(page: Page, zones: Zones) -> list[Candidate]:
     for one in found.values():
         if not one.title:
             one.name(_title_beside(one.links[0], page), one.links[0], True)
-    return list(found.values())
+    return [one for one in found.values() if one.title]
 
 
 def _title_beside(link: Element, page: Page) -> str:
@@ -146,8 +145,3 @@ def label_title(label: str) -> str:
         rest = label[start:end].strip(" \"“”'‘’.…")
         return "" if not rest or words().generic.fullmatch(rest.lower()) else rest
     return "" if words().no_title.fullmatch(plain[:LABEL_MAX]) else label
-
-
-def titled(found: list[Candidate]) -> Iterator[Candidate]:
-    """Those that are named by a link."""
-    return (one for one in found if one.title)

@@ -40,7 +40,7 @@ _OTHER = re.compile(
 _APART_BEHIND, _APART_BEFORE = re.compile(r"\s*[|:–—)\]-]"), re.compile(r"[|:–—(\[-]\s*$")
 _UPDATED = re.compile(r"updat|modif|edited", re.IGNORECASE)
 _LINE_MAX, _LINES, _AROUND_WORDS, _SIBLINGS, _PERIOD_MAX, _NUMERIC_MAX = 160, 30, 9, 6, 60, 30
-_HEAD_TAGS = HEADINGS | {"dt", "th", "caption", "summary", "legend", "p", "strong", "b", "div", "td", "a", "button"}
+_HEAD_TAGS = HEADINGS | {"dt", "th", "caption", "summary", "legend", "p", "strong", "b", "div", "td", "button"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,9 @@ def _heads(page: Page, holders: Sequence[Element]) -> dict[Element, tuple[str, s
 
 
 def _head_text(element: Element) -> str:
-    """The text of an element that may head a part of a list; empty if it is long."""
+    """The text of an element that may head a part of a list; empty if it is long, or leads elsewhere (a year's tab)."""
+    if any(child.tag == "a" and not child.get("href", "#").startswith("#") for child in element):
+        return ""
     own = (element.text, *(part for child in element for part in (child.text, child.tail)))
     told = " ".join(" ".join(filter(None, own)).split())
     return told if len(told) <= _PERIOD_MAX else ""

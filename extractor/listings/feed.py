@@ -61,7 +61,7 @@ def _item(entry: Any, address: str, *, is_atom: bool) -> Item | None:
     link = next((found for link in _links(entry) if (found := absolute(link, address))), None)
     if link is None:
         return None
-    updated = entry.get("updated")
+    updated = dict.get(entry, "updated")  # its own `get` takes the day of issue where there is none
     # What RSS has of dates besides its own is Dublin Core's day of issue.
     published = entry.get("published") or entry.get("created") or (None if is_atom else updated)
     return Item(
@@ -92,8 +92,8 @@ def _next(feed: Any, address: str) -> Iterator[str]:
 
 
 def _plain(title: str) -> str:
-    """A title without markup and entities, which some feeds write twice over."""
-    return " ".join(unescape(_MARKUP.sub(" ", unescape(title))).split())
+    """A title without markup and entities."""
+    return " ".join(unescape(_MARKUP.sub("", title)).split())
 
 
 class _Reducer:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from extractor.listings import addresses
-from extractor.listings.candidates import Candidate, candidates, titled
+from extractor.listings.candidates import Candidate, candidates
 from extractor.listings.days import day_in
 from extractor.listings.markup import DEPTH, Element, Page
 from extractor.listings.zones import Zones
@@ -41,7 +41,7 @@ def main_list(page: Page) -> MainList:
 
 
 def _main_list(page: Page, zones: Zones) -> MainList:
-    named = list(titled(candidates(page, zones)))
+    named = candidates(page, zones)
     clusters = [(_worth_of_list(page, cluster), cluster) for cluster in _clusters(page, named)]
     worth, items = max(clusters, key=lambda one: one[0] ** 2 * min(len(one[1]), MANY), default=(0.0, []))
     if not worth:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import islice
 
 from extractor.listings import addresses
 from extractor.listings.markup import Element, Page, text
@@ -18,10 +18,11 @@ _TARGETS = sorted(
         " data-hx-get data-src data-ajax-url data-path data-link up-href"
     )
 )
-_NUMBER = re.compile(r"(?:page\s*|go to page\s*)?(\d{1,4})", re.IGNORECASE)
+# No year: 2019 behind 2018 is another archive.
+_NUMBER = re.compile(r"(?:page\s*|go to page\s*)?((?!(?:19|20)\d\d)\d{1,4})", re.IGNORECASE)
+_NUMBER_LAST = re.compile(r"(?<!\d)(\d{1,4})[^\w.]*$")
 _CURRENT = re.compile(r"(?<![a-z])(?:current|active|selected|on|here|is-active|is-current)(?![a-z])", re.IGNORECASE)
 _OF_PAGER = re.compile(r"pag(?:er|inat|ing|e-?n)|nav-?links|load-?more|next", re.IGNORECASE)
-_RELATED = frozenset(["next"])
 
 
 def next_pages(page: Page) -> tuple[str, ...]:
@@ -90,13 +91,11 @@ def _loaded(page: Page) -> Iterator[str]:
 
 
 def _numbered(page: Page) -> Iterator[str]:
-    """The link to the number behind the current one, in a row of numbers."""
+    """The link to the number behind the current one, which is marked as such or no link."""
     linked = [(number, one) for one in page.links if (number := _number(one)) is not None]
-    for (number, one), (other, two) in pairwise([(0, None), *linked]):
-        before = other - 1
-        if one is not None and number == before and not _is_current(one):
-            continue  # both are links: the current one is another
-        if (address := page.link(two)) and (_current_beside(two) == before or (one is not None and number == before)):
+    current = {number for number, one in linked if _is_current(one)}
+    for number, one in linked:
+        if (number - 1 in current or _number_before(one) == number - 1) and (address := page.link(one)):
             yield address
 
 
@@ -106,22 +105,25 @@ def _number(element: Element) -> int | None:
     return int(found[1]) if found else None
 
 
-def _current_beside(link: Element) -> int | None:
-    """The number that stands right before a link and is none itself, or is marked as the current one."""
-    for one in islice(_neighbours(link, backwards=True), 1):
-        return _number(one)
+def _number_before(link: Element) -> int | None:
+    """The number that stands right before a link, or before the item of the list that holds it alone, and is none."""
+    for around in (link, *islice(link.iterancestors(), 2)):
+        before, parent = around.getprevious(), around.getparent()
+        told = before.tail if before is not None else parent.text if parent is not None else None
+        if told and (found := _NUMBER_LAST.search(told[-TEXT_MAX:])):
+            return int(found[1])
+        if before is not None:
+            return None if before.tag == "a" or before.find(".//a[@href]") is not None else _number(before)
     return None
 
 
-def _neighbours(element: Element, *, backwards: bool = False) -> Iterator[Element]:
+def _neighbours(element: Element) -> Iterator[Element]:
     """What stands beside an element, or beside the item of the list that holds it alone."""
     for around in (element, *islice(element.iterancestors(), 2)):
-        beside = [*islice(around.itersiblings(preceding=True), 2)]
-        if not backwards:
-            beside += islice(around.itersiblings(), 2)
+        beside = [*islice(around.itersiblings(preceding=True), 2), *islice(around.itersiblings(), 2)]
         if beside:
-            yield from beside
-            return
+            return iter(beside)
+    return iter(())
 
 
 def _is_current(link: Element) -> bool:

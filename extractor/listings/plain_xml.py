@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
+from html import escape
 from html.entities import html5
 from typing import Protocol
 
@@ -22,10 +23,14 @@ _MARKS = (
 )
 _DECLARED = re.compile(rb"""<\?xml[^>]{1,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""", re.IGNORECASE)
 _HTML = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31};)")
+# What stands in CDATA is text as it is, and an "&" that opens no entity is one.
+_ENTITY = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)([A-Za-z]\w{1,31};)?",
+    re.DOTALL,
+)
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # A root stands near the start, whatever a server's warnings put before it.
-_HEAD_BYTES, _HEAD, _CHUNK = 400, 20_000, 1 << 16
+_HEAD_BYTES, _HEAD, _CHUNK, _MENDED_MAX = 400, 20_000, 1 << 16, 300_000
 
 
 class Target(Protocol):
@@ -51,8 +56,9 @@ class Target(Protocol):
 def plain_xml(data: bytes, roots: re.Pattern[str]) -> bytes | None:
     """The XML from its root element on, as UTF-8; None if no element that `roots` matches opens it.
 
-    Without a document type no entity is declared, so that none can unfold into more than it is; the entities that
-    HTML names become their characters. Bytes that are not of the charset told are read as windows-1252.
+    Without a document type no entity is declared, so that none can unfold into more than it is; those that HTML names
+    become their characters, and an "&" that opens none is kept. Bytes that are not of the charset told are read as
+    windows-1252.
     """
     text = decoded(data)
     root = roots.search(text, 0, _HEAD)
@@ -60,7 +66,7 @@ def plain_xml(data: bytes, roots: re.Pattern[str]) -> bytes | None:
     if root is None or (html is not None and html.start() < root.start()):
         return None
     plain = _NO_CHARACTER.sub("", text[root.start() :])
-    return _ENTITY.sub(_character, plain).encode("utf-8")
+    return _ENTITY.sub(_character, plain, count=_MENDED_MAX).encode("utf-8")
 
 
 def walk(xml: bytes, target: Target) -> None:
@@ -98,5 +104,5 @@ def decoded(data: bytes) -> str:
     return data.decode("cp1252", "replace")
 
 
-def _character(entity: re.Match[str]) -> str:
-    return html5.get(entity[1], entity[0])
+def _character(found: re.Match[str]) -> str:
+    return found[0] if found[0][0] == "<" else escape(html5.get(found[1] or "", found[0]))

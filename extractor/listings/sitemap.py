@@ -46,10 +46,12 @@ def read_sitemap(data: bytes, address: str) -> Listing | None:
         return _of_lines(data)
     found = _Target()
     walk(xml, found)
-    items = {item.address: item for item in reversed([*_items(found.pages, address)])}
+    items: dict[str, Item] = {}
+    for item in _items(found.pages, address):
+        items.setdefault(item.address, item)
     sitemaps = sorted(_items(found.sitemaps, address), key=lambda item: item.changed or "", reverse=True)
     more = dict.fromkeys(item.address for item in sitemaps if item.address != address)
-    return Listing("sitemap", tuple(reversed(items.values())), tuple(more))
+    return Listing("sitemap", tuple(items.values()), tuple(more))
 
 
 def inflated(data: bytes) -> bytes:

@@ -13,7 +13,7 @@ from extractor.reading.tree import HEADINGS
 _TAGS = frozenset(["nav", "footer", "aside", "menu", "dialog"])
 _ROLES = frozenset(["navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog"])
 _OF_ITEM = frozenset(["article", "li", "main", "section", "td"])
-_HEADING_MAX, _HEADINGS, _SIBLINGS, _CLIMB = 60, 500, 300, 4
+NAMES_MAX, _HEADING_MAX, _HEADINGS, _SIBLINGS, _CLIMB = 300, 60, 500, 300, 4
 _NAMES = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 
 
@@ -46,13 +46,13 @@ class Zones:
             return True
         if element.tag == "header":
             return not _is_of_item(element)
-        named = element.get("class", "") + " " + element.get("id", "")
+        named = f"{element.get('class', '')[:NAMES_MAX]} {element.get('id', '')[:NAMES_MAX]}"
         return self._by_class and len(named) > 1 and _is_named(named, element.tag)
 
 
 def _is_named(named: str, tag: str) -> bool:
     """Whether the names of an element's class say that it stands beside a list."""
-    names = (" ".join(_NAMES.findall(name)).lower() for name in named.split()[:30])
+    names = (" ".join(_NAMES.findall(name)).lower() for name in named.split())
     zones = words().zones
     return tag not in ("a", "span", "time") and any(zones.fullmatch(name) for name in names)
 
