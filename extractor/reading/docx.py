@@ -25,7 +25,7 @@ _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _COMPANY = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Company"
 # Beyond it the converter takes longer than a release may.
-_RUNS_MAX = 25_000
+_RUNS_MAX = 10_000
 _HEAD_PARAGRAPHS, _HEAD_LENGTH = 12, 90
 _STYLE_MAP = """
 p[style-name='Title'] => h1:fresh
@@ -121,7 +121,7 @@ def _tell_sizes(body: etree._Element, runs: int) -> dict[str, int]:
     known; returns the names and sizes, of the usual size the name is empty.
     """
     if runs > _RUNS_MAX:
-        raise TooLargeError(f"has more than {_RUNS_MAX:,} changes of look")
+        raise TooLargeError(f"has more than {_RUNS_MAX:,} paragraphs and changes of type")
     told = [(paragraph, _size(paragraph)) for paragraph in body.iter(f"{W}p")]
     weights: Counter[int] = Counter()
     for _, sizes in told:
