@@ -25,7 +25,7 @@ _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _COMPANY = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Company"
 # Beyond it the converter takes longer than a release may.
-_RUNS_MAX = 10_000
+_RUNS_MAX = 8_000
 _HEAD_PARAGRAPHS, _HEAD_LENGTH = 12, 90
 _STYLE_MAP = """
 p[style-name='Title'] => h1:fresh

@@ -159,12 +159,9 @@ def _cells(pieces: list[Piece]) -> list[Piece]:
 
 
 def _together(first: Piece, second: Piece) -> Piece:
+    """Two pieces as one; a raised number does not make the letters beside it larger."""
     gap = " " if second.left - first.right > 0.1 * second.size else ""
-    return Piece(
-        first.text + gap + second.text,
-        first.left,
-        min(first.bottom, second.bottom),
-        max(first.right, second.right),
-        max(first.top, second.top),
-        first.bold and second.bold,
-    )
+    longer = max(first, second, key=lambda piece: len(piece.text))
+    right = max(first.right, second.right)
+    bold = first.bold and second.bold
+    return Piece(first.text + gap + second.text, first.left, longer.bottom, right, longer.top, bold)

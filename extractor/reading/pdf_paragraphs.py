@@ -31,7 +31,7 @@ _ENDINGS = re.compile(
 # Rows at the edge of a page that may run from page to page, and how far such a row may stand from its like.
 _EDGE_ROWS, _PLACE = 4, 4.0
 _FOOT, _SMALL, _LARGE, _SAME_SIZE = 0.12, 0.92, 1.08, 0.06
-_LEADING, _INDENT, _FULL = 1.25, 0.8, 0.03
+_LEADING, _INDENT, _FULL, _COMMON, _WIDE = 1.25, 0.8, 0.015, 0.15, 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,7 @@ def _find_feet(sheets: Sequence[_Sheet], usual: float) -> None:
         top = next((n for n in reversed(feet) if _NOTE.match(sheet.rows[n].text)), None)
         if top is not None and any(_refers(sheet, n) for n in [top]):
             sheet.notes.update(feet[: feet.index(top) + 1])
+            _drop_marks(sheet)
         elif sheet is not sheets[-1]:
             low = sheet.page.bottom + _FOOT * height
             sheet.furniture.update(number for number in feet if sheet.rows[number].bottom < low)
@@ -130,8 +131,25 @@ def _find_feet(sheets: Sequence[_Sheet], usual: float) -> None:
 def _refers(sheet: _Sheet, note: int) -> bool:
     """Whether the text of a page refers to a footnote by its number, raised behind a word."""
     found = _NOTE.match(sheet.rows[note].text)
-    mark = re.compile(rf"[^\W\d][.,;:”’\"']*{found['number']}\b") if found else None
+    mark = _mark(found["number"]) if found else None
     return mark is not None and any(mark.search(row.text) for n, row in enumerate(sheet.rows) if n != note)
+
+
+def _drop_marks(sheet: _Sheet) -> None:
+    """Takes the numbers of footnotes out of the sentences that refer to them."""
+    for note in sorted(sheet.notes):
+        found = _NOTE.match(sheet.rows[note].text)
+        if found is None:
+            continue
+        for piece in (piece for row in sheet.told() for piece in row.pieces):
+            piece.text, dropped = _mark(found["number"]).subn(r"\g<before>", piece.text, count=1)
+            if dropped:
+                break
+
+
+def _mark(number: str) -> re.Pattern[str]:
+    """A raised number behind a word or a mark, which letters of a PDF do not tell from others."""
+    return re.compile(rf"(?<=[^\W\d])(?P<before>[.,;:”’\"')]*){number}(?!\w)")
 
 
 def _noted(sheet: _Sheet) -> Iterator[list[Row]]:
@@ -161,7 +179,7 @@ def _same(size: float, other: float) -> bool:
 
 
 def _leading(sheets: Iterable[_Sheet]) -> dict[float, float]:
-    """For each size of letters the distance of lines that is commonest in it."""
+    """For each size of letters the distance of lines in it: the least of those that are common."""
     found: dict[float, Counter[float]] = {}
     for sheet in sheets:
         told = sheet.told()
@@ -169,7 +187,12 @@ def _leading(sheets: Iterable[_Sheet]) -> dict[float, float]:
             step = before.bottom - after.bottom
             if _same(before.size, after.size) and 0 < step < 3 * after.size:
                 found.setdefault(round(after.size), Counter())[round(step, 1)] += 1
-    return {size: steps.most_common(1)[0][0] for size, steps in found.items()}
+    return {size: _least_common(steps) for size, steps in found.items()}
+
+
+def _least_common(steps: Counter[float]) -> float:
+    most = steps.most_common(1)[0][1]
+    return min(step for step, count in steps.items() if count >= _COMMON * most)
 
 
 def _paragraphs(sheets: Iterable[_Sheet], leading: dict[float, float]) -> Iterator[list[Row]]:
@@ -200,7 +223,7 @@ def _joins(rows: Sequence[Row], after: Row, leading: dict[float, float]) -> bool
         # The next column or page: only what is unfinished goes on there.
         return (_is_full(before, after) and not ends_sentence(before.text)) or runs_into(before.text, after.text)
     usual = leading.get(round(after.size), after.size)
-    if step > _LEADING * max(usual, 0.9 * after.size):
+    if step > _LEADING * max(usual, 0.9 * after.size) or (step > _WIDE * after.size and ends_sentence(before.text)):
         return False
     if is_label(before.text) or is_label(after.text):
         return _runs_on(before, after)
@@ -234,7 +257,8 @@ def _is_centred(before: Row, after: Row) -> bool:
     """Lines of a headline laid out around one middle."""
     middles = abs((before.left + before.right) - (after.left + after.right)) / 2
     inset = min(before.left, after.left) > before.left_edge + before.size
-    return middles < 0.5 * after.size and inset and not ends_sentence(before.text)
+    flush = abs(before.left - after.left) < 0.2 * after.size
+    return middles < 0.5 * after.size and inset and not flush and not ends_sentence(before.text)
 
 
 @dataclass(slots=True)
