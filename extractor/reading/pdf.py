@@ -27,7 +27,9 @@ _BOLD_WEIGHT, _FONT_NAME = 600, 256
 _LEAST_LETTERS = 25
 # With a larger share of letters that stand for none, the font does not tell what its letters are.
 _UNREADABLE = 0.3
-_HYPHENS = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
+# Hyphens at a line's end, and letters that a font draws as one.
+_WRITTEN = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
+_WRITTEN |= dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
 
 
 def read_pdf(source: Source) -> Document:
@@ -109,7 +111,7 @@ def _letters(raw: Any, text: Any, count: int, turned: int) -> Iterator[Letter]:
     bold, begins = False, True
     for number in range(count):
         code = raw.FPDFText_GetUnicode(text, number)
-        character = _HYPHENS.get(code) or chr(code)
+        character = _WRITTEN.get(code) or chr(code)
         if character.isspace():
             begins = True
             yield Letter(" ", 0, 0, 0, 0, False)
