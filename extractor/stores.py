@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EIO
-from io import BufferedReader, RawIOBase
+from io import SEEK_SET, BufferedReader, RawIOBase
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from extractor.errors import ExtractorError, UsageError, in_words
@@ -111,6 +111,21 @@ class _StoredBytes(RawIOBase):
             data = self._file.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
+
+    def seekable(self) -> bool:
+        """Whether the file of the store is."""
+        with errors_of(self._place):
+            return bool(self._file.seekable())
+
+    def seek(self, offset: int, whence: int = SEEK_SET) -> int:
+        """Go to an offset; where that is, counted from the start."""
+        with errors_of(self._place):
+            return int(self._file.seek(offset, whence))
+
+    def tell(self) -> int:
+        """Where in the file the next byte is read."""
+        with errors_of(self._place):
+            return int(self._file.tell())
 
     def close(self) -> None:
         """Close the file of the store too."""

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from extractor.collect.inputs import open_inputs
 from extractor.errors import InputError
 from extractor.inputs.places import count_places
-from extractor.inputs.sources import open_inputs
 from extractor.reading.limits import MAX_BYTES
 from extractor.release import Given, Source
 
@@ -52,7 +52,7 @@ def test_standard_input_is_one_release() -> None:
 
 
 def test_a_folder_is_walked_in_name_order() -> None:
-    for name in ["b.md", "a/z.html", "a/b/c.HTM", "c.txt", "d.pdf", ".hidden.txt", ".git/x.txt", "e.jsonl", "B.txt"]:
+    for name in ["b.md", "a/z.html", "a/b/c.HTM", "c.txt", "d.csv", ".hidden.txt", ".git/x.txt", "e.jsonl", "B.txt"]:
         write(f"in/{name}")
     assert uris(opened("in")) == ["in/B.txt", "in/a/b/c.HTM", "in/a/z.html", "in/b.md", "in/c.txt"]
     assert uris(opened("in/"))[0] == "in/B.txt"
@@ -73,7 +73,7 @@ def test_linked_folders_are_followed() -> None:
 
 
 def test_an_empty_folder_is_an_error() -> None:
-    write("in/a.pdf")
+    write("in/a.csv")
     assert codes("in") == ["empty_folder"]
 
 

@@ -8,11 +8,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.errors import InputError, in_words
+from extractor.inputs.address_list import read_addresses
 from extractor.inputs.entry import Entry
 from extractor.stores import find_stored, is_stored, is_stored_folder, local_path
 
-RELEASE_SUFFIXES = (".html", ".htm", ".txt", ".md")
+RELEASE_SUFFIXES = (".html", ".htm", ".txt", ".md", ".docx", ".pdf", ".eml")
 CORPUS_SUFFIX = ".jsonl"
+# Files that may hold many releases; all but mails are read only when named.
+CONTAINER_SUFFIXES = (CORPUS_SUFFIX, ".eml", ".mbox", ".zip", ".warc", ".warc.gz", ".wacz")
+# A folder with this corpus in it holds what its rows name, and nothing else.
+COLLECTED = "collected.jsonl"
 STANDARD_INPUT = "-"
 
 # Bytes of a corpus whose lines are counted in a second or two.
@@ -25,16 +30,28 @@ def is_address(text: str) -> bool:
     return _ADDRESS.match(text) is not None and not is_stored(text)
 
 
-def is_corpus(place: str) -> bool:
-    """Whether a place holds one release a line."""
-    return place.lower().endswith(CORPUS_SUFFIX) and not is_address(place)
+def container_suffix(place: str) -> str | None:
+    """The one of CONTAINER_SUFFIXES that a place ends in; None for one that is read as a release, or an address."""
+    name = place.lower()
+    return next((suffix for suffix in CONTAINER_SUFFIXES if name.endswith(suffix) and not is_address(place)), None)
+
+
+def addresses_among(inputs: Sequence[str]) -> list[str]:
+    """The addresses that the inputs name, and those in files that list some, each once."""
+    found: dict[str, None] = {}
+    for given in inputs:
+        found.update(dict.fromkeys([given] if is_address(given) else read_addresses(given) or []))
+    return list(found)
 
 
 def count_places(inputs: Sequence[str]) -> int | None:
     """How many releases and errors the inputs hold, a corpus' blank lines too; None if it takes long to tell."""
     count = 0
     for entry in places(inputs):
-        held = _count_lines(entry.place) if isinstance(entry, Entry) and is_corpus(entry.place) else 1
+        suffix = container_suffix(entry.place) if isinstance(entry, Entry) else None
+        if suffix not in (None, CORPUS_SUFFIX):
+            return None
+        held = _count_lines(entry.place) if isinstance(entry, Entry) and suffix else 1
         if held is None:
             return None
         count += held
@@ -109,6 +126,8 @@ def _places(given: str) -> Iterator[str | InputError]:
         yield from _walk(given)
     elif glob.has_magic(given) and not os.path.lexists(given):
         yield from _matches(given)
+    elif (addresses := read_addresses(given)) is not None:
+        yield from addresses
     else:
         yield given
 
@@ -134,18 +153,20 @@ def _stored_matches(pattern: str) -> Iterator[Entry | InputError]:
 
 
 def _walk_stored(folder: str) -> Iterator[Entry | InputError]:
+    found = [one for one in find_stored(folder) if not _is_hidden(one.place, folder)]
+    corpora = [one.place for one in found if one.place.rpartition("/")[2] == COLLECTED]
     is_empty = True
-    for one in find_stored(folder):
-        if _may_hold_release(one.place, folder):
+    for one in found:
+        above = [corpus for corpus in corpora if one.place.startswith(corpus.removesuffix(COLLECTED))]
+        if min(above, key=len) == one.place if above else one.place.lower().endswith(RELEASE_SUFFIXES):
             is_empty = False
             yield Entry(one.place, version=one.version)
     if is_empty:
         yield _empty(folder)
 
 
-def _may_hold_release(place: str, folder: str) -> bool:
-    inside = place.removeprefix(folder)
-    return place.lower().endswith(RELEASE_SUFFIXES) and not any(part.startswith(".") for part in inside.split("/"))
+def _is_hidden(place: str, folder: str) -> bool:
+    return any(part.startswith(".") for part in place.removeprefix(folder).split("/"))
 
 
 def _matches(pattern: str) -> Iterator[str | InputError]:
@@ -188,6 +209,9 @@ def _empty(folder: str) -> InputError:
 
 
 def _entries(folder: str) -> list[str]:
-    """Subfolders and possible releases, without hidden ones, by name."""
+    """Subfolders and possible releases, without hidden ones, by name; the corpus alone of what was collected."""
+    collected = os.path.join(folder, COLLECTED)
+    if os.path.isfile(collected):
+        return [collected]
     paths = [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if not name.startswith(".")]
     return [path for path in paths if path.lower().endswith(RELEASE_SUFFIXES) or os.path.isdir(path)]

@@ -17,13 +17,15 @@ from extractor.reading.publisher import find_publisher
 from extractor.reading.sections import settle
 from extractor.reading.tongue import tongue_of
 from extractor.record import Paragraph, Problem, Published, Publisher, Removed
-from extractor.release import Block, Draft, Evidence, Release, Source
+from extractor.release import Block, Draft, Evidence, Hint, Release, Source
 from extractor.rules.dates import has_numeric_day, order_of_days, read_day
 from extractor.settings import Settings
 
 _PARTING = "\n\n"
+# Where days stand that are not in the text of the release.
+_NOT_IN_TEXT = frozenset({"meta", "json-ld", "url", "given", "feed", "list", "sitemap"})
 # Where days stand that may well be others than the day of issue.
-_WEAK = frozenset({"url", "footer", "embargo", "mail"})
+_WEAK = frozenset({"url", "footer", "embargo", "mail", "feed", "list", "sitemap"})
 
 
 def read(source: Source, settings: Settings) -> Release:
@@ -36,13 +38,16 @@ def read(source: Source, settings: Settings) -> Release:
         media_type, draft = _draft(source)
     except TooLargeError as error:
         raise InputError(source.uri, "too_large", str(error), "split it: one release a file") from error
-    title = source.given.title or next((evidence.text for evidence in draft.title), None)
+    hint = source.hint or Hint("")
+    title = source.given.title or next((evidence.text for evidence in draft.title), hint.title)
     sections = settle(draft.blocks, title)
     text, paragraphs = _compose(sections.blocks)
     _refuse_no_release(source, text, draft)
     country = draft.country or country_of([source.uri], [])
     given = [Evidence(day, "given") for day in (settings.published, source.given.published) if day]
-    dated = [*given, *draft.published]
+    hinted = [Evidence(hint.published, hint.found_in)] if hint.published else []
+    weak = [evidence for evidence in draft.published if evidence.found_in in _WEAK]
+    dated = [*given, *(one for one in draft.published if one not in weak), *hinted, *weak]
     order = _order([*dated, *draft.updated], text, settings.date_order, country)
     days, problems = _published(dated, text, order)
     problems += _unreadable(given, order)
@@ -151,7 +156,7 @@ def _days(evidence: Iterable[Evidence], text: str, order: str | None) -> Iterato
     for candidate in evidence:
         value = read_day(candidate.text, order)
         if value:
-            at = text.find(candidate.text) if candidate.found_in not in ("meta", "json-ld", "url", "given") else -1
+            at = text.find(candidate.text) if candidate.found_in not in _NOT_IN_TEXT else -1
             start, end = (at, at + len(candidate.text)) if at >= 0 else (None, None)
             yield Published(value=value, text=candidate.text, found_in=candidate.found_in, start=start, end=end)
 

@@ -1,0 +1,125 @@
+"""An .eml file -> Sources: the attachments that may be releases, and the mail's body, unless it only covers them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
+from typing import BinaryIO
+
+from extractor.errors import InputError
+from extractor.inputs.containers import Container
+from extractor.inputs.entry import Entry, hash_of
+from extractor.inputs.mail_parts import (
+    MAX_MAIL_BYTES,
+    MailError,
+    Part,
+    body_parts,
+    header,
+    parts_of,
+    payload_of,
+)
+from extractor.inputs.places import uri_of
+from extractor.reading.decode import decode
+from extractor.reading.limits import MAX_BYTES, too_large
+from extractor.release import Hint, Source
+
+_PLAIN, _PAGE = "text/plain", "text/html"
+# A shorter body only announces what is attached to it.
+_WORDS_OF_RELEASE = 100
+_MARKUP = re.compile(r"<(style|script|head)\b(?:.*?</\1\s*>|.*)|<!--(?:.*?-->|.*)|<[^<>]*>", re.I | re.S)
+_SIGNATURE = re.compile(r"^-- ?$.*", re.M | re.S)
+
+
+def list_mail(file: BinaryIO, place: str) -> Iterator[Entry | InputError]:
+    """Yield what of a mail may be a release."""
+    data = file.read(MAX_MAIL_BYTES + 1)
+    if len(data) > MAX_MAIL_BYTES:
+        yield mail_too_large(uri_of(place))
+    else:
+        yield from entries_of_mail(data, Entry(place, length=len(data), version=hash_of(data)), uri_of(place))
+
+
+def entries_of_mail(data: bytes, entry: Entry, uri: str) -> Iterator[Entry | InputError]:
+    """An entry for each part of a mail, which is known as `uri` and stands where `entry` tells."""
+    try:
+        parts = parts_of(data)
+    except MailError as error:
+        yield _broken(uri, error)
+        return
+    for number, part in enumerate(parts):
+        if not (part.is_body and part.attachments and _is_short(part, uri)):
+            yield replace(entry, part=number or None)
+
+
+def read_mail(data: bytes, entry: Entry) -> Source | InputError:
+    """The part of a mail that an entry tells."""
+    return read_part(data, entry.part, uri_of(entry.place), parting="#")
+
+
+def read_part(data: bytes, number: int | None, uri: str, *, parting: str = "/") -> Source | InputError:
+    """A part of the mail that is known as `uri`, its body for None; `parting` stands before an attachment's name."""
+    try:
+        part = parts_of(data)[number or 0]
+    except (MailError, IndexError) as error:
+        return _broken(uri, error)
+    part_uri = uri if not part.name else f"{uri}{parting}{part.name}"
+    source = _source_of_body(part, part_uri) if part.is_body else _source_of_attachment(part, part_uri)
+    return source if len(source.data) <= MAX_BYTES else too_large(part_uri)
+
+
+def mail_too_large(uri: str) -> InputError:
+    """The error for a mail of more than MAX_MAIL_BYTES."""
+    limit = f"{MAX_MAIL_BYTES // 1_000_000} MB"
+    return InputError(uri, "too_large", f"has more than {limit}", "save its text and attachments, and give those")
+
+
+def _broken(uri: str, error: Exception) -> InputError:
+    return InputError(uri, "mail", str(error), "save its text and attachments, and give those")
+
+
+def _source_of_body(part: Part, uri: str) -> Source:
+    """A page as it is, with what the header tells as a hint; a text below the lines of its header, as it is pasted."""
+    media_type, text = _body(part, uri)
+    if media_type == _PAGE:
+        hint = Hint("mail", header(part.mail, "subject"), header(part.mail, "date"))
+        return Source(uri, text.encode("utf-8", "replace"), _PAGE, "utf-8", hint=hint)
+    lines = [f"{name}: {value}\n" for name in ("From", "Date", "Subject") if (value := header(part.mail, name))]
+    return Source(uri, f"{''.join(lines)}\n{text}".encode("utf-8", "replace"), _PLAIN, "utf-8")
+
+
+def _source_of_attachment(part: Part, uri: str) -> Source:
+    title = header(part.mail, "subject") if part.attachments == 1 else None
+    is_text = part.message.get_content_maintype() == "text"
+    return Source(
+        uri,
+        payload_of(part.message),
+        media_type=part.message.get_content_type() if is_text else None,
+        charset=part.message.get_content_charset() if is_text else None,
+        hint=Hint("mail", title, header(part.mail, "date")),
+    )
+
+
+def _body(part: Part, uri: str) -> tuple[str, str]:
+    """The media type of a mail's body, and its text or page."""
+    leaves = body_parts(part.mail)
+    media_type = leaves[0].get_content_type() if leaves else _PLAIN
+    texts = (_text(Source(uri, payload_of(leaf), media_type, leaf.get_content_charset())) for leaf in leaves)
+    return media_type, "\n\n".join(filter(None, texts))
+
+
+def _text(source: Source) -> str:
+    try:
+        return decode(source).text
+    except InputError:  # nothing in it, or no text
+        return ""
+
+
+def _is_short(part: Part, uri: str) -> bool:
+    media_type, text = _body(part, uri)
+    text = unescape(_MARKUP.sub(" ", text)) if media_type == _PAGE else _SIGNATURE.sub("", text)
+    return len(text.split()) < _WORDS_OF_RELEASE
+
+
+CONTAINER = Container(list_mail, read_mail, MAX_MAIL_BYTES)

@@ -1,0 +1,190 @@
+"""A mail's bytes -> the parts that may be a release: its body, its attachments, and those of mails attached to it."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.message import Message
+from posixpath import splitext
+
+from extractor.inputs.places import RELEASE_SUFFIXES
+
+MAX_MAIL_BYTES = 50_000_000
+
+_MAIL_SUFFIX = ".eml"
+# Releases too; what reads them tells what is to be done with them.
+_SUFFIXES = (*RELEASE_SUFFIXES, ".doc", ".rtf", ".odt", ".zip")
+_SUFFIX_OF = {
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/msword": ".doc",
+    "message/rfc822": _MAIL_SUFFIX,
+    "text/html": ".html",
+    "text/markdown": ".md",
+    "text/plain": ".txt",
+}
+_BODY_TYPES = frozenset({"text/plain", "text/html"})
+# Exchange gives such names to what stood between the pictures of a text.
+_FRAGMENT = re.compile(r"att\d+\.(?:txt|html?)", re.I)
+# The parser looks for each boundary in each line, and again and again for the end of a parameter.
+_NESTING = re.compile(rb"boundary|message/rfc822", re.I)
+_ENDLESS = re.compile(rb"^content-(?:type|disposition):(?:.|\n[ \t]){10000}", re.I | re.M)
+_MAX_LINES, _MAX_COMPARISONS = 1_000_000, 10_000_000
+_MAX_HEADER = 2_000
+_MAX_MAILS_DEEP = 10
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+
+
+class MailError(ValueError):
+    """A mail that can't be taken apart; the message tells why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A mail's own body, or an attachment.
+
+    name: where it stands, "" for the mail itself, "release.docx" or "forwarded.eml/release.docx"; message: the mail
+    whose body it is, or the attachment; mail: the mail that it came in; attachments: how many that mail has.
+    """
+
+    name: str
+    message: Message
+    mail: Message
+    attachments: int
+
+    @property
+    def is_body(self) -> bool:
+        """Whether this is the body of a mail, not an attachment."""
+        return self.message is self.mail
+
+
+def parts_of(data: bytes) -> list[Part]:
+    """The mail itself, then its attachments that may hold a release, each followed by its own if it is a mail.
+
+    Raises MailError.
+    """
+    return list(_parts(_parsed(data), "", 0))
+
+
+def header(mail: Message, name: str) -> str | None:
+    """The value of a header field as one line of text, None if there is none."""
+    value = mail.get(name)
+    return None if value is None else _one_line(_decoded(str(value))) or None
+
+
+def body_parts(mail: Message) -> list[Message]:
+    """The parts that are the mail's body: its pages if there are any, else its plain texts."""
+    bodies = [leaf for leaf in _leaves(mail) if _suffix(leaf) is None and leaf.get_content_type() in _BODY_TYPES]
+    pages = [leaf for leaf in bodies if leaf.get_content_type() == "text/html"]
+    return pages or bodies
+
+
+def payload_of(message: Message) -> bytes:
+    """The content of a part, its transfer encoding undone."""
+    payload = message.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _parsed(data: bytes) -> Message:
+    lines = data.count(b"\n")
+    if lines > _MAX_LINES or lines * len(_NESTING.findall(data)) > _MAX_COMPARISONS or _ENDLESS.search(data):
+        raise MailError("has more lines and parts than any mail")
+    try:
+        return message_from_bytes(data)
+    except Exception as error:  # the parser raises whatever a malformed mail leads to
+        raise MailError(f"can't be taken apart ({type(error).__name__})") from error
+
+
+def _parts(mail: Message, name: str, depth: int) -> Iterator[Part]:
+    if depth > _MAX_MAILS_DEEP:
+        raise MailError("holds mails within mails without end")
+    attached = [leaf for leaf in _leaves(mail) if _suffix(leaf) is not None]
+    yield Part(name, mail, mail, len(attached))
+    prefix = f"{name}/" if name else ""
+    for own, leaf in zip(_unique(map(_name, attached)), attached, strict=True):
+        if _suffix(leaf) == _MAIL_SUFFIX:
+            yield from _parts(_attached_mail(leaf), prefix + own, depth + 1)
+        else:
+            yield Part(prefix + own, leaf, mail, len(attached))
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    """The parts that hold no others, an attached mail as one."""
+    if message.get_content_maintype() == "multipart" and message.is_multipart():
+        for part in message.get_payload():
+            yield from _leaves(part) if isinstance(part, Message) else ()
+    else:
+        yield message
+
+
+def _suffix(leaf: Message) -> str | None:
+    """The ending of an attachment that may hold a release; None for bodies and for all else (images, calendars)."""
+    kind, name = leaf.get_content_type(), _file_name(leaf)
+    if kind == "message/rfc822":
+        return _MAIL_SUFFIX
+    if name and _FRAGMENT.fullmatch(name):
+        return None
+    if name and (suffix := splitext(name.lower())[1]) in _SUFFIXES:
+        return suffix
+    is_named = name is not None or leaf.get_content_disposition() == "attachment"
+    return _SUFFIX_OF.get(kind) if is_named or kind not in _BODY_TYPES else None
+
+
+def _name(leaf: Message) -> str:
+    """The name of an attachment, with its ending."""
+    name, suffix = _file_name(leaf) or "attachment", _suffix(leaf) or ""
+    return name if name.lower().endswith(suffix) else name + suffix
+
+
+def _file_name(leaf: Message) -> str | None:
+    """The name that an attachment is given, less any folders."""
+    name = leaf.get_filename()
+    return re.split(r"[/\\]", _one_line(_decoded(name)))[-1] or None if name else None
+
+
+def _unique(names: Iterable[str]) -> Iterator[str]:
+    """The names, those that repeat with a number in front of their ending."""
+    taken: set[str] = set()
+    for name in names:
+        stem, suffix = splitext(name)
+        number, unique = 2, name
+        while unique in taken:
+            unique, number = f"{stem}-{number}{suffix}", number + 1
+        taken.add(unique)
+        yield unique
+
+
+def _attached_mail(leaf: Message) -> Message:
+    """The mail in an attachment; some programs encode it, or attach it as a file. Raises MailError."""
+    inner = leaf.get_payload()
+    mail = inner[0] if isinstance(inner, list) else None
+    if not isinstance(mail, Message):
+        return _parsed(payload_of(leaf))
+    if str(leaf.get("content-transfer-encoding", "")).strip().lower() == "base64":
+        return _parsed(_undone(payload_of(mail)))
+    return mail
+
+
+def _undone(payload: bytes) -> bytes:
+    try:
+        return base64.b64decode(payload)
+    except ValueError as error:
+        raise MailError(f"can't be taken apart ({error})") from error
+
+
+def _decoded(value: str) -> str:
+    """The beginning of a header value, its encoded words decoded; as it is if they are broken."""
+    value = value[:_MAX_HEADER]
+    try:
+        return str(make_header(decode_header(value)))
+    except (ValueError, LookupError, MessageError):
+        return value
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_UNPRINTABLE.sub(" ", text).split())
