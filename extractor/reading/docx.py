@@ -50,6 +50,7 @@ def read_docx(source: Source) -> Document:
     notes = list(_notes(package, root))
     head, running = _around(package, root)
     removed = plain(root, Styles.of(style_root))
+    _prune(style_root)
     _part_columns(body)
     sizes = _tell_sizes(body, sum(1 for _ in root.iter(f"{W}r")))
     html = _html(source, {"document": root, "styles": style_root, "numbering": package.root(numbering)}, sizes)
@@ -93,6 +94,20 @@ def _around(package: Package, root: etree._Element) -> tuple[list[str], list[str
     others = [name for name in (*package.related("header"), *package.related("footer")) if name != top]
     lines = [line for name in others for line in lines_of(package.root(name))]
     return head, [line for line in dict.fromkeys(lines) if line not in head]
+
+
+def _prune(styles: etree._Element | None) -> None:
+    """Leaves of styles their names and numbering, which is all that the converter asks of them; it reads slowly."""
+    for style in list(styles) if styles is not None else ():
+        if style.tag != f"{W}style":
+            style.getparent().remove(style)
+            continue
+        for child in list(style):
+            kept = child.find(f"{W}numPr") if child.tag == f"{W}pPr" else None
+            if kept is not None:
+                child[:] = [kept]
+            elif child.tag != f"{W}name":
+                style.remove(child)
 
 
 def _property(package: Package, name: str, tag: str) -> str | None:
