@@ -117,6 +117,9 @@ def _office_document(source: Source) -> InputError | None:
     if data.startswith(b"{\\rtf"):
         return InputError(source.uri, "binary", "is a rich text document (.rtf)", _AS_WORD)
     packed = [name.lower() for name in members_of(data)] if data.startswith(b"PK") else []
+    if data.startswith(b"PK") and not packed:
+        what = "is a broken ZIP archive or office document"
+        return InputError(source.uri, "binary", what, "get it, or save it, once more")
     found = [row for row in _PACKED if any(name.startswith(row[0]) for name in packed)]
     if data.startswith(b"\xd0\xcf"):
         found = [row for row in _COMPOUND if row[0].encode("utf-16-le") in data]

@@ -87,7 +87,7 @@ def draft_of(document: Document) -> Draft:
     lines, problems = _normalised(document.lines)
     lines, labels = _without_labels(lines)
     opening = [line for line in document.head if _tells_of_release(line)]
-    around = [line for line in (*document.head, *document.running) if line not in opening]
+    around = [line for line in dict.fromkeys((*document.head, *document.running)) if line not in opening]
     blocks = joined([Block(line) for line in opening] + [_with_kind(line) for line in lines])
     draft = read_blocks([*blocks, *document.notes], headline=_headline(lines), running=around)
     titles = [Evidence(title, "meta") for title in (document.title,) if title and _is_title(title)]

@@ -25,7 +25,7 @@ _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _COMPANY = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Company"
 # Beyond it the converter takes longer than a release may.
-_RUNS_MAX = 25_000
+_RUNS_MAX = 8_000
 _HEAD_PARAGRAPHS, _HEAD_LENGTH = 12, 90
 _STYLE_MAP = """
 p[style-name='Title'] => h1:fresh
@@ -50,6 +50,7 @@ def read_docx(source: Source) -> Document:
     notes = list(_notes(package, root))
     head, running = _around(package, root)
     removed = plain(root, Styles.of(style_root))
+    _prune(style_root)
     _part_columns(body)
     sizes = _tell_sizes(body, sum(1 for _ in root.iter(f"{W}r")))
     html = _html(source, {"document": root, "styles": style_root, "numbering": package.root(numbering)}, sizes)
@@ -95,6 +96,20 @@ def _around(package: Package, root: etree._Element) -> tuple[list[str], list[str
     return head, [line for line in dict.fromkeys(lines) if line not in head]
 
 
+def _prune(styles: etree._Element | None) -> None:
+    """Leaves of styles their names and numbering, which is all that the converter asks of them; it reads slowly."""
+    for style in list(styles) if styles is not None else ():
+        if style.tag != f"{W}style":
+            style.getparent().remove(style)
+            continue
+        for child in list(style):
+            kept = child.find(f"{W}numPr") if child.tag == f"{W}pPr" else None
+            if kept is not None:
+                child[:] = [kept]
+            elif child.tag != f"{W}name":
+                style.remove(child)
+
+
 def _property(package: Package, name: str, tag: str) -> str | None:
     root = package.root(name)
     text = " ".join((root.findtext(f".//{tag}") or "").split()) if root is not None else ""
@@ -121,7 +136,7 @@ def _tell_sizes(body: etree._Element, runs: int) -> dict[str, int]:
     known; returns the names and sizes, of the usual size the name is empty.
     """
     if runs > _RUNS_MAX:
-        raise TooLargeError(f"has more than {_RUNS_MAX:,} changes of look")
+        raise TooLargeError(f"has more than {_RUNS_MAX:,} paragraphs and changes of type")
     told = [(paragraph, _size(paragraph)) for paragraph in body.iter(f"{W}p")]
     weights: Counter[int] = Counter()
     for _, sizes in told:

@@ -27,7 +27,9 @@ _BOLD_WEIGHT, _FONT_NAME = 600, 256
 _LEAST_LETTERS = 25
 # With a larger share of letters that stand for none, the font does not tell what its letters are.
 _UNREADABLE = 0.3
-_HYPHENS = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
+# Hyphens at a line's end, and letters that a font draws as one.
+_WRITTEN = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
+_WRITTEN |= dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
 
 
 def read_pdf(source: Source) -> Document:
@@ -80,12 +82,20 @@ def _document(source: Source, pages: list[Page], title: str) -> Document:
 
 
 def _pages(pdf: Any) -> Iterator[Page]:
+    from pypdfium2 import raw
+
     left = LETTERS_MAX
     for number, page in enumerate(pdf, 1):
-        letters = list(_letters(page, left))
-        left -= len(letters)
+        text = page.get_textpage()
+        count = raw.FPDFText_CountChars(text.raw)
+        left -= count
+        if left < 0:
+            raise TooLargeError(f"has more than {LETTERS_MAX:,} characters of text")
+        turned = _turn(raw, text.raw, count)
+        letters = list(_letters(raw, text.raw, count, turned))
         pictures = len(letters) < _LEAST_LETTERS and _has_pictures(page)
-        yield words_of(letters, page.get_bbox(), number, pictures)
+        yield words_of(letters, _upright(turned, *page.get_bbox()), number, pictures)
+        text.close()
         page.close()
 
 
@@ -95,21 +105,13 @@ def _has_pictures(page: Any) -> bool:
     return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
 
 
-def _letters(page: Any, most: int) -> Iterator[Letter]:
+def _letters(raw: Any, text: Any, count: int, turned: int) -> Iterator[Letter]:
     """The letters of a page in the order in which they are drawn; a gap between words is a letter of white space."""
-    from pypdfium2 import raw
-
-    opened = page.get_textpage()
-    text = opened.raw
-    count = raw.FPDFText_CountChars(text)
-    if count > most:
-        raise TooLargeError(f"has more than {LETTERS_MAX:,} characters of text")
-    turned = _turn(raw, text, count)
     box = raw.FS_RECTF()
     bold, begins = False, True
     for number in range(count):
         code = raw.FPDFText_GetUnicode(text, number)
-        character = _HYPHENS.get(code) or chr(code)
+        character = _WRITTEN.get(code) or chr(code)
         if character.isspace():
             begins = True
             yield Letter(" ", 0, 0, 0, 0, False)
@@ -120,11 +122,10 @@ def _letters(page: Any, most: int) -> Iterator[Letter]:
         raw.FPDFText_GetLooseCharBox(text, number, box)
         upright = _upright(turned, box.left, box.bottom, box.right, box.top)
         yield Letter(character, *upright, bold, slanted=angle != turned)
-    opened.close()
 
 
 def _turn(raw: Any, text: Any, count: int) -> int:
-    """The angle that most of a page's text stands at, of the four that pages are turned by."""
+    """The angle, clockwise, that most of a page's text stands at, of the four that pages are turned by."""
     step = max(1, count // 200)
     angles = Counter(round(math.degrees(raw.FPDFText_GetCharAngle(text, n))) % 360 for n in range(0, count, step))
     most = angles.most_common(1)[0][0] if angles else 0
@@ -134,11 +135,11 @@ def _turn(raw: Any, text: Any, count: int) -> int:
 def _upright(angle: int, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
     """A box on a page that is turned until its text stands upright."""
     if angle == 90:
-        return bottom, -right, top, -left
+        return -top, left, -bottom, right
     if angle == 180:
         return -right, -top, -left, -bottom
     if angle == 270:
-        return -top, left, -bottom, right
+        return bottom, -right, top, -left
     return left, bottom, right, top
 
 

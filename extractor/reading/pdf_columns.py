@@ -12,7 +12,7 @@ from extractor.reading.pdf_words import Piece
 
 # A column has so many lines, and its left edge is one of the commonest.
 _LINES_MIN, _EDGES = 3, 12
-_GUTTER, _CELL_GAP = 0.5, 1.3
+_GUTTER, _CELL_GAP, _INITIAL = 0.5, 1.3, 1.6
 # Rows of cells: nearly all have a partner on the same line, and they are short on one side.
 _ALIGNED, _CELL_LENGTH = 0.8, 25
 # More pieces than any page of text has.
@@ -159,12 +159,10 @@ def _cells(pieces: list[Piece]) -> list[Piece]:
 
 
 def _together(first: Piece, second: Piece) -> Piece:
-    gap = " " if second.left - first.right > 0.1 * second.size else ""
-    return Piece(
-        first.text + gap + second.text,
-        first.left,
-        min(first.bottom, second.bottom),
-        max(first.right, second.right),
-        max(first.top, second.top),
-        first.bold and second.bold,
-    )
+    """Two pieces as one: a raised number does not make the letters beside it larger, a large initial is of a word."""
+    initial = len(first.text) == 1 and first.size > _INITIAL * second.size and second.text[0].islower()
+    gap = " " if second.left - first.right > 0.1 * second.size and not initial else ""
+    longer = max(first, second, key=lambda piece: len(piece.text))
+    right = max(first.right, second.right)
+    bold = first.bold and second.bold
+    return Piece(first.text + gap + second.text, first.left, longer.bottom, right, longer.top, bold)

@@ -6,20 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extractor.kinds import Kind
 from extractor.reading.continuation import ends_sentence, is_label, item, opens_item, runs_into
 from extractor.reading.document import Line
 from extractor.reading.layout import END_MARK
-from extractor.reading.limits import bounded
-from extractor.reading.pagination import is_page_number
-from extractor.reading.pdf_columns import Row, rows_of
+from extractor.reading.pdf_columns import Row
+from extractor.reading.pdf_furniture import Sheet, furniture_of, noted, same_size, sheets_of, usual_size
 from extractor.reading.pdf_words import Page
 from extractor.release import Block
 
-_DIGITS = re.compile(r"\d+")
-_NOTE = re.compile(r"\[?(?P<number>\d{1,2})[\].)]?\s+(?=\S)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HYPHENATED = re.compile(r"(?P<head>[^\W\d_]+)-$")
 _TAIL = re.compile(r"[a-z]+")
@@ -28,10 +25,10 @@ _ENDINGS = re.compile(
     r"(?:[a-z]{0,4}(?:tion|sion|ment|ness|ance|ence|ity|ship|ing|ings|able|ible|ably|ally|ical|ious|eous|ative|ised|ized|"
     r"ising|izing|ters|ters|ded|ted|sed|ned|red|led|ied|ers|ors|ful|less)s?|[bcdfghjklmnpqrstvwxz]?ly|ed|er|ers|es|al)"
 )
-# Rows at the edge of a page that may run from page to page, and how far such a row may stand from its like.
-_EDGE_ROWS, _PLACE = 4, 4.0
-_FOOT, _SMALL, _LARGE, _SAME_SIZE = 0.12, 0.92, 1.08, 0.06
-_LEADING, _INDENT, _FULL = 1.25, 0.8, 0.03
+# So many rows of one size and of such length tell where their lines end, if a third of them ends so near to it.
+_RUN, _LINE, _REACH = 4, 25, 0.1
+_LARGE = 1.08
+_LEADING, _INDENT, _FULL, _COMMON, _WIDE = 1.25, 0.8, 0.015, 0.15, 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,135 +41,54 @@ class Paragraphs:
     notes: tuple[Block, ...]
 
 
-@dataclass(slots=True)
-class _Sheet:
-    """The rows of a page in reading order, and which of them are furniture or footnotes."""
-
-    page: Page
-    rows: list[Row]
-    furniture: set[int]
-    notes: set[int]
-
-    def told(self) -> list[Row]:
-        """The rows of the text."""
-        return [row for number, row in enumerate(self.rows) if number not in self.furniture | self.notes]
-
-
 def paragraphs_of(pages: Sequence[Page]) -> Paragraphs:
     """Make paragraphs of pages. Raises TooLargeError for more rows than any release has."""
-    sheets = [_Sheet(page, rows_of(page.pieces), set(), set()) for page in pages]
-    bounded(row for sheet in sheets for row in sheet.rows)
-    usual = _usual_size(sheets)
-    _find_running(sheets)
-    _find_feet(sheets, usual)
+    sheets = sheets_of(pages)
+    usual = usual_size(sheets)
     words = Counter(word.casefold() for sheet in sheets for row in sheet.told() for word in _WORD.findall(row.text))
+    for sheet in sheets:
+        _set_edges(sheet.told())
     leading = _leading(sheets)
     built = [_Paragraph.of(rows, words) for rows in _paragraphs(sheets, leading)]
-    noted = (rows for sheet in sheets for rows in _noted(sheet))
+    footnotes = (rows for sheet in sheets for rows in noted(sheet))
     return Paragraphs(
         tuple(_line(paragraph, usual) for paragraph in built),
-        tuple(_edge(sheets[:1], top=True)),
-        tuple(dict.fromkeys([*_edge(sheets[:1], top=False), *_edge(sheets[1:], top=None)])),
-        tuple(Block(_Paragraph.of(rows, words).text, Kind.NOTES) for rows in noted),
+        tuple(furniture_of(sheets[:1], top=True)),
+        tuple(dict.fromkeys([*furniture_of(sheets[:1], top=False), *furniture_of(sheets[1:], top=None)])),
+        tuple(Block(_Paragraph.of(rows, words).text, Kind.NOTES) for rows in footnotes),
     )
 
 
-def _usual_size(sheets: Iterable[_Sheet]) -> float:
-    sizes: Counter[float] = Counter()
-    for sheet in sheets:
-        for row in sheet.rows:
-            sizes[round(row.size, 1)] += len(row.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
+def _set_edges(rows: Sequence[Row]) -> None:
+    """Give rows of one size that stand together the right edge that most of them reach, narrower than their column."""
+    for _, group in groupby(rows, key=lambda row: (round(row.size), row.left_edge)):
+        run = list(group)
+        edge = sorted(row.right for row in run)[-2:][0]
+        reached = sum(edge - row.right < _REACH * (edge - row.left_edge) for row in run)
+        prose = sum(len(row.text) for row in run) >= _LINE * len(run)
+        if prose and len(run) >= _RUN and reached >= len(run) / 3:
+            for row in run:
+                row.right_edge = edge
 
 
-def _find_running(sheets: Sequence[_Sheet]) -> None:
-    """Rows that stand at the same place of several pages, numbers apart, and page numbers."""
-    edges = [(sheet, number) for sheet in sheets for number in _at_edge(sheet)]
-    seen: dict[str, list[tuple[int, float, float]]] = {}
-    for sheet, number in edges:
-        row = sheet.rows[number]
-        seen.setdefault(_DIGITS.sub("#", row.text), []).append((sheet.page.number, row.bottom, row.size))
-    for sheet, number in edges:
-        row = sheet.rows[number]
-        alike = seen[_DIGITS.sub("#", row.text)]
-        recurs = any(
-            page != sheet.page.number and abs(bottom - row.bottom) < _PLACE and _same(size, row.size)
-            for page, bottom, size in alike
-        )
-        if recurs or (is_page_number(row.text) and len(sheets) + len(row.text) > 2):
-            sheet.furniture.add(number)
-
-
-def _at_edge(sheet: _Sheet) -> list[int]:
-    """The highest and lowest rows of a page, in whichever column they stand."""
-    order = sorted(range(len(sheet.rows)), key=lambda number: -sheet.rows[number].bottom)
-    return list(dict.fromkeys([*order[:_EDGE_ROWS], *order[-_EDGE_ROWS:]]))
-
-
-def _find_feet(sheets: Sequence[_Sheet], usual: float) -> None:
-    """Small type at the foot of a page: footnotes, or on all pages but the last what stands there of the sender."""
-    for sheet in sheets:
-        height = sheet.page.top - sheet.page.bottom
-        order = sorted(range(len(sheet.rows)), key=lambda number: sheet.rows[number].bottom)
-        feet = []
-        for number in (number for number in order if number not in sheet.furniture):
-            if sheet.rows[number].size > _SMALL * usual:
-                break
-            feet.append(number)
-        top = next((n for n in reversed(feet) if _NOTE.match(sheet.rows[n].text)), None)
-        if top is not None and any(_refers(sheet, n) for n in [top]):
-            sheet.notes.update(feet[: feet.index(top) + 1])
-        elif sheet is not sheets[-1]:
-            low = sheet.page.bottom + _FOOT * height
-            sheet.furniture.update(number for number in feet if sheet.rows[number].bottom < low)
-
-
-def _refers(sheet: _Sheet, note: int) -> bool:
-    """Whether the text of a page refers to a footnote by its number, raised behind a word."""
-    found = _NOTE.match(sheet.rows[note].text)
-    mark = re.compile(rf"[^\W\d][.,;:”’\"']*{found['number']}\b") if found else None
-    return mark is not None and any(mark.search(row.text) for n, row in enumerate(sheet.rows) if n != note)
-
-
-def _noted(sheet: _Sheet) -> Iterator[list[Row]]:
-    """The rows of each footnote."""
-    rows: list[Row] = []
-    for number in sorted(sheet.notes):
-        if rows and _NOTE.match(sheet.rows[number].text):
-            yield rows
-            rows = []
-        rows.append(sheet.rows[number])
-    if rows:
-        yield rows
-
-
-def _edge(sheets: Iterable[_Sheet], *, top: bool | None) -> Iterator[str]:
-    """The furniture of pages: at the top, at the foot, or both."""
-    for sheet in sheets:
-        middle = (sheet.page.top + sheet.page.bottom) / 2
-        for number in sorted(sheet.furniture):
-            row = sheet.rows[number]
-            if top is None or top == (row.bottom > middle):
-                yield from (piece.text for piece in row.pieces)
-
-
-def _same(size: float, other: float) -> bool:
-    return abs(size - other) <= _SAME_SIZE * max(size, other)
-
-
-def _leading(sheets: Iterable[_Sheet]) -> dict[float, float]:
-    """For each size of letters the distance of lines that is commonest in it."""
+def _leading(sheets: Iterable[Sheet]) -> dict[float, float]:
+    """For each size of letters the distance of lines in it: the least of those that are common."""
     found: dict[float, Counter[float]] = {}
     for sheet in sheets:
         told = sheet.told()
         for before, after in pairwise(told):
             step = before.bottom - after.bottom
-            if _same(before.size, after.size) and 0 < step < 3 * after.size:
+            if same_size(before.size, after.size) and 0 < step < 3 * after.size:
                 found.setdefault(round(after.size), Counter())[round(step, 1)] += 1
-    return {size: steps.most_common(1)[0][0] for size, steps in found.items()}
+    return {size: _least_common(steps) for size, steps in found.items()}
 
 
-def _paragraphs(sheets: Iterable[_Sheet], leading: dict[float, float]) -> Iterator[list[Row]]:
+def _least_common(steps: Counter[float]) -> float:
+    most = steps.most_common(1)[0][1]
+    return min(step for step, count in steps.items() if count >= _COMMON * most)
+
+
+def _paragraphs(sheets: Iterable[Sheet], leading: dict[float, float]) -> Iterator[list[Row]]:
     """The rows of each paragraph; one may go on in the next column or on the next page."""
     rows: list[Row] = []
     for sheet in sheets:
@@ -192,7 +108,7 @@ def _joins(rows: Sequence[Row], after: Row, leading: dict[float, float]) -> bool
         return _is_value(before, after)
     if opens_item(after.text) or END_MARK.fullmatch(after.text) or END_MARK.fullmatch(before.text):
         return False
-    if not _same(before.size, after.size) or before.bold != after.bold:
+    if not same_size(before.size, after.size) or before.bold != after.bold:
         near = abs(before.bottom - after.bottom) < 2 * after.size
         return near and not ends_sentence(before.text) and after.text[0].islower()
     step = before.bottom - after.bottom
@@ -200,7 +116,7 @@ def _joins(rows: Sequence[Row], after: Row, leading: dict[float, float]) -> bool
         # The next column or page: only what is unfinished goes on there.
         return (_is_full(before, after) and not ends_sentence(before.text)) or runs_into(before.text, after.text)
     usual = leading.get(round(after.size), after.size)
-    if step > _LEADING * max(usual, 0.9 * after.size):
+    if step > _LEADING * max(usual, 0.9 * after.size) or (step > _WIDE * after.size and ends_sentence(before.text)):
         return False
     if is_label(before.text) or is_label(after.text):
         return _runs_on(before, after)
@@ -234,7 +150,8 @@ def _is_centred(before: Row, after: Row) -> bool:
     """Lines of a headline laid out around one middle."""
     middles = abs((before.left + before.right) - (after.left + after.right)) / 2
     inset = min(before.left, after.left) > before.left_edge + before.size
-    return middles < 0.5 * after.size and inset and not ends_sentence(before.text)
+    flush = abs(before.left - after.left) < 0.2 * after.size
+    return middles < 0.5 * after.size and inset and not flush and not ends_sentence(before.text)
 
 
 @dataclass(slots=True)

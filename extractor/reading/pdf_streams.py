@@ -55,7 +55,7 @@ def _unsafe(source: Source, reason: str) -> InputError:
 def _objects(source: Source) -> Iterator[tuple[int, _Object]]:
     data, left = source.data, DRAWN_MAX
     starts = [(found.end(), int(found[1])) for found in _OBJECT.finditer(data)]
-    for (start, number), (end, _) in zip(starts, [*starts[1:], (len(data), 0)], strict=True):
+    for (start, number), (end, _) in zip(starts, [*starts[1:], (len(data), 0)], strict=False):
         opening = _STREAM.search(data, start, min(end, start + _DICTIONARY_MAX))
         dictionary = data[start : opening.start() if opening else min(end, start + _DICTIONARY_MAX)]
         layers = len(_FILTERED.findall(dictionary))

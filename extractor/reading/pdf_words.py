@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 _NO_LETTER = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
 # In heights of a letter: less parts words that no space parts; more parts pieces.
 _WORD_GAP, _PIECE_GAP, _SAME_LINE = 0.17, 1.3, 0.35
+# So many words, nearly all of one letter, are letters set wide apart.
+_LETTERS_MIN, _LETTERS_SHARE = 4, 0.9
 
 
 class Letter(NamedTuple):
@@ -125,21 +129,40 @@ def _goes_on(word: _Word, letter: Letter) -> bool:
 
 
 def _pieces(words: Iterable[_Word]) -> Iterator[Piece]:
-    piece: Piece | None = None
+    line: list[_Word] = []
     for word in words:
-        if piece is not None and _stands_beside(piece, word):
-            piece.text += " " + word.text
-            piece.right, piece.bold = max(piece.right, word.right), piece.bold and word.bold
-            piece.top, piece.bottom = max(piece.top, word.top), min(piece.bottom, word.bottom)
-        else:
-            if piece is not None:
-                yield piece
-            piece = Piece(word.text, word.left, word.bottom, word.right, word.top, word.bold)
-    if piece is not None:
-        yield piece
+        if line and not _stands_beside(line[-1], word):
+            yield _piece(line)
+            line = []
+        line.append(word)
+    if line:
+        yield _piece(line)
 
 
-def _stands_beside(piece: Piece, word: _Word) -> bool:
-    height = min(piece.size, word.top - word.bottom)
-    apart = word.left - piece.right
-    return abs(word.bottom - piece.bottom) < _SAME_LINE * height and -0.3 * height < apart < _PIECE_GAP * height
+def _piece(words: list[_Word]) -> Piece:
+    return Piece(
+        _spaced(words),
+        words[0].left,
+        min(word.bottom for word in words),
+        max(word.right for word in words),
+        max(word.top for word in words),
+        all(word.bold for word in words),
+    )
+
+
+def _spaced(words: list[_Word]) -> str:
+    """The text of words; letters that are set wide apart ("N E W S") are put together to words again."""
+    texts = [word.text for word in words]
+    if len(words) < _LETTERS_MIN or sum(len(text) == 1 for text in texts) < _LETTERS_SHARE * len(words):
+        return " ".join(texts)
+    gaps = [after.left - before.right for before, after in pairwise(words)]
+    usual = median(gaps)
+    return texts[0] + "".join(
+        (" " if gap > 1.5 * usual else "") + text for gap, text in zip(gaps, texts[1:], strict=True)
+    )
+
+
+def _stands_beside(before: _Word, word: _Word) -> bool:
+    height = min(before.top - before.bottom, word.top - word.bottom)
+    apart = word.left - before.right
+    return abs(word.bottom - before.bottom) < _SAME_LINE * height and -0.3 * height < apart < _PIECE_GAP * height
