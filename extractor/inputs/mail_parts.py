@@ -6,10 +6,11 @@ import base64
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
+from email.parser import BytesFeedParser
+from itertools import islice
 from posixpath import splitext
 
 from extractor.inputs.places import RELEASE_SUFFIXES
@@ -32,11 +33,13 @@ _BODY_TYPES = frozenset({"text/plain", "text/html"})
 # Exchange gives such names to what stood between the pictures of a text.
 _FRAGMENT = re.compile(r"att\d+\.(?:txt|html?)", re.I)
 # The parser looks for each boundary in each line, and again and again for the end of a parameter.
-_NESTING = re.compile(rb"boundary|message/rfc822", re.I)
-_ENDLESS = re.compile(rb"^content-(?:type|disposition):(?:.|\n[ \t]){10000}", re.I | re.M)
-_MAX_LINES, _MAX_COMPARISONS = 1_000_000, 10_000_000
+_ENDLESS = re.compile(rb"content-(?:type|disposition):(?:.|\n[ \t]){10000}")
+_MAX_LINES, _MAX_PARTINGS, _MAX_COMPARISONS = 1_000_000, 20_000, 10_000_000
 _MAX_HEADER = 2_000
-_MAX_MAILS_DEEP = 10
+_PIECE = 65_536
+# The mail is taken apart for each of its parts.
+_MAX_PARTS, _MAX_MAILS_DEEP = 200, 10
+_EXCESS = "has more lines and parts than any mail"
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
@@ -68,13 +71,16 @@ def parts_of(data: bytes) -> list[Part]:
 
     Raises MailError.
     """
-    return list(_parts(_parsed(data), "", 0))
+    parts = list(islice(_parts(_parsed(data), "", 0), _MAX_PARTS + 1))
+    if len(parts) > _MAX_PARTS:
+        raise MailError(_EXCESS)
+    return parts
 
 
 def header(mail: Message, name: str) -> str | None:
     """The value of a header field as one line of text, None if there is none."""
-    value = mail.get(name)
-    return None if value is None else _one_line(_decoded(str(value))) or None
+    value = next((value for key, value in mail.raw_items() if key.lower() == name.lower()), None)
+    return None if value is None else _one_line(_decoded(_unescaped(str(value)))) or None
 
 
 def body_parts(mail: Message) -> list[Message]:
@@ -91,13 +97,28 @@ def payload_of(message: Message) -> bytes:
 
 
 def _parsed(data: bytes) -> Message:
-    lines = data.count(b"\n")
-    if lines > _MAX_LINES or lines * len(_NESTING.findall(data)) > _MAX_COMPARISONS or _ENDLESS.search(data):
-        raise MailError("has more lines and parts than any mail")
+    _check_effort(data.lower())
     try:
-        return message_from_bytes(data)
+        return _message(data)
     except Exception as error:  # the parser raises whatever a malformed mail leads to
         raise MailError(f"can't be taken apart ({type(error).__name__})") from error
+
+
+def _check_effort(data: bytes) -> None:
+    """Raise MailError if it would take long to take a mail apart, which is given in small letters."""
+    lines, nesting = data.count(b"\n"), data.count(b"boundary") + data.count(b"message/rfc822")
+    if lines > _MAX_LINES or data.count(b"\n--") > _MAX_PARTINGS or lines * nesting > _MAX_COMPARISONS:
+        raise MailError(_EXCESS)
+    if _ENDLESS.search(data):
+        raise MailError("has a header line without end")
+
+
+def _message(data: bytes) -> Message:
+    """The mail as the standard library parses it, in pieces, which takes half the memory."""
+    parser = BytesFeedParser()
+    for start in range(0, len(data), _PIECE):
+        parser.feed(data[start : start + _PIECE])
+    return parser.close()
 
 
 def _parts(mail: Message, name: str, depth: int) -> Iterator[Part]:
@@ -184,6 +205,15 @@ def _decoded(value: str) -> str:
         return str(make_header(decode_header(value)))
     except (ValueError, LookupError, MessageError):
         return value
+
+
+def _unescaped(value: str) -> str:
+    """A header value that was written in UTF-8, or else in a code page, without encoded words."""
+    data = value[:_MAX_HEADER].encode("utf-8", "surrogateescape")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def _one_line(text: str) -> str:
