@@ -24,8 +24,8 @@ from extractor.inputs.sources import identify, list_entries, open_inputs
 from extractor.release import Given, Hint, Source
 
 TEXT = (
-    "Marlbrook weir opens\n\n4 June 2024\n\nMarlbrook District Council opened the weir to walkers today, after two years "
-    "of works.\n\n“We are glad that it is done,” said Cllr Ann Hale, leader of the council.\n"
+    "Marlbrook weir opens\n\n4 June 2024\n\nMarlbrook District Council opened the weir to walkers today, after two "
+    "years of works.\n\n“We are glad that it is done,” said Cllr Ann Hale, leader of the council.\n"
 )
 ADDRESS = "https://www.marlbrook.example/news/weir"
 

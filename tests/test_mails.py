@@ -99,6 +99,16 @@ def test_a_page_goes_before_the_text() -> None:
     assert source(body) == Source("weir.eml", PAGE.encode() + b"\n", "text/html", "utf-8", hint=HINT)
 
 
+def test_a_forwarded_text_goes_before_the_page() -> None:
+    sent = "From: Jo Hall <jo@marlbrook.example>\nSent: 3 June 2024\nSubject: Weir opens\n\n"
+    (body,) = opened(save(mail(f"One for the site.\n\n{sent}{PROSE}", page=PAGE)))
+    assert source(body).media_type == "text/plain"
+    found = release(body)
+    assert found.text.startswith("The weir at Marlbrook")
+    assert found.published is not None
+    assert found.published.value == "2024-06-03"
+
+
 @pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "windows-1252", "utf-16", "no-such-charset"])
 @pytest.mark.parametrize("encoding", ["quoted-printable", "base64"])
 def test_encodings_are_undone(charset: str, encoding: str) -> None:
@@ -167,6 +177,13 @@ def test_the_words_of_a_page_are_those_that_are_seen(page: str) -> None:
 
 def test_a_signature_is_no_part_of_a_note() -> None:
     message = mail(f"Attached.\n\n-- \nJo Hall\n{PROSE}")
+    attach(message, "release.docx")
+    assert uris(opened(save(message))) == ["weir.eml#release.docx"]
+
+
+def test_what_a_council_writes_below_its_mails_is_no_part_of_a_note() -> None:
+    small = "This e-mail and any files with it are confidential and intended for those to whom it is addressed. "
+    message = mail(f"Attached.\n\nJo Hall\n\n{small * 9}")
     attach(message, "release.docx")
     assert uris(opened(save(message))) == ["weir.eml#release.docx"]
 

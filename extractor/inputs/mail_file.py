@@ -23,12 +23,18 @@ from extractor.inputs.mail_parts import (
 from extractor.inputs.places import uri_of
 from extractor.reading.decode import decode
 from extractor.reading.limits import MAX_BYTES, too_large
+from extractor.reading.mail import unwrap
 from extractor.release import Hint, Source
 
 _PLAIN, _PAGE = "text/plain", "text/html"
 # A shorter body only announces what is attached to it.
 _WORDS_OF_RELEASE = 100
 _MARKUP = re.compile(r"<(style|script|head)\b(?:.*?</\1\s*>|.*)|<!--(?:.*?-->|.*)|<[^<>]*>", re.I | re.S)
+# Above its header lines stands what the forwarder wrote, at most.
+_NOTE = 5_000
+_DISCLAIMER = re.compile(
+    r"\bthis (?:e-?mail|message|communication)\b.{0,120}?\b(?:confidential|intended|privileged)\b.*", re.I | re.S
+)
 _SIGNATURE = re.compile(r"^-- ?$.*", re.M | re.S)
 
 
@@ -102,11 +108,22 @@ def _source_of_attachment(part: Part, uri: str) -> Source:
 
 
 def _body(part: Part, uri: str) -> tuple[str, str]:
-    """The media type of a mail's body, and its text or page."""
-    leaves = body_parts(part.mail)
-    media_type = leaves[0].get_content_type() if leaves else _PLAIN
+    """The media type of a mail's body, and its page or text.
+
+    The page goes first, unless the mail forwards another, whose header lines are known in texts alone.
+    """
+    page, text = (_joined(part, kind, uri) for kind in (_PAGE, _PLAIN))
+    return (_PAGE, page) if page and not _is_forwarded(text) else (_PLAIN, text)
+
+
+def _joined(part: Part, media_type: str, uri: str) -> str:
+    leaves = body_parts(part.mail, media_type)
     texts = (_text(Source(uri, payload_of(leaf), media_type, leaf.get_content_charset())) for leaf in leaves)
-    return media_type, "\n\n".join(filter(None, texts))
+    return "\n\n".join(filter(None, texts))
+
+
+def _is_forwarded(text: str) -> bool:
+    return any(one.reason == "mail_header" for one in unwrap(text[:_NOTE]).removed)
 
 
 def _text(source: Source) -> str:
@@ -119,7 +136,7 @@ def _text(source: Source) -> str:
 def _is_short(part: Part, uri: str) -> bool:
     media_type, text = _body(part, uri)
     text = unescape(_MARKUP.sub(" ", text)) if media_type == _PAGE else _SIGNATURE.sub("", text)
-    return len(text.split()) < _WORDS_OF_RELEASE
+    return len(_DISCLAIMER.sub("", text).split()) < _WORDS_OF_RELEASE
 
 
 CONTAINER = Container(list_mail, read_mail, MAX_MAIL_BYTES)

@@ -83,11 +83,9 @@ def header(mail: Message, name: str) -> str | None:
     return None if value is None else _one_line(_decoded(_unescaped(str(value)))) or None
 
 
-def body_parts(mail: Message) -> list[Message]:
-    """The parts that are the mail's body: its pages if there are any, else its plain texts."""
-    bodies = [leaf for leaf in _leaves(mail) if _suffix(leaf) is None and leaf.get_content_type() in _BODY_TYPES]
-    pages = [leaf for leaf in bodies if leaf.get_content_type() == "text/html"]
-    return pages or bodies
+def body_parts(mail: Message, media_type: str) -> list[Message]:
+    """The parts of this type that are the mail's body, and no attachments."""
+    return [leaf for leaf in _leaves(mail) if leaf.get_content_type() == media_type and _suffix(leaf) is None]
 
 
 def payload_of(message: Message) -> bytes:
