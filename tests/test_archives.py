@@ -326,6 +326,15 @@ def test_what_of_a_web_archive_is_no_release(record: Write) -> None:
     assert told(opened("crawl.warc.gz")) == [f"{SITE}/weir"]
 
 
+@pytest.mark.parametrize(
+    "kind", ["text/html; charset*=a\0b''x", "text/html;;charset=\0", 'text/html; charset="' + ';"' * 99_999]
+)
+@NAMES
+def test_headers_that_are_broken(kind: str, name: str) -> None:
+    archived(response(f"{SITE}/weir", kind=kind[:90_000]), response(f"{SITE}/fares"), name=name)
+    assert told(opened(name)) == [f"{SITE}/weir", f"{SITE}/fares"]
+
+
 def test_the_same_page_comes_once() -> None:
     page = response(f"{SITE}/weir")
     archived(page, page, response(f"{SITE}/weir", b"Changed."), response(f"{SITE}/other"), page)

@@ -347,6 +347,18 @@ def test_large_mails_are_read_and_too_large_ones_told_of() -> None:
     assert (uris(found), error(found[0]).code) == (["box.mbox#1", "box.mbox#2"], "too_large")
 
 
+@pytest.mark.parametrize("name", [b"filename*=a\0b''x.pdf", b"filename*=hex''x.pdf", b"filename==?idna?q?x?="])
+@pytest.mark.parametrize("charset", [b"a\0b", b"hex", b"idna", b"unicode_escape", b'"'])
+def test_broken_headers_break_nothing_else(name: bytes, charset: bytes) -> None:
+    head = b"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; charset=" + charset
+    broken = head + b"\n\nFares rise.\n--b\nContent-Disposition: attachment; " + name + b"\n\nx\n--b--\n"
+    separator = b"From a Tue Jun  4 09:12:00 2024\n"
+    found = opened(save(separator + broken + b"\n" + separator + b"\nThe weir opens.\n", "box.mbox"))
+    assert uris(found)[-1] == "box.mbox#2"
+    assert 2 <= len(found) <= 3
+    assert all(isinstance(one, Source) or one.code == "mail" for one in found)
+
+
 def nested(depth: int) -> bytes:
     starts = (b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (number, number) for number in range(depth))
     return b"".join(starts) + b"\n" + b"a\n" * 300_000

@@ -16,6 +16,7 @@ from extractor.inputs.mail_parts import (
     MailError,
     Part,
     body_parts,
+    guarded,
     header,
     parts_of,
     payload_of,
@@ -50,13 +51,9 @@ def list_mail(file: BinaryIO, place: str) -> Iterator[Entry | InputError]:
 def entries_of_mail(data: bytes, entry: Entry, uri: str) -> Iterator[Entry | InputError]:
     """An entry for each part of a mail, which is known as `uri` and stands where `entry` tells."""
     try:
-        parts = parts_of(data)
+        yield from [replace(entry, part=number or None) for number in _releases(data, uri)]
     except MailError as error:
         yield _broken(uri, error)
-        return
-    for number, part in enumerate(parts):
-        if not (part.is_body and part.attachments and _is_short(part, uri)):
-            yield replace(entry, part=number or None)
 
 
 def read_mail(data: bytes, entry: Entry) -> Source | InputError:
@@ -68,11 +65,12 @@ def read_part(data: bytes, number: int | None, uri: str, *, parting: str = "/") 
     """A part of the mail that is known as `uri`, its body for None; `parting` stands before an attachment's name."""
     try:
         part = parts_of(data)[number or 0]
+        uri = f"{uri}{parting}{part.name}" if part.name else uri
+        with guarded():
+            source = _source_of_body(part, uri) if part.is_body else _source_of_attachment(part, uri)
     except (MailError, IndexError) as error:
         return _broken(uri, error)
-    part_uri = uri if not part.name else f"{uri}{parting}{part.name}"
-    source = _source_of_body(part, part_uri) if part.is_body else _source_of_attachment(part, part_uri)
-    return source if len(source.data) <= MAX_BYTES else too_large(part_uri)
+    return source if len(source.data) <= MAX_BYTES else too_large(uri)
 
 
 def mail_too_large(uri: str) -> InputError:
@@ -83,6 +81,13 @@ def mail_too_large(uri: str) -> InputError:
 
 def _broken(uri: str, error: Exception) -> InputError:
     return InputError(uri, "mail", str(error), "save its text and attachments, and give those")
+
+
+def _releases(data: bytes, uri: str) -> list[int]:
+    """The numbers of a mail's parts, less the bodies that only cover what is attached. Raises MailError."""
+    parts = parts_of(data)
+    with guarded():
+        return [n for n, one in enumerate(parts) if not (one.is_body and one.attachments and _is_short(one, uri))]
 
 
 def _source_of_body(part: Part, uri: str) -> Source:

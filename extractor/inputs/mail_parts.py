@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.header import decode_header, make_header
@@ -47,6 +48,17 @@ class MailError(ValueError):
     """A mail that can't be taken apart; the message tells why."""
 
 
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Make a MailError of whatever the standard library raises for a malformed mail."""
+    try:
+        yield
+    except MailError:
+        raise
+    except Exception as error:
+        raise MailError(f"can't be taken apart ({type(error).__name__})") from error
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A mail's own body, or an attachment.
@@ -71,7 +83,8 @@ def parts_of(data: bytes) -> list[Part]:
 
     Raises MailError.
     """
-    parts = list(islice(_parts(_parsed(data), "", 0), _MAX_PARTS + 1))
+    with guarded():
+        parts = list(islice(_parts(_parsed(data), "", 0), _MAX_PARTS + 1))
     if len(parts) > _MAX_PARTS:
         raise MailError(_EXCESS)
     return parts
@@ -96,10 +109,7 @@ def payload_of(message: Message) -> bytes:
 
 def _parsed(data: bytes) -> Message:
     _check_effort(data.lower())
-    try:
-        return _message(data)
-    except Exception as error:  # the parser raises whatever a malformed mail leads to
-        raise MailError(f"can't be taken apart ({type(error).__name__})") from error
+    return _message(data)
 
 
 def _check_effort(data: bytes) -> None:
@@ -185,15 +195,8 @@ def _attached_mail(leaf: Message) -> Message:
     if not isinstance(mail, Message):
         return _parsed(payload_of(leaf))
     if str(leaf.get("content-transfer-encoding", "")).strip().lower() == "base64":
-        return _parsed(_undone(payload_of(mail)))
+        return _parsed(base64.b64decode(payload_of(mail)))
     return mail
-
-
-def _undone(payload: bytes) -> bytes:
-    try:
-        return base64.b64decode(payload)
-    except ValueError as error:
-        raise MailError(f"can't be taken apart ({error})") from error
 
 
 def _decoded(value: str) -> str:

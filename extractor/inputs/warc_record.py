@@ -142,7 +142,7 @@ def _answer(record: Any) -> tuple[Message | None, bytes]:
 def _headers(pairs: list[tuple[str, str]]) -> Message:
     headers = Message()
     for name, value in pairs:
-        headers[name] = value[:_LONGEST_FIELD]
+        headers[name] = value[:_LONGEST_FIELD].replace("\0", "")
     return headers
 
 
