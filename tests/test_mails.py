@@ -222,8 +222,10 @@ def test_old_documents_are_told_of_by_what_reads_them() -> None:
 
 def test_fragments_that_programs_make_are_no_attachments() -> None:
     message = mail(PROSE)
-    attach(message, "ATT00001.htm", b"<br>", "text/html")
-    assert uris(opened(save(message))) == ["weir.eml"]
+    attach(message, "ATT00001.htm", b"<p>Marlbrook: a place to be.", "text/html")
+    (body,) = opened(save(message))
+    assert (source(body).uri, source(body).media_type) == ("weir.eml", "text/plain")
+    assert PROSE.strip().encode() in source(body).data.replace(b"\n", b" ")
 
 
 def test_attached_mails_are_opened_too() -> None:

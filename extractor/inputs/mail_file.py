@@ -115,10 +115,12 @@ def _source_of_attachment(part: Part, uri: str) -> Source:
 def _body(part: Part, uri: str) -> tuple[str, str]:
     """The media type of a mail's body, and its page or text.
 
-    The page goes first, unless the mail forwards another, whose header lines are known in texts alone.
+    The page goes first, unless it is a footer of the text, or the mail forwards another one, whose header lines are
+    known in texts alone.
     """
     page, text = (_joined(part, kind, uri) for kind in (_PAGE, _PLAIN))
-    return (_PAGE, page) if page and not _is_forwarded(text) else (_PLAIN, text)
+    is_page = page and 2 * _words(_PAGE, page) >= _words(_PLAIN, text) and not _is_forwarded(text)
+    return (_PAGE, page) if is_page else (_PLAIN, text)
 
 
 def _joined(part: Part, media_type: str, uri: str) -> str:
@@ -139,9 +141,13 @@ def _text(source: Source) -> str:
 
 
 def _is_short(part: Part, uri: str) -> bool:
-    media_type, text = _body(part, uri)
+    return _words(*_body(part, uri)) < _WORDS_OF_RELEASE
+
+
+def _words(media_type: str, text: str) -> int:
+    """How many words a body shows, less signature and disclaimer."""
     text = unescape(_MARKUP.sub(" ", text)) if media_type == _PAGE else _SIGNATURE.sub("", text)
-    return len(_DISCLAIMER.sub("", text).split()) < _WORDS_OF_RELEASE
+    return len(_DISCLAIMER.sub("", text).split())
 
 
 CONTAINER = Container(list_mail, read_mail, MAX_MAIL_BYTES)
