@@ -19,9 +19,9 @@ from extractor.batch.merge import known_duplicates
 from extractor.batch.plan import RunSettings
 from extractor.batch.pool import Pool
 from extractor.batch.run import opened_run
+from extractor.collect.inputs import Visiting, kept_in, list_inputs, open_inputs, pages_for_now
 from extractor.errors import InputError, UsageError, check_date_order
 from extractor.inputs.places import RELEASE_SUFFIXES, is_address
-from extractor.inputs.sources import list_entries, open_inputs
 from extractor.record import Record
 from extractor.release import Source
 from extractor.settings import DEFAULT_MODEL, Settings
@@ -97,7 +97,11 @@ def _here(names: Sequence[str], settings: Settings) -> Generator[Record | InputE
 
 
 def _in_workers(names: Sequence[str], settings: Settings, jobs: int) -> Generator[Record | InputError, None, None]:
-    with opened_run(list_entries(names), None, RunSettings(settings), partial(Pool, jobs)) as outcomes:
+    with (
+        pages_for_now() as pages,
+        closing(list_inputs(names, kept_in(pages), Visiting())) as entries,
+        opened_run(entries, None, RunSettings(settings), partial(Pool, jobs)) as outcomes,
+    ):
         for outcome in outcomes:
             yield outcome.error or Record.model_validate_json(outcome.record or b"")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from contextlib import ExitStack, closing, nullcontext
 from functools import partial
 from typing import Annotated
 
@@ -11,14 +12,22 @@ import typer
 from extractor import __version__
 from extractor.errors import InputError, UsageError
 from extractor.options import (
+    Addresses,
     AllowHost,
+    Contact,
+    Deadline,
     Dedupe,
+    Delay,
     Engine,
     Format,
+    IgnoreRobots,
     Index,
     Inputs,
     Jobs,
+    Keep,
+    Limit,
     Manifest,
+    Match,
     Model,
     Of,
     OneInput,
@@ -31,12 +40,15 @@ from extractor.options import (
     Quiet,
     Restart,
     ShardSize,
+    Since,
     Strict,
     Summary,
     TimeLimit,
+    Until,
 )
 from extractor.settings import DEFAULT_MODEL, SHARD_SIZE, TIME_LIMIT, Settings
 from extractor.terminal import can_show_bar, error_console, exit_codes, fill_closed_streams, standard_output
+from extractor.web.settings import DEADLINE, DELAY
 
 app = typer.Typer(
     name="extractor",
@@ -99,6 +111,14 @@ def run_command(
     publisher: Publisher = None,
     date_order: Order = None,
     model: Model = DEFAULT_MODEL,
+    since: Since = None,
+    until: Until = None,
+    match: Match = None,
+    limit: Limit = None,
+    delay: Delay = DELAY,
+    deadline: Deadline = DEADLINE,
+    contact: Contact = None,
+    ignore_robots: IgnoreRobots = False,
     allow_host: AllowHost = None,
     jobs: Jobs = 0,
     engine: Engine = "local",
@@ -118,9 +138,17 @@ def run_command(
         from extractor.apart import check_apart, without_outputs
         from extractor.batch.manifest import count_inputs
         from extractor.batch.run import opened_manifest, opened_run, work_path, work_place
-        from extractor.given import check_no_folder, check_parents, engine_of, manifest_among, run_settings
+        from extractor.collect.inputs import kept_in, list_inputs
+        from extractor.given import (
+            check_no_folder,
+            check_parents,
+            engine_of,
+            manifest_among,
+            pages_folder,
+            run_settings,
+            visiting_of,
+        )
         from extractor.inputs.places import count_places
-        from extractor.inputs.sources import list_entries
         from extractor.report import Report, tell
         from extractor.stores import local_path
         from extractor.write import check_format, errors_path, is_device, open_writer, saved_summary
@@ -131,30 +159,32 @@ def run_command(
         out = out and local_path(out)
         outputs = [path for path in (out, out and errors_path(out), summary) if path]
         record = Settings(model, published, publisher, date_order)
-        settings = run_settings(record, allow_host, time_limit, shard_size)
+        settings = run_settings(record, time_limit, shard_size)
         manifest = manifest_among(inputs, context)
         check_apart(manifest, *outputs)
+        visiting = visiting_of(context, partial(tell, console))
         has_bar = not quiet and can_show_bar(has_file=out is not None)
         total = (count_inputs(manifest) if manifest else count_places(inputs)) if has_bar else None
         report = Report(console, total=total, strict=strict, dedupe=dedupe, has_bar=has_bar, quiet=quiet)
-        running = (
-            opened_manifest(manifest, engine_of(engine, jobs), tell=partial(tell, console))
-            if manifest
-            else opened_run(
-                without_outputs(list_entries(inputs), outputs, out and work_place(out)),
-                None if out is None or is_device(out) else out,
-                settings,
-                engine_of(engine, jobs),
-                restart=restart,
-                tell=partial(tell, console),
+        with ExitStack() as held:
+            pages = held.enter_context(pages_folder(out and work_place(out)))
+            entries = held.enter_context(closing(list_inputs(inputs, kept_in(pages), visiting)))
+            running = (
+                opened_manifest(manifest, engine_of(engine, jobs), tell=partial(tell, console))
+                if manifest
+                else opened_run(
+                    without_outputs(entries, outputs, out and work_place(out)),
+                    None if out is None or is_device(out) else out,
+                    settings,
+                    engine_of(engine, jobs),
+                    restart=restart,
+                    tell=partial(tell, console),
+                )
             )
-        )
-        with (
-            saved_summary(summary, report.summary),
-            running as outcomes,
-            report,
-            open_writer(out, standard_output, parts=None if manifest else work_path(out)) as writer,
-        ):
+            held.enter_context(saved_summary(summary, report.summary))
+            outcomes = held.enter_context(running)
+            held.enter_context(report)
+            writer = held.enter_context(open_writer(out, standard_output, parts=None if manifest else work_path(out)))
             for outcome in outcomes:
                 report.take(outcome)
                 if outcome.error is not None:
@@ -166,8 +196,60 @@ def run_command(
         raise typer.Exit(report.exit_code)
 
 
+@app.command("collect")
+def collect_command(
+    context: typer.Context,
+    inputs: Addresses,
+    *,
+    out: Keep,
+    since: Since = None,
+    until: Until = None,
+    match: Match = None,
+    limit: Limit = None,
+    delay: Delay = DELAY,
+    deadline: Deadline = DEADLINE,
+    contact: Contact = None,
+    ignore_robots: IgnoreRobots = False,
+    allow_host: AllowHost = None,
+    quiet: Quiet = False,
+    config: Config = None,
+) -> None:
+    """Keep the pages of releases, by their addresses or by the lists, feeds and sitemaps that lead to them.
+
+    `extractor run OUT` reads them later without asking the site again. The same command goes on where it stopped, and
+    later adds what is new.
+
+    Exit code: 0 all good, 1 some pages failed, 2 usage, 3 nothing was kept, 130 interrupted.
+    """
+    console = error_console()
+    with exit_codes(console):
+        from extractor.collect.inputs import list_inputs
+        from extractor.given import check_addresses, check_parents, keep_of, visiting_of
+        from extractor.report import CollectReport, tell
+        from extractor.write import open_errors
+
+        keep = keep_of(out)
+        check_parents(out)
+        check_addresses(inputs)
+        has_bar = not quiet and can_show_bar(has_file=True)
+        report = CollectReport(console, out, has_bar=has_bar, quiet=quiet)
+        visiting = visiting_of(context, lambda line: None if quiet else tell(console, line))
+        with (
+            keep as opened,
+            open_errors(opened.errors) as fail,
+            report,
+            closing(list_inputs(inputs, lambda: nullcontext(opened), visiting)) as outcomes,
+        ):
+            for outcome in outcomes:
+                report.take(outcome)
+                if isinstance(outcome, InputError):
+                    fail(outcome)
+        raise typer.Exit(report.exit_code)
+
+
 @app.command("plan")
 def plan_command(
+    context: typer.Context,
     inputs: PlanInputs,
     *,
     folder: PlanFolder,
@@ -175,6 +257,14 @@ def plan_command(
     publisher: Publisher = None,
     date_order: Order = None,
     model: Model = DEFAULT_MODEL,
+    since: Since = None,
+    until: Until = None,
+    match: Match = None,
+    limit: Limit = None,
+    delay: Delay = DELAY,
+    deadline: Deadline = DEADLINE,
+    contact: Contact = None,
+    ignore_robots: IgnoreRobots = False,
     allow_host: AllowHost = None,
     time_limit: TimeLimit = TIME_LIMIT,
     shard_size: ShardSize = SHARD_SIZE,
@@ -190,19 +280,24 @@ def plan_command(
     with exit_codes(console):
         from extractor.apart import without_outputs
         from extractor.batch.run import write_plan
-        from extractor.given import check_plan_folder, run_settings
+        from extractor.collect.inputs import kept_in, list_inputs
+        from extractor.given import check_plan_folder, check_planned_addresses, pages_folder, run_settings, visiting_of
         from extractor.inputs.places import STANDARD_INPUT
-        from extractor.inputs.sources import list_entries
-        from extractor.report import PlanReport
+        from extractor.report import PlanReport, tell
+        from extractor.stores import local_path
 
         if STANDARD_INPUT in inputs:
             raise UsageError("standard input can be read by one run only; save it as a file and plan that")
         check_plan_folder(folder)
         record = Settings(model, published, publisher, date_order)
-        settings = run_settings(record, allow_host, time_limit, shard_size)
-        entries = without_outputs(list_entries(inputs), [], folder)
-        report = PlanReport(console)
-        typer.echo(write_plan(entries, settings, folder, report.take))
+        settings = run_settings(record, time_limit, shard_size)
+        check_planned_addresses(inputs, folder)
+        visiting, report = visiting_of(context, partial(tell, console)), PlanReport(console)
+        with (
+            pages_folder(local_path(folder)) as pages,
+            closing(list_inputs(inputs, kept_in(pages), visiting)) as entries,
+        ):
+            typer.echo(write_plan(without_outputs(entries, [], folder), settings, folder, report.take))
         raise typer.Exit(report.exit_code)
 
 
@@ -247,11 +342,14 @@ def show_command(
         from rich.console import Console
 
         from extractor.batch.attempt import attempt, prepare
-        from extractor.inputs.sources import open_inputs
+        from extractor.collect.inputs import Visiting, open_inputs
         from extractor.report import tell
         from extractor.show import show
+        from extractor.web.settings import WebSettings
 
-        source = next(open_inputs([release], allow_hosts=frozenset(allow_host or ())))
+        web = WebSettings(frozenset(allow_host or ()))
+        with closing(open_inputs([release], Visiting(web))) as sources:
+            source = next(sources, InputError(release, "empty", "leads to no release", "give the address of one"))
         make = prepare(Settings(model, published, publisher, date_order))
         outcome = attempt(source, make)
         if isinstance(outcome, InputError):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import traceback
+
 
 class ExtractorError(Exception):
     """Base of all errors raised on purpose."""
@@ -41,6 +44,14 @@ class OutputError(ExtractorError):
 
 class WorkerError(ExtractorError):
     """Worker processes can't be kept running, whatever they are given: exit code 2."""
+
+
+def fault(uri: str, error: Exception) -> InputError:
+    """The error of an input at which this program failed, with the place in it."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{os.path.basename(place.filename)}:{place.lineno}"
+    reason = f"met a fault of this program: {type(error).__name__}: {' '.join(str(error).split())} ({where})"
+    return InputError(uri, "internal", reason, "please report it with the input")
 
 
 def in_words(error: Exception) -> str:

@@ -148,3 +148,21 @@ def _stored_file(place: str) -> Iterator[OpenFile]:
         file.commit()
     except Exception as error:
         raise OutputError.of(place, error) from error
+
+
+@contextmanager
+def locked(path: Path, shown: Path) -> Iterator[None]:
+    """Hold a lock file for this process, however that ends. `shown` is what it locks, in words for a user.
+
+    Raises UsageError if another process holds it, OutputError if it can't be made.
+    """
+    with _created(path, shown) as file:
+        with suppress(ImportError, OSError):  # systems and disks without locks go without
+            import fcntl
+
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                advice = "wait for it, or give another name to -o"
+                raise UsageError(f"another run is at work in {shown}; {advice}") from None
+        yield

@@ -3,31 +3,102 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 
 import typer
 
+from extractor.batch.folder import PAGES
 from extractor.batch.manifest import is_manifest
 from extractor.batch.plan import RunSettings, model_version
 from extractor.batch.run import OpenEngine
+from extractor.collect.inputs import Visiting, pages_for_now
+from extractor.collect.kept import Keep
+from extractor.collect.selection import Selection
 from extractor.errors import UsageError
+from extractor.inputs.address_list import list_in_file, read_addresses
+from extractor.inputs.places import addresses_among, is_address
 from extractor.settings import Settings
 from extractor.stores import is_stored, local_path
+from extractor.web.settings import WebSettings
 from extractor.write import FORMATS
 
+# How names of files end that are no folders of pages.
+_NO_FOLDERS = (".warc", ".wacz", ".gz", ".zip", ".html", ".txt", ".csv", *FORMATS.values())
 # What a manifest holds already.
-_PLANNED = ("published", "publisher", "model", "date_order", "allow_host", "time_limit", "shard_size")
+_PLANNED = (
+    *("published", "publisher", "model", "date_order", "time_limit", "shard_size"),
+    *("since", "until", "match", "limit", "delay", "deadline", "contact", "ignore_robots", "allow_host"),
+)
 
 
-def run_settings(record: Settings, allow_host: list[str] | None, time_limit: float, shard_size: int) -> RunSettings:
+def run_settings(record: Settings, time_limit: float, shard_size: int) -> RunSettings:
     """The settings of a run, with what tells its model from an earlier one of that name."""
     return RunSettings(
         record,
         time_limit=time_limit,
-        allow_hosts=tuple(sorted(set(allow_host or ()))),
         shard_size=shard_size,
         model_version=model_version(record.model),
     )
+
+
+def visiting_of(context: typer.Context, tell: Callable[[str], None]) -> Visiting:
+    """How addresses are visited, by the options of a command. Raises UsageError if no day is left."""
+    given = context.params
+    since, until, match = given["since"], given["until"], given["match"]
+    if since and until and until < since:
+        raise UsageError(f"--until {until} is before --since {since}, so that no day is left")
+    web = WebSettings(
+        frozenset(given["allow_host"] or ()),
+        given["delay"],
+        given["deadline"],
+        given["contact"],
+        given["ignore_robots"],
+    )
+    return Visiting(web, Selection(since, until, match and re.compile(match), given["limit"]), tell)
+
+
+def keep_of(out: str) -> Keep:
+    """What keeps pages: a folder, or a web archive. Raises UsageError for a name that is neither's."""
+    path = local_path(out)
+    if is_stored(path):
+        raise UsageError(f"can't keep pages in {out}; keep them on this machine, and copy the folder or archive")
+    if path.lower().endswith(".warc.gz"):
+        from extractor.collect.kept_warc import KeptWarc
+
+        check_no_folder(path)
+        return KeptWarc(Path(path))
+    if path.lower().endswith(_NO_FOLDERS) or os.path.isfile(path):
+        raise UsageError(f"pages are kept in a folder or in FILE.warc.gz, and {out} is neither's name")
+    from extractor.collect.kept_folder import KeptFolder
+
+    return KeptFolder(Path(path))
+
+
+def check_addresses(inputs: list[str]) -> None:
+    """Raise UsageError for an input that is neither an address nor a file that lists some."""
+    for given in inputs:
+        if not (is_address(given) or read_addresses(given) or list_in_file(given)):
+            raise UsageError(f"{given} is no address, nor a file that lists some; extractor run reads other files")
+
+
+def check_planned_addresses(inputs: list[str], folder: str) -> None:
+    """Raise UsageError if pages would have to be kept in a plan's folder that is not on this machine."""
+    if is_stored(local_path(folder)) and addresses_among(inputs):
+        raise UsageError("a plan on a store takes no addresses; collect their pages first, with extractor collect")
+
+
+@contextmanager
+def pages_folder(place: str | None) -> Iterator[Path]:
+    """Where pages are kept that a run needs: in its folder, or for now if it has none on this machine."""
+    if place is None or is_stored(place):
+        with pages_for_now() as pages:
+            yield pages
+    else:
+        yield Path(place) / PAGES
 
 
 def engine_of(name: str, jobs: int) -> OpenEngine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated
@@ -11,6 +12,7 @@ import typer
 
 # Where --help shows an option; those without a panel come first.
 _READING = "How releases are read"
+_WEB = "How addresses are visited"
 _WORK = "How the work is done"
 # Seconds of a day: timers of the system end somewhere.
 _LONGEST = 86_400
@@ -23,6 +25,21 @@ def _iso_day(value: str | None) -> str | None:
         except ValueError:
             raise typer.BadParameter(f"{value!r} is no day like 2024-06-03") from None
     return None
+
+
+def _pattern(value: str | None) -> str | None:
+    if value is not None:
+        try:
+            re.compile(value)
+        except (re.error, RecursionError) as error:
+            raise typer.BadParameter(f"{value!r} is no regular expression: {error}") from None
+    return value
+
+
+def _header(value: str | None) -> str | None:
+    if value is not None and not (value.strip() and value.isascii() and value.isprintable()):
+        raise typer.BadParameter("must be one line of plain ASCII, for it stands in a header")
+    return value
 
 
 def _one_of(*names: str) -> Callable[[str], str]:
@@ -60,8 +77,8 @@ Inputs = Annotated[
     typer.Argument(
         metavar="INPUT...",
         show_default=False,
-        help="Files, folders, globs, .jsonl corpora, http(s) addresses, stores (s3:// ...), - for standard input,"
-        " or a manifest that `extractor plan` wrote.",
+        help="Files, folders, globs, archives (.jsonl .zip .mbox .warc.gz .wacz), http(s) addresses of releases or of"
+        " lists of them, stores (s3:// ...), - for standard input, or a manifest that `extractor plan` wrote.",
     ),
 ]
 PlanInputs = Annotated[
@@ -69,7 +86,8 @@ PlanInputs = Annotated[
     typer.Argument(
         metavar="INPUT...",
         show_default=False,
-        help="Files, folders, globs, .jsonl corpora, http(s) addresses or stores (s3:// ...).",
+        help="Files, folders, globs, archives (.jsonl .zip .mbox .warc.gz .wacz), http(s) addresses of releases or of"
+        " lists of them, stores (s3:// ...).",
     ),
 ]
 OneInput = Annotated[
@@ -78,6 +96,18 @@ OneInput = Annotated[
 ]
 Manifest = Annotated[
     str, typer.Argument(metavar="MANIFEST", show_default=False, help="FOLDER/manifest.jsonl of `extractor plan`.")
+]
+
+Addresses = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT...",
+        show_default=False,
+        help="http(s) addresses of releases, news lists, feeds or sitemaps, or files that list addresses.",
+    ),
+]
+Keep = Annotated[
+    str, typer.Option("--out", "-o", metavar="OUT", help="Folder or .warc.gz file in which the pages are kept.")
 ]
 
 Out = Annotated[
@@ -146,11 +176,73 @@ Model = Annotated[
         metavar="NAME", rich_help_panel=_READING, help="A spaCy pipeline, by name or folder, in the place of ours."
     ),
 ]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE",
+        callback=_iso_day,
+        rich_help_panel=_WEB,
+        help="First day of issue (2024-01-01) of the releases that lists lead to.",
+    ),
+]
+Until = Annotated[
+    str | None, typer.Option(metavar="DATE", callback=_iso_day, rich_help_panel=_WEB, help="Last day of issue of them.")
+]
+Match = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PATTERN",
+        callback=_pattern,
+        rich_help_panel=_WEB,
+        help="What their addresses must hold: text such as /press-releases/, or a regular expression.",
+    ),
+]
+Limit = Annotated[
+    int | None,
+    typer.Option(parser=_at_least(1), metavar="N", rich_help_panel=_WEB, help="At most so many of each list."),
+]
+Delay = Annotated[
+    float,
+    typer.Option(
+        parser=_at_least(0.0, _LONGEST),
+        metavar="SECONDS",
+        rich_help_panel=_WEB,
+        help="Pause between two requests to a host; its robots.txt may ask for a longer one.",
+    ),
+]
+Deadline = Annotated[
+    float,
+    typer.Option(
+        parser=_at_least(0.1, _LONGEST),
+        metavar="SECONDS",
+        rich_help_panel=_WEB,
+        help="Time that one page may take, tries and redirects included.",
+    ),
+]
+Contact = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TEXT",
+        callback=_header,
+        rich_help_panel=_WEB,
+        help="Mail address or page of whoever asks, told to every site that is visited.",
+    ),
+]
+IgnoreRobots = Annotated[
+    bool,
+    typer.Option(
+        "--ignore-robots/--no-ignore-robots",
+        metavar="",
+        show_default=False,
+        rich_help_panel=_WEB,
+        help="Ask for pages that a site's robots.txt asks programs to leave, and without the pause that it asks for.",
+    ),
+]
 AllowHost = Annotated[
     list[str] | None,
     typer.Option(
         metavar="HOST",
-        rich_help_panel=_READING,
+        rich_help_panel=_WEB,
         help="Host that addresses may lead to although it is private; may be repeated.",
     ),
 ]

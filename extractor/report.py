@@ -153,6 +153,46 @@ class PlanReport:
         return _exit_code(self._failed, self._inputs)
 
 
+class CollectReport:
+    """Counts what is kept in `out`, and tells on `console` of what failed; use it as a context manager."""
+
+    def __init__(self, console: Console, out: str, *, has_bar: bool, quiet: bool) -> None:
+        self._console, self._out, self._quiet = console, out, quiet
+        self._kept = self._failed = 0
+        self._start = time.monotonic()
+        self._bar = _new_bar(console, None) if has_bar else None
+
+    def __enter__(self) -> Self:
+        if self._bar:
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+        if not self._quiet and (error is None or isinstance(error, KeyboardInterrupt)):
+            pages = f"{self._kept:,} page{'' if self._kept == 1 else 's'} in {self._out}"
+            told = [pages, f"{self._failed:,} failed", f"{time.monotonic() - self._start:.1f} s"]
+            tell(self._console, ", ".join(told if error is None else [*told, "interrupted"]))
+
+    def take(self, one: object) -> None:
+        """Count a page, or tell why it could not be had."""
+        if isinstance(one, InputError):
+            self._failed += 1
+            tell(self._console, str(one))
+        else:
+            self._kept += 1
+        if self._bar:
+            self._bar.advance(failed=self._failed, earlier=0)
+
+    @property
+    def exit_code(self) -> int:
+        """0 if all went well, 1 if some pages failed, 3 if none was kept."""
+        return _exit_code(self._failed, self._kept + self._failed)
+
+
 def _exit_code(failed: int, inputs: int) -> int:
     if failed == inputs:
         return 3

@@ -32,9 +32,7 @@ class Writer:
     def fail(self, error: InputError) -> None:
         """Add an error as one line of the error file, if there is one."""
         if self._errors:
-            self._errors.add(
-                json.dumps(error.as_dict(), ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
-            )
+            self._errors.add(_line(error))
 
 
 @contextmanager
@@ -56,6 +54,22 @@ def open_writer(out: str | None, stdout: Callable[[], BinaryIO], *, parts: Path 
             yield Writer(records, errors)
         if not errors.size:
             discard(errors_path(out))
+
+
+@contextmanager
+def open_errors(path: Path) -> Iterator[Callable[[InputError], None]]:
+    """What writes errors into a file, which is there as the block ends if there were any, and else is not.
+
+    Raises OutputError if it can't be written.
+    """
+    with _file_if_any(str(path), None) as errors:
+        yield lambda error: errors.add(_line(error))
+    if not errors.size:
+        discard(str(path))
+
+
+def _line(error: InputError) -> bytes:
+    return json.dumps(error.as_dict(), ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def check_format(out: str | None, name: str | None) -> None:

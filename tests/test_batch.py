@@ -24,7 +24,6 @@ from extractor.batch.pool import Pool
 from extractor.batch.run import do_shards, opened_manifest, opened_run, run_inputs, write_plan
 from extractor.batch.shard import run_shard
 from extractor.errors import InputError, UsageError, WorkerError
-from extractor.inputs.entry import Entry
 from extractor.inputs.sources import identify, list_entries
 from extractor.release import Source
 from extractor.settings import Settings
@@ -384,7 +383,7 @@ def test_what_does_not_tell_its_inputs_is_not_counted(content: str | None) -> No
 
 
 def test_shards_of_a_manifest_are_those_planned() -> None:
-    inputs = [*map(identify, entries("a", "b", "c", "d", "e")), MISSING, Entry("https://marlbrook.example/news")]
+    inputs = [*map(identify, entries("a", "b", "c", "d", "e")), MISSING]
     write_plan(inputs, SETTINGS, "work")
     with manifest.open_manifest(f"work/{manifest.NAME}") as (settings, shards):
         assert settings == SETTINGS

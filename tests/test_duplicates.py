@@ -16,12 +16,12 @@ from cases import rows
 from fakes import bare_record
 
 from extractor.batch.duplicates import SHARING_MAX, Duplicates, Fingerprint, fingerprint, repeats
-from extractor.batch.page_address import page_of
 from extractor.kinds import Kind
 from extractor.reading.read import read
 from extractor.record import Paragraph, Published, Record, SourceInfo
 from extractor.release import Source
 from extractor.settings import Settings
+from extractor.web.page_address import page_of
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted(path for path in (ROOT / "samples").iterdir() if path.suffix != ".json")

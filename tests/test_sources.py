@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from extractor.collect.inputs import open_inputs
 from extractor.errors import InputError
 from extractor.inputs.places import count_places
-from extractor.inputs.sources import open_inputs
 from extractor.reading.limits import MAX_BYTES
 from extractor.release import Given, Source
 

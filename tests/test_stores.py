@@ -22,10 +22,11 @@ from extractor.batch.folder import Folder, StoredFolder, open_folder
 from extractor.batch.plan import RunSettings
 from extractor.batch.pool import Pool
 from extractor.batch.run import do_shards, opened_manifest, opened_run, write_plan
+from extractor.collect.inputs import open_inputs
 from extractor.errors import InputError, OutputError, UsageError
 from extractor.files import commit
 from extractor.inputs.entry import Entry
-from extractor.inputs.sources import identify, list_entries, open_inputs
+from extractor.inputs.sources import identify, list_entries
 from extractor.settings import Settings
 from extractor.stores import version_of
 from extractor.write import Writer, open_writer

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from extractor.errors import InputError, UsageError
+from extractor.errors import InputError, UsageError, fault
 from extractor.release import Source
 from extractor.settings import Settings
 
@@ -49,7 +47,7 @@ def attempt(source: Source | InputError, make: Make, seconds: float | None = Non
     except OutOfTimeError:
         return out_of_time(source.uri, seconds or 0)
     except Exception as error:
-        return _fault(source.uri, error)
+        return fault(source.uri, error)
 
 
 def out_of_time(uri: str, seconds: float) -> InputError:
@@ -60,13 +58,6 @@ def out_of_time(uri: str, seconds: float) -> InputError:
 def crashed(uri: str) -> InputError:
     """The error of a document that killed the process which read it, each time it was read."""
     return InputError(uri, "crash", "killed the process that read it", "leave it out and report it")
-
-
-def _fault(uri: str, error: Exception) -> InputError:
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{os.path.basename(place.filename)}:{place.lineno}"
-    reason = f"met a fault of this program: {type(error).__name__}: {' '.join(str(error).split())} ({where})"
-    return InputError(uri, "internal", reason, "please report it with the input")
 
 
 @contextmanager

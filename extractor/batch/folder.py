@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Protocol
 
 from extractor.errors import UsageError, in_words
-from extractor.files import OpenFile, commit, discard, growing_file, whole_file
+from extractor.files import OpenFile, commit, discard, growing_file, locked, whole_file
 from extractor.stores import errors_of, file_system, is_stored, local_path, read_stored
 
+# Where the pages stand that a run or a plan collects.
+PAGES = "pages"
 # The manifest and done shards. Whatever else stands there is somebody else's.
 _OURS = re.compile(r"manifest\.jsonl|[0-9]{8,}-[0-9a-f]{16}\.jsonl")
 
@@ -33,6 +36,11 @@ class Folder(Protocol):
         """Where it is on this machine, None for a store."""
         ...
 
+    @property
+    def has_pages(self) -> bool:
+        """Whether pages of addresses are kept in it."""
+        ...
+
     def names(self) -> set[str]:
         """The manifest and the shards that are there."""
         ...
@@ -51,6 +59,10 @@ class Folder(Protocol):
 
     def drop(self, names: set[str]) -> None:
         """Remove files."""
+        ...
+
+    def clear(self) -> None:
+        """Remove what is ours."""
         ...
 
     def remove(self) -> None:
@@ -84,6 +96,11 @@ class LocalFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    @property
+    def has_pages(self) -> bool:
+        """Whether pages of addresses are kept in it."""
+        return (self.path / PAGES).is_dir()
+
     def names(self) -> set[str]:
         """The manifest and the shards that are there."""
         return set(filter(is_ours, os.listdir(self.path)))
@@ -106,31 +123,28 @@ class LocalFolder:
         for name in names:
             discard(str(self.path / name))
 
+    def clear(self) -> None:
+        """Remove what is ours: pages and half files of killed processes too."""
+        self.drop(self.names() | {path.name for path in self.path.glob(".*.part")})
+        shutil.rmtree(self.path / PAGES, ignore_errors=True)
+
     def remove(self) -> None:
-        """Remove what is ours, half files of killed processes too, and the folder if it holds nothing else."""
-        self.drop(self.names() | {path.name for path in self.path.glob(".*.part")} | {".lock"})
+        """Remove what is ours, and the folder if it holds nothing else."""
+        self.clear()
+        self.drop({".lock"})
         with suppress(OSError):
             self.path.rmdir()
 
-    @contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self) -> AbstractContextManager[None]:
         """Hold the folder for this process, however that ends. Raises UsageError if another holds it."""
-        with open(self.path / ".lock", "wb") as file:
-            with suppress(ImportError, OSError):  # systems and disks without locks go without
-                import fcntl
-
-                try:
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    advice = "wait for it, or give another name to -o"
-                    raise UsageError(f"another run is at work in {self.path}; {advice}") from None
-            yield
+        return locked(self.path / ".lock", self.path)
 
 
 class StoredFolder:
     """A prefix of names on a store that fsspec reads and writes. What it does raises UsageError if the store fails."""
 
     path: Path | None = None
+    has_pages = False
 
     def __init__(self, place: str) -> None:
         self._place = place
@@ -165,9 +179,13 @@ class StoredFolder:
             for name in names:
                 discard(f"{self._place}/{name}")
 
+    def clear(self) -> None:
+        """Remove what is ours."""
+        self.drop(self.names())
+
     def remove(self) -> None:
         """Remove what is ours, and the folder if it holds nothing else."""
-        self.drop(self.names())
+        self.clear()
         system, path = file_system(self._place)
         with suppress(Exception):  # most have no folders that could be left empty
             system.rmdir(path)

@@ -24,15 +24,14 @@ Input = Entry | InputError
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
-    """All that decides which bytes a shard becomes: the settings of records, and what is refused.
+    """All that decides which bytes a shard becomes: the settings of records, and when a document is given up.
 
-    time_limit: seconds that one document may take; allow_hosts: private hosts that addresses may lead to; shard_size:
-    inputs a shard; model_version: of the installed model, so that another one is noticed.
+    time_limit: seconds that one document may take; shard_size: inputs a shard; model_version: of the installed model,
+    so that another one is noticed.
     """
 
     record: Settings = field(default_factory=Settings)
     time_limit: float = TIME_LIMIT
-    allow_hosts: tuple[str, ...] = ()
     shard_size: int = SHARD_SIZE
     model_version: str | None = None
     version: str = __version__
@@ -44,8 +43,7 @@ class RunSettings:
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> RunSettings:
         """The settings of a manifest. Raises TypeError for keys that are none."""
-        record, hosts = Settings(**values["record"]), tuple(values["allow_hosts"])
-        return cls(**{**values, "record": record, "allow_hosts": hosts})
+        return cls(**{**values, "record": Settings(**values["record"])})
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,11 +185,11 @@ def _work_folder(place: str, settings: RunSettings, restart: bool, tell: Tell) -
     folder = open_folder(place)
     with folder.locked():
         if restart:
-            folder.drop(folder.names())
+            folder.clear()
         try:
             yield folder
         except BaseException:
-            if not _tell_kept(folder, f"in {place}", settings, tell):
+            if not _tell_kept(folder, f"in {place}", settings, tell) and not folder.has_pages:
                 folder.remove()
             raise
         folder.remove()
@@ -199,6 +199,8 @@ def _tell_kept(folder: Folder, where: str, settings: RunSettings, tell: Tell) ->
     """Tell what an ended run leaves for the next; whether there is anything."""
     if done := len(done_shards(folder)):
         tell(f"done and kept {where}: {_amount(done, settings)}; the same command goes on from there")
+    elif folder.has_pages:
+        tell(f"the pages that were fetched are kept {where}; the same command goes on from there")
     return bool(done)
 
 

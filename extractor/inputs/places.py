@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.errors import InputError, in_words
+from extractor.inputs.address_list import read_addresses
 from extractor.inputs.entry import Entry
 from extractor.stores import find_stored, is_stored, is_stored_folder, local_path
 
@@ -33,6 +34,14 @@ def container_suffix(place: str) -> str | None:
     """The one of CONTAINER_SUFFIXES that a place ends in; None for one that is read as a release, or an address."""
     name = place.lower()
     return next((suffix for suffix in CONTAINER_SUFFIXES if name.endswith(suffix) and not is_address(place)), None)
+
+
+def addresses_among(inputs: Sequence[str]) -> list[str]:
+    """The addresses that the inputs name, and those in files that list some, each once."""
+    found: dict[str, None] = {}
+    for given in inputs:
+        found.update(dict.fromkeys([given] if is_address(given) else read_addresses(given) or []))
+    return list(found)
 
 
 def count_places(inputs: Sequence[str]) -> int | None:
@@ -117,6 +126,8 @@ def _places(given: str) -> Iterator[str | InputError]:
         yield from _walk(given)
     elif glob.has_magic(given) and not os.path.lexists(given):
         yield from _matches(given)
+    elif (addresses := read_addresses(given)) is not None:
+        yield from addresses
     else:
         yield given
 

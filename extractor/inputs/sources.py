@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
 from extractor.errors import InputError, UsageError
 from extractor.files import open_lines
+from extractor.inputs.address_list import list_in_file
 from extractor.inputs.containers import Container, container_of
 from extractor.inputs.entry import Entry, hash_of
 from extractor.inputs.places import STANDARD_INPUT, is_address, places, unreadable, uri_of
@@ -17,26 +18,26 @@ from extractor.reading.limits import MAX_BYTES, too_large
 from extractor.release import Source
 from extractor.stores import is_stored, version_of
 
+# What an address leads to, or the list of addresses that a file is (then with its content).
+Visit = Callable[[str, bytes | None], Iterator[Entry | InputError]]
 
-def open_inputs(
-    inputs: Sequence[str], *, stdin: BinaryIO | None = None, allow_hosts: frozenset[str] = frozenset()
-) -> Iterator[Source | InputError]:
-    """Yield a Source for every release that the inputs hold, in order, or an InputError for what can't be opened.
 
-    Opened only as they are asked for, so that memory stays flat. What is named twice comes once.
-    `stdin` is what `-` reads; `allow_hosts` names private hosts that addresses may lead to.
+def list_entries(
+    inputs: Sequence[str], *, stdin: BinaryIO | None = None, visit: Visit | None = None
+) -> Iterator[Entry | InputError]:
+    """Yield where every release is to be read, in order and lazily, or an InputError for what leads nowhere.
+
+    visit: tells what addresses lead to; without it they are errors.
     """
-    for entry in list_entries(inputs, stdin=stdin):
-        yield entry if isinstance(entry, InputError) else open_entry(entry, allow_hosts)
-
-
-def list_entries(inputs: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Entry | InputError]:
-    """Yield where every release is to be read, in order and lazily, or an InputError for what leads nowhere."""
     for entry in places(inputs):
         if isinstance(entry, InputError):
             yield entry
         elif entry.place == STANDARD_INPUT:
             yield _standard_input(stdin)
+        elif is_address(entry.place):
+            yield from visit(entry.place, None) if visit else [_unvisited(entry.place)]
+        elif visit and (data := list_in_file(entry.place)) is not None:
+            yield from visit(entry.place, data)
         elif container := container_of(entry.place):
             yield from _list_container(container, entry.place)
         else:
@@ -46,9 +47,9 @@ def list_entries(inputs: Sequence[str], *, stdin: BinaryIO | None = None) -> Ite
 def identify(entry: Entry | InputError) -> Entry | InputError:
     """The entry with what its content is known by, so that a later run sees whether it changed.
 
-    A file is read for it, a store is asked for its tag, an address stands for itself. InputError if it can't be read.
+    A file is read for it, a store is asked for its tag. InputError if it can't be read.
     """
-    if isinstance(entry, InputError) or entry.version is not None or is_address(entry.place):
+    if isinstance(entry, InputError) or entry.version is not None:
         return entry
     try:
         if is_stored(entry.place) and (version := version_of(entry.place)):
@@ -59,14 +60,12 @@ def identify(entry: Entry | InputError) -> Entry | InputError:
     return source if isinstance(source, InputError) else entry.known_by(source.data)
 
 
-def open_entry(entry: Entry, allow_hosts: frozenset[str] = frozenset()) -> Source | InputError:
+def open_entry(entry: Entry) -> Source | InputError:
     """Read one release, or tell why it can't be read; also if it is not what it was when it was identified."""
     if entry.data is not None:
         return Source(uri_of(entry.place), entry.data)
     if entry.place == STANDARD_INPUT:
         return InputError("-", "missing", "can be read by one run only", "save it as a file and give that")
-    if is_address(entry.place):
-        return _fetch(entry.place, allow_hosts)
     container = container_of(entry.place)
     try:
         data = _read(entry, container.max_bytes if container else MAX_BYTES)
@@ -112,10 +111,5 @@ def _name(entry: Entry) -> str:
     return uri_of(entry.place) if entry.number is None else f"{uri_of(entry.place)}#{entry.number}"
 
 
-def _fetch(address: str, allow_hosts: frozenset[str]) -> Source | InputError:
-    from extractor.inputs.fetch import fetch
-
-    try:
-        return fetch(address, allow_hosts=allow_hosts)
-    except InputError as error:
-        return error
+def _unvisited(address: str) -> InputError:
+    return InputError(address, "address", "is an address, and none is visited here", "collect its pages first")

@@ -60,14 +60,21 @@ class Screened:
     head: tuple[str, ...]
 
 
-def screen(blocks: Sequence[Block], *, titled: bool) -> Screened:
-    """Tell the release from what stands around it. `titled`: the title is known, so that no line need be one."""
+def screen(blocks: Sequence[Block], *, titled: bool, known: str | None = None) -> Screened:
+    """Tell the release from what stands around it. `titled`: the title is known, so that no line need be one; `known`:
+    the text of the line that is the headline.
+    """
     reasons = {number: why for number, block in enumerate(blocks) if (why := _reason(block))}
     reasons = {number: why for number, why in reasons.items() if not _heads_the_end(blocks, number, reasons)}
     reasons |= _slugs(blocks, reasons)
     contact = _contact_above(blocks)
     page_title, named = _page_title(blocks)
-    headline = named or _headline_below(blocks, reasons.keys() | contact, _banner(blocks) or 0, titled=titled)
+    seen = next((number for number, block in enumerate(blocks) if block.text == known), None)
+    headline = (
+        seen
+        if seen is not None
+        else named or _headline_below(blocks, reasons.keys() | contact, _banner(blocks) or 0, titled=titled)
+    )
     reasons = {number: why for number, why in reasons.items() if number != headline}
     reasons |= _above(blocks, reasons.keys() | contact, headline, sited=page_title is not None)
     reasons |= {page_title: "page_title"} if page_title is not None else {}
@@ -137,6 +144,11 @@ def _page_title(blocks: Sequence[Block]) -> tuple[int | None, int | None]:
     return None, None
 
 
+def is_banner(text: str) -> bool:
+    """Whether a line says that a release begins ("PRESS RELEASE", "FOR IMMEDIATE RELEASE")."""
+    return bool(_BANNER.fullmatch(text))
+
+
 def _banner(blocks: Sequence[Block]) -> int | None:
     """Where "PRESS RELEASE" or "FOR IMMEDIATE RELEASE" stands last as a line of its own above the running text."""
     top = min(_TOP_BLOCKS, _top(blocks))
@@ -172,7 +184,7 @@ def _headline(blocks: Sequence[Block], *, titled: bool) -> int | None:
     A date line stands beside it, a breadcrumb ends on it; below a menu it is the last line of some length.
     """
     top = _top(blocks)
-    likely = [n for n in range(top) if _reads_as_title(blocks[n])]
+    likely = [n for n in range(top) if reads_as_title(blocks[n])]
     likely = [n for n in likely if n == likely[0] or not stands_below_headline(blocks[n].text)]
     if not likely:
         return _sentence_as_title(blocks, top) if not titled else None
@@ -197,7 +209,8 @@ def _top(blocks: Sequence[Block]) -> int:
     return next((number for number, block in enumerate(blocks) if is_running(block)), len(blocks))
 
 
-def _reads_as_title(block: Block) -> bool:
+def reads_as_title(block: Block) -> bool:
+    """Whether a line may be a headline: some words, no sentence, label, banner, day, sender or credit line."""
     text = block.text
     if block.kind not in {Kind.BODY, Kind.HEADING} or not 1 < len(text.split()) <= 35 or text[-1] in ".,;:":
         return False

@@ -8,17 +8,16 @@ from dataclasses import dataclass
 
 from extractor.errors import InputError
 from extractor.reading.limits import MAX_BYTES, too_large
-from extractor.reading.media_type import MediaType, media_type_of, xml_root_of
+from extractor.reading.media_type import MediaType, media_type_of, members_of, xml_root_of
 from extractor.record import Problem
 from extractor.release import Source
 
 _DETECTION_BYTES = 100_000
 
 _SIGNATURES = (
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or an office document (docx, odt, xlsx)"),
-    (b"\xd0\xcf\x11\xe0", "an old office document (doc, xls) or e-mail (msg)"),
-    (b"{\\rtf", "a rich text document (rtf)"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"{\\rtf", "a rich text document"),
     (b"%!PS", "a PostScript document"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -27,6 +26,22 @@ _SIGNATURES = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90\x00", "a program"),
+)
+_AS_WORD = "open it in a word processor and save it as .docx"
+# What tells the kinds of office documents apart, by what they are packed in: the names of members of an archive, names
+# of streams in a compound file, which are written in UTF-16.
+_PACKED = (
+    ("xl/", "a spreadsheet (.xlsx)", "save the release in it as text or .docx"),
+    ("ppt/", "a set of slides (.pptx)", "save it as .pdf"),
+    ("content.xml", "an OpenDocument file (.odt)", _AS_WORD),
+    ("index/document.iwa", "a Pages document (.pages)", "export it as .docx or .pdf"),
+)
+_COMPOUND = (
+    ("EncryptedPackage", "an office document locked with a password", "save a copy without the password"),
+    ("__properties_version1.0", "an Outlook mail (.msg)", "save it as .eml or as text"),
+    ("WordDocument", "an old Word document (.doc)", _AS_WORD),
+    ("PowerPoint Document", "a set of slides (.ppt)", "save it as .pdf"),
+    ("Workbook", "a spreadsheet (.xls)", "save the release in it as text or .docx"),
 )
 _WIDE_MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -87,13 +102,25 @@ def _refuse_unreadable(source: Source) -> None:
         raise too_large(source.uri)
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
-            raise _binary(source, f"is {what}")
+            raise _office_document(source) or _binary(source, f"is {what}")
     if _MAIL.match(data) and _ENCODED_MAIL.search(data[:_MAIL_HEAD]):
         raise InputError(source.uri, "binary", "is an encoded e-mail", "save its text, or its HTML part, as a file")
     head = data.rstrip(b"\0")[:8192]
     controls = len(head) - len(head.translate(None, _CONTROL))
     if controls > len(head) // 20 and not _wide_charset(data):
         raise _binary(source, "is binary data")
+
+
+def _office_document(source: Source) -> InputError | None:
+    """The error for an office document that no reader reads, with what to do about it."""
+    data = source.data
+    if data.startswith(b"{\\rtf"):
+        return InputError(source.uri, "binary", "is a rich text document (.rtf)", _AS_WORD)
+    packed = [name.lower() for name in members_of(data)] if data.startswith(b"PK") else []
+    found = [row for row in _PACKED if any(name.startswith(row[0]) for name in packed)]
+    if data.startswith(b"\xd0\xcf"):
+        found = [row for row in _COMPOUND if row[0].encode("utf-16-le") in data]
+    return InputError(source.uri, "binary", f"is {found[0][1]}", found[0][2]) if found else None
 
 
 def _empty(source: Source) -> InputError:

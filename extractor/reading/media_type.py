@@ -1,15 +1,30 @@
-"""What decoded text is, judged by its content: a page, Markdown or plain text."""
+"""What a source is, judged by its content: a document; or, once decoded, a page, Markdown or plain text."""
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from typing import Literal
 
-MediaType = Literal["text/html", "text/markdown", "text/plain"]
+MediaType = Literal[
+    "text/html",
+    "text/markdown",
+    "text/plain",
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+]
 
 HTML: MediaType = "text/html"
 MARKDOWN: MediaType = "text/markdown"
 PLAIN: MediaType = "text/plain"
+PDF: MediaType = "application/pdf"
+DOCX: MediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+# What stands before the first object of a PDF, within so many bytes (ISO 32000-1, annex H.3, note 13).
+_PDF_MARK, _PDF_HEAD = b"%PDF-", 1024
+_ZIP_MARK = b"PK\x03\x04"
+_WORD_TEXT = re.compile(r"word/document\d*\.xml")
 
 # Enough to recognise anything by; a page's markup starts long before.
 _HEAD = 100_000
@@ -54,6 +69,24 @@ def media_type_of(text: str, *, name: str = "", declared: str | None = None) -> 
         return HTML
     markers = sum(1 for marker in _MARKDOWN_MARKERS if marker.search(head))
     return MARKDOWN if markers >= 2 else PLAIN
+
+
+def document_type_of(data: bytes) -> MediaType | None:
+    """PDF or DOCX if the bytes are such a document, else None."""
+    if data.startswith(_ZIP_MARK):
+        return DOCX if any(map(_WORD_TEXT.fullmatch, members_of(data))) else None
+    head = data[:_PDF_HEAD]
+    # A page or text may speak of the mark; before that of a PDF stands no text to speak of.
+    return PDF if _PDF_MARK in head and not head.lstrip().startswith(b"<") else None
+
+
+def members_of(data: bytes) -> list[str]:
+    """The names of the members of an archive, none if it is broken."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return []
 
 
 def xml_root_of(text: str) -> str | None:

@@ -34,6 +34,11 @@ def without_page_furniture(text: str) -> tuple[list[str], list[str]]:
     return _with_marks(lines, furniture), removed
 
 
+def is_page_number(text: str) -> bool:
+    """Whether a line at the edge of a page holds its number and nothing else."""
+    return bool(_PAGE_NUMBER.fullmatch(text) or _BARE_NUMBER.fullmatch(text))
+
+
 def _is_break(line: str) -> bool:
     return line == PAGE_BREAK or bool(_PAGE_NUMBER.fullmatch(line.strip()) or _NUMBER_IN_LINE.search(line))
 

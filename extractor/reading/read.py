@@ -10,19 +10,22 @@ from extractor.errors import InputError
 from extractor.reading.country import country_of
 from extractor.reading.decode import Decoded, decode
 from extractor.reading.limits import TooLargeError, bounded, check_length
+from extractor.reading.media_type import MediaType, document_type_of
 from extractor.reading.no_release import why_no_release
 from extractor.reading.normalise import normalise_markup
 from extractor.reading.publisher import find_publisher
 from extractor.reading.sections import settle
 from extractor.reading.tongue import tongue_of
 from extractor.record import Paragraph, Problem, Published, Publisher, Removed
-from extractor.release import Block, Draft, Evidence, Release, Source
+from extractor.release import Block, Draft, Evidence, Hint, Release, Source
 from extractor.rules.dates import has_numeric_day, order_of_days, read_day
 from extractor.settings import Settings
 
 _PARTING = "\n\n"
+# Where days stand that are not in the text of the release.
+_NOT_IN_TEXT = frozenset({"meta", "json-ld", "url", "given", "feed", "list", "sitemap"})
 # Where days stand that may well be others than the day of issue.
-_WEAK = frozenset({"url", "footer", "embargo", "mail"})
+_WEAK = frozenset({"url", "footer", "embargo", "mail", "feed", "list", "sitemap"})
 
 
 def read(source: Source, settings: Settings) -> Release:
@@ -31,18 +34,20 @@ def read(source: Source, settings: Settings) -> Release:
     Raises InputError if it can't be decoded, is far too long, holds no prose that could be a release, or is in another
     language.
     """
-    decoded = decode(source)
     try:
-        draft = _draft(decoded, source)
+        media_type, draft = _draft(source)
     except TooLargeError as error:
         raise InputError(source.uri, "too_large", str(error), "split it: one release a file") from error
-    title = source.given.title or next((evidence.text for evidence in draft.title), None)
+    hint = source.hint or Hint("")
+    title = source.given.title or next((evidence.text for evidence in draft.title), hint.title)
     sections = settle(draft.blocks, title)
     text, paragraphs = _compose(sections.blocks)
     _refuse_no_release(source, text, draft)
     country = draft.country or country_of([source.uri], [])
     given = [Evidence(day, "given") for day in (settings.published, source.given.published) if day]
-    dated = [*given, *draft.published]
+    hinted = [Evidence(hint.published, hint.found_in)] if hint.published else []
+    weak = [evidence for evidence in draft.published if evidence.found_in in _WEAK]
+    dated = [*given, *(one for one in draft.published if one not in weak), *hinted, *weak]
     order = _order([*dated, *draft.updated], text, settings.date_order, country)
     days, problems = _published(dated, text, order)
     problems += _unreadable(given, order)
@@ -50,7 +55,7 @@ def read(source: Source, settings: Settings) -> Release:
     return Release(
         text=text,
         paragraphs=paragraphs,
-        media_type=decoded.media_type,
+        media_type=media_type,
         title=title,
         published=days,
         updated=updated if updated and updated.value != (days.value if days else None) else None,
@@ -60,11 +65,22 @@ def read(source: Source, settings: Settings) -> Release:
         date_order=order,
         canonical=draft.canonical,
         removed=_elsewhere([*draft.removed, *sections.removed], sections.blocks),
-        problems=(*decoded.problems, *draft.problems, *problems),
+        problems=(*draft.problems, *problems),
     )
 
 
-def _draft(decoded: Decoded, source: Source) -> Draft:
+def _draft(source: Source) -> tuple[MediaType, Draft]:
+    """What a source is, and what the reader of such sources makes of it."""
+    if (document := document_type_of(source.data)) is not None:
+        from extractor.reading.document import read_document
+
+        return document, read_document(source, document)
+    decoded = decode(source)
+    draft = _draft_of_text(decoded, source)
+    return decoded.media_type, replace(draft, problems=(*decoded.problems, *draft.problems))
+
+
+def _draft_of_text(decoded: Decoded, source: Source) -> Draft:
     # Each reader's words and patterns take a tenth of a second: only where used.
     if decoded.media_type != "text/html":
         from extractor.reading.text import read_text
@@ -140,7 +156,7 @@ def _days(evidence: Iterable[Evidence], text: str, order: str | None) -> Iterato
     for candidate in evidence:
         value = read_day(candidate.text, order)
         if value:
-            at = text.find(candidate.text) if candidate.found_in not in ("meta", "json-ld", "url", "given") else -1
+            at = text.find(candidate.text) if candidate.found_in not in _NOT_IN_TEXT else -1
             start, end = (at, at + len(candidate.text)) if at >= 0 else (None, None)
             yield Published(value=value, text=candidate.text, found_in=candidate.found_in, start=start, end=end)
 

@@ -49,6 +49,7 @@ _ORDER = (
     "mail",
     "footer",
 )
+_NO_FRONT = FrontMatter("")
 
 
 @dataclass(slots=True)
@@ -68,16 +69,41 @@ def read_text(text: str, *, markdown: bool) -> Draft:
     front = front_matter.split(text)
     sent = mail.unwrap(front.rest)
     blocks, pages = _markdown(sent.rest) if markdown else _plain(sent.rest)
+    draft = read_blocks(blocks, running=pages, front=front, titled=sent.subject is not None)
+    matter = [Removed(text=front.raw, reason="front_matter")] if front.raw else []
+    return replace(
+        draft,
+        title=(*draft.title, *_told(sent.subject)),
+        published=_sorted([*draft.published, *_told(sent.day, "visible" if sent.memo else "mail")]),
+        publisher=_sorted([*draft.publisher, *_told(sent.sender)]),
+        removed=(*matter, *sent.removed, *draft.removed),
+        problems=tuple(problems),
+    )
+
+
+def read_blocks(
+    blocks: Sequence[Block],
+    *,
+    running: Sequence[str] = (),
+    front: FrontMatter = _NO_FRONT,
+    titled: bool = False,
+    headline: str | None = None,
+) -> Draft:
+    """Read one release from its paragraphs.
+
+    running: the lines that stand on every page; front: what was parted from the text before; titled: the title is
+    known; headline: the text of the paragraph that is it.
+    """
     imprint = read_imprint(blocks)
-    screened = screen(imprint.blocks, titled=front.title is not None or sent.subject is not None)
-    running = next((n for n, block in enumerate(screened.blocks) if is_running(block)), 0)
+    screened = screen(imprint.blocks, titled=titled or front.title is not None, known=headline)
+    first = next((n for n, block in enumerate(screened.blocks) if is_running(block)), 0)
     kept = [
-        _with_kind(block, is_headline=number == screened.headline, above=number < running)
+        _with_kind(block, is_headline=number == screened.headline, above=number < first)
         for number, block in enumerate(screened.blocks)
     ]
     found = _evidence(kept, screened.headline, front)
     found.publisher.extend(Evidence(name, "visible") for name in imprint.senders)
-    found.publisher.extend(_outside(screened, pages))
+    found.publisher.extend(_outside(screened, running))
     found.updated.extend(_changed(screened))
     if not found.published:
         # News that was changed on its day tells that day alone.
@@ -85,23 +111,14 @@ def read_text(text: str, *, markdown: bool) -> Draft:
     site = masthead(screened.head, [*(block.text for block in kept), *(line.text for line in screened.removed)])
     if site and all(item.text != site for item in found.publisher):
         found.publisher.append(Evidence(site, "masthead"))
-    found.publisher.extend(_told(sent.sender))
-    found.published.extend(_told(sent.day, "visible" if sent.memo else "mail"))
-    matter = [Removed(text=front.raw, reason="front_matter")] if front.raw else []
+    furniture = (Removed(text=line, reason="page_furniture") for line in running)
     return Draft(
         blocks=tuple(kept),
-        title=(*_titles(kept, screened.headline, front), *_told(sent.subject)),
+        title=_titles(kept, screened.headline, front),
         published=_sorted(found.published),
         updated=_sorted(found.updated),
         publisher=_sorted(found.publisher),
-        removed=(
-            *matter,
-            *sent.removed,
-            *imprint.removed,
-            *(Removed(text=line, reason="page_furniture") for line in pages),
-            *screened.removed,
-        ),
-        problems=tuple(problems),
+        removed=(*imprint.removed, *furniture, *screened.removed),
     )
 
 

@@ -16,10 +16,12 @@ from pathlib import Path
 import pytest
 
 from extractor import __version__
-from extractor.errors import InputError
-from extractor.inputs import fetch
-from extractor.inputs.addresses import is_public
 from extractor.reading.limits import MAX_BYTES
+from extractor.web.answer import Answer
+from extractor.web.client import Client
+from extractor.web.errors import FetchError
+from extractor.web.public import is_public
+from extractor.web.settings import WebSettings
 
 HOSTS = frozenset({"127.0.0.1"})
 PAGE = "<p>Mill Lane’s café opens.</p>".encode()
@@ -32,6 +34,9 @@ class Handler(BaseHTTPRequestHandler):
     seen: list[dict[str, str]]
 
     def do_GET(self) -> None:
+        if self.path == "/robots.txt":
+            self.send(404)
+            return
         self.server.seen.append({"path": self.path, **{name.lower(): value for name, value in self.headers.items()}})
         name = self.path.split("/")[1].split("?")[0]
         getattr(self, f"answer_{name}", self.answer_missing)()
@@ -126,16 +131,20 @@ def base(server: ThreadingHTTPServer) -> str:
     return f"http://127.0.0.1:{server.server_port}"
 
 
-def refusal(url: str, hosts: frozenset[str] = HOSTS) -> InputError:
-    with pytest.raises(InputError) as caught:
-        fetch.fetch(url, allow_hosts=hosts)
-    assert (caught.value.uri, caught.value.code) == (url, "fetch")
+def get(url: str, hosts: frozenset[str] = HOSTS, deadline: float = 10) -> Answer:
+    with Client(WebSettings(hosts, delay=0, deadline=deadline)) as client:
+        return client.get(url)
+
+
+def refusal(url: str, hosts: frozenset[str] = HOSTS, deadline: float = 10) -> FetchError:
+    with pytest.raises(FetchError) as caught:
+        get(url, hosts, deadline)
     return caught.value
 
 
 def test_a_page(base: str, server: ThreadingHTTPServer) -> None:
-    source = fetch.fetch(f"{base}/page?a=b#part", allow_hosts=HOSTS)
-    assert (source.uri, source.data) == (f"{base}/page?a=b#part", PAGE)
+    source = get(f"{base}/page?a=b#part")
+    assert (source.address, source.body) == (f"{base}/page?a=b#part", PAGE)
     assert (source.media_type, source.charset) == ("text/html", "utf-8")
     assert source.fetched_at
     assert source.fetched_at.endswith("+00:00")
@@ -146,18 +155,18 @@ def test_a_page(base: str, server: ThreadingHTTPServer) -> None:
 
 
 def test_a_compressed_page(base: str) -> None:
-    source = fetch.fetch(f"{base}/gzip", allow_hosts=HOSTS)
-    assert (source.data, source.media_type, source.charset) == (PAGE, None, None)
+    source = get(f"{base}/gzip")
+    assert (source.body, source.media_type, source.charset) == (PAGE, None, None)
 
 
 def test_redirects_are_followed_and_carry_nothing(base: str, server: ThreadingHTTPServer) -> None:
-    assert fetch.fetch(f"{base}/redirect/4", allow_hosts=HOSTS).data == PAGE
+    assert get(f"{base}/redirect/4").body == PAGE
     assert len(server.seen) == 6
     assert not [request for request in server.seen if {"cookie", "referer", "authorization"} & request.keys()]
 
 
 def test_a_redirect_may_hold_any_character(base: str, server: ThreadingHTTPServer) -> None:
-    assert fetch.fetch(f"{base}/accent", allow_hosts=HOSTS).data == PAGE
+    assert get(f"{base}/accent").body == PAGE
     assert server.seen[-1]["path"] == "/page/caf%C3%A9"
 
 
@@ -191,7 +200,7 @@ def test_private_hosts_are_refused_in_any_spelling(server: ThreadingHTTPServer, 
 
 
 def test_allowed_hosts_in_any_case(server: ThreadingHTTPServer) -> None:
-    assert fetch.fetch(f"http://LOCALHOST:{server.server_port}/page", allow_hosts=frozenset({"Localhost"})).data == PAGE
+    assert get(f"http://LOCALHOST:{server.server_port}/page", frozenset({"Localhost"})).body == PAGE
 
 
 def test_the_address_that_was_checked_is_dialled(server: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,8 +214,8 @@ def test_the_address_that_was_checked_is_dialled(server: ThreadingHTTPServer, mo
 
     monkeypatch.setattr(socket, "getaddrinfo", answer)
     url = f"http://press.example:{server.server_port}/page"
-    assert fetch.fetch(url, allow_hosts=frozenset({"press.example"})).data == PAGE
-    assert asked == ["press.example", "127.0.0.1"]
+    assert get(url, frozenset({"press.example"})).body == PAGE
+    assert asked == ["press.example", "127.0.0.1"] * 2  # for robots.txt, then for the page
     assert "not public" in refusal(url).reason
 
 
@@ -232,17 +241,15 @@ def test_bad_answers(base: str, path: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/drip", "/drip_headers"])
-def test_a_slow_drip_ends_at_the_deadline(base: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetch, "SECONDS", 0.4)
+def test_a_slow_drip_ends_at_the_deadline(base: str, path: str) -> None:
     start = time.monotonic()
-    assert "0.4 seconds" in refusal(base + path).reason
+    assert "0.4 seconds" in refusal(base + path, deadline=0.4).reason
     assert time.monotonic() - start < 1
 
 
 def test_a_slow_name_server_ends_at_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetch, "SECONDS", 0.2)
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(1) or [])
-    assert "0.2 seconds" in refusal("http://press.example/").reason
+    assert "0.2 seconds" in refusal("http://press.example/", deadline=0.2).reason
 
 
 def test_nobody_listens() -> None:
@@ -270,7 +277,7 @@ def test_an_unknown_host(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_proxies_of_the_environment_are_not_used(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
-    assert fetch.fetch(f"{base}/page", allow_hosts=HOSTS).data == PAGE
+    assert get(f"{base}/page").body == PAGE
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl to make a certificate with")

@@ -1,0 +1,192 @@
+"""From one address to the releases behind it: the page itself, or all that a feed, sitemap or news list leads to."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator
+
+from extractor.collect.judge import Judgement, judge
+from extractor.collect.kept import Keep, Kept, PassedOver
+from extractor.collect.lists import hint_of, is_likely, list_in, list_on, lists_behind
+from extractor.collect.page import Page, key_of
+from extractor.collect.selection import Selection
+from extractor.errors import InputError
+from extractor.inputs.entry import Entry
+from extractor.listings.listing import Item, Listing
+from extractor.reading.limits import TooLargeError
+from extractor.web.client import Client
+from extractor.web.errors import FetchError
+
+# A list of more pages than this is taken for endless.
+MAX_LISTS = 1_000
+OUTSIDE, NO_RELEASE = "outside", "not_a_release"
+# Why pages are passed over without an error.
+WHY = {OUTSIDE: "outside of the days wanted", NO_RELEASE: "no releases"}
+
+# What came of one item of a list: a page that is kept, an error to be told, or nothing; and its day if that is known.
+_Outcome = tuple[Entry | InputError | None, str | None]
+
+
+class Crawl:
+    """Visits addresses; threads may share it. `passed_over` counts the pages that were not kept, by reason."""
+
+    def __init__(self, client: Client, keep: Keep, selection: Selection) -> None:
+        self._client, self._keep, self._selection = client, keep, selection
+        self.passed_over: Counter[str] = Counter()
+
+    def visit(self, address: str, data: bytes | None = None) -> Iterator[Entry | InputError]:
+        """The releases that an address leads to, in order, kept as they are yielded, and what went wrong.
+
+        data: the content of a file that is a list; `address` is then its path.
+        Raises OutputError if they can't be kept, StoppedError once the client is stopped.
+        """
+        if data is not None:
+            listing = list_in(data, address)
+            if listing is None:
+                yield InputError(address, "list", "is no list that can be read", "give a feed or a sitemap")
+            else:
+                yield from self.walk(listing, address)
+            return
+        known = self._keep.find(address)
+        if isinstance(known, Kept):
+            yield from _some(self._known(known, address)[0])
+            return
+        try:
+            answer = self._client.get(address, is_list=True)
+        except FetchError as error:
+            yield error.of(address)
+            return
+        try:
+            listing = list_on(answer)
+        except TooLargeError as error:
+            yield _too_large(address, error)
+            return
+        yield from self._given(Page(address, answer)) if listing is None else self.walk(listing, address)
+
+    def walk(self, first: Listing, address: str) -> Iterator[Entry | InputError]:
+        """The releases of a list, and of what it goes on with; `address` is where it was found."""
+        seen, given = {key_of(address)}, set[Entry]()
+        for listing in self._lists(first, address):
+            if isinstance(listing, InputError):
+                yield listing
+                continue
+            fresh = _fresh(listing, seen)
+            days = []
+            for item in fresh:
+                if not is_likely(item, listing.kind, self._selection.match):
+                    days.append(item.day)
+                    continue
+                outcome, day = self._take(item, listing.kind)
+                days.append(day)
+                if outcome is None or outcome in given:
+                    continue
+                yield outcome
+                if isinstance(outcome, Entry):
+                    given.add(outcome)
+                    if len(given) == self._selection.limit:
+                        return
+            # Lists begin with the newest; the pages of some go on for ever, with the same items or none.
+            if listing.kind != "sitemap" and all(map(self._selection.is_past, days)):
+                return
+
+    def _lists(self, first: Listing, address: str) -> Iterator[Listing | InputError]:
+        """A list, and those that it goes on with, asked for as they are wanted."""
+        asked = {key_of(address)}
+        pending: deque[Listing | str] = deque([first])
+        while pending:
+            one = pending.popleft()
+            listing = self._list_at(one) if isinstance(one, str) else one
+            yield listing
+            if isinstance(listing, Listing):
+                more = [other for other in listing.more if key_of(other) not in asked]
+                asked.update(map(key_of, more))
+                pending.extendleft(reversed(more))
+            if len(asked) > MAX_LISTS and pending:
+                yield InputError(
+                    address, "endless", f"goes on for more than {MAX_LISTS:,} pages", "give --since or --limit"
+                )
+                return
+
+    def _list_at(self, address: str) -> Listing | InputError:
+        try:
+            return list_on(self._client.get(address, is_list=True), is_expected=True) or Listing("list", ())
+        except FetchError as error:
+            return error.of(address)
+        except TooLargeError as error:
+            return _too_large(address, error)
+
+    def _take(self, item: Item, kind: str) -> _Outcome:
+        known = self._keep.find(item.address)
+        if known and not self._is_wanted_now(known):
+            return self._known(known, item.address)
+        day = next(filter(None, (item.day, item.changed if self._selection.is_past(item.changed) else None)), None)
+        if not self._selection.has_day(day):
+            return self._passed(PassedOver(OUTSIDE, "", day=day), item.address)
+        try:
+            answer = self._client.get(item.address)
+        except FetchError as error:
+            return error.of(item.address), item.day
+        known = self._keep.find(answer.address)
+        if known and not self._is_wanted_now(known):
+            return self._known(known, item.address)
+        page = Page(item.address, answer, hint_of(item, kind))
+        return self._judged(page, judge(page.source), item.day)
+
+    def _judged(self, page: Page, judgement: Judgement, told: str | None) -> _Outcome:
+        """Keep a page, or pass it over for good. `told` is its day as the list has it."""
+        day, error = judgement
+        day = day or told
+        if error is not None:
+            why = PassedOver(error.code, error.reason, error.advice)
+        elif not self._selection.has_day(day):
+            why = PassedOver(OUTSIDE, "is outside of the days that were wanted", day=day)
+        else:
+            return self._keep.keep(page, day).entry, day
+        self._keep.pass_over(page, why)
+        return self._passed(why, page.address)
+
+    def _is_wanted_now(self, known: Kept | PassedOver) -> bool:
+        """Whether a page was passed over for its day alone, and other days are wanted now."""
+        return isinstance(known, PassedOver) and known.code == OUTSIDE and self._selection.has_day(known.day)
+
+    def _known(self, known: Kept | PassedOver, address: str) -> _Outcome:
+        if isinstance(known, PassedOver):
+            return self._passed(known, address)
+        if self._selection.has_day(known.day):
+            return known.entry, known.day
+        return self._passed(PassedOver(OUTSIDE, "", day=known.day), address)
+
+    def _passed(self, why: PassedOver, address: str) -> _Outcome:
+        self.passed_over[why.code] += 1
+        error = None if why.code in WHY else InputError(address, why.code, why.reason, why.advice)
+        return error, why.day
+
+    def _given(self, page: Page) -> Iterator[Entry | InputError]:
+        """What a page that lists nothing is: a release, or else a way to a list of them."""
+        judgement = judge(page.source)
+        _, error = judgement
+        if error is None or error.code != NO_RELEASE:
+            yield from _some(self._judged(page, judgement, None)[0])
+            return
+        for address in lists_behind(page.answer, self._client):
+            listing = self._list_at(address)
+            if isinstance(listing, Listing) and (listing.items or listing.more):
+                yield from self.walk(listing, address)
+                return
+        yield error
+
+
+def _too_large(address: str, error: TooLargeError) -> InputError:
+    return InputError(address, "too_large", str(error), "give the address of one release, or of its feed")
+
+
+def _fresh(listing: Listing, seen: set[str]) -> list[Item]:
+    """The items that were not seen before, each once."""
+    fresh = {key: item for item in reversed(listing.items) if (key := key_of(item.address)) not in seen}
+    seen.update(fresh)
+    return list(reversed(fresh.values()))
+
+
+def _some(outcome: Entry | InputError | None) -> Iterator[Entry | InputError]:
+    if outcome is not None:
+        yield outcome

@@ -1,0 +1,114 @@
+"""What is kept of a collection, and what was seen and left, so that no page is asked for twice."""
+
+from __future__ import annotations
+
+import threading
+from abc import ABC, abstractmethod
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from extractor.collect.growing_lines import Line, open_lines_to_grow
+from extractor.collect.page import Page, key_of
+from extractor.errors import OutputError
+from extractor.files import locked
+from extractor.inputs.entry import Entry
+from extractor.inputs.places import COLLECTED
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A page that is kept: where, and its day of issue (YYYY-MM-DD) if that could be told."""
+
+    entry: Entry
+    day: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A page that was asked for and not kept: why, in the words of an InputError, and its day of issue if for that."""
+
+    code: str
+    reason: str
+    advice: str = ""
+    day: str | None = None
+
+
+class Keep(ABC):
+    """Keeps pages, and tells in a folder of each; a context manager, which threads may share.
+
+    folder: for the index, made if need be; errors: a file for what goes wrong; cache: one in which lists may be kept
+    for as long as their servers allow. Opening it raises UsageError if another process holds it, OutputError if it
+    can't be written.
+    """
+
+    def __init__(self, folder: Path, errors: Path) -> None:
+        self.folder, self.errors, self.cache = folder, errors, folder / ".cache" / "lists.sqlite"
+        self._lock = threading.Lock()
+        self._known: dict[str, Kept | PassedOver] = {}
+        self._held = ExitStack()
+
+    @abstractmethod
+    def _write(self, page: Page) -> dict[str, Any]:
+        """Write a page, so that it is on the disk as this returns; what its line in the index tells of where it is."""
+
+    @abstractmethod
+    def _entry(self, line: Line) -> Entry:
+        """Where the page is of which a line of the index tells."""
+
+    def __enter__(self) -> Self:
+        try:
+            self.folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise OutputError.of(self.folder, error) from error
+        self._held.enter_context(locked(self.folder / ".lock", self.folder))
+        self._kept = self._held.enter_context(open_lines_to_grow(self.folder / COLLECTED))
+        self._passed_over = self._held.enter_context(open_lines_to_grow(self.folder / "passed-over.jsonl"))
+        for line in self._passed_over.lines:
+            self._learn(line, PassedOver(**{name: line.row[name] for name in PassedOver.__slots__}))
+        for line in self._kept.lines:
+            self._learn(line, Kept(self._entry(line), line.row["day"]))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._held.close()
+
+    def find(self, address: str) -> Kept | PassedOver | None:
+        """What became of an address, None if it was never asked for."""
+        with self._lock:
+            return self._known.get(key_of(address))
+
+    def keep(self, page: Page, day: str | None) -> Kept:
+        """Keep a page; it is on the disk as this returns. Raises OutputError."""
+        with self._lock:
+            line = self._kept.add({**_row(page), "day": day, **self._write(page)})
+            kept = Kept(self._entry(line), day)
+            self._learn(line, kept)
+        return kept
+
+    def pass_over(self, page: Page, why: PassedOver) -> None:
+        """Remember a page that is not kept. Raises OutputError."""
+        with self._lock:
+            row = {"uri": page.address, "address": page.answer.address, **asdict(why)}
+            self._learn(self._passed_over.add(row), why)
+
+    def _learn(self, line: Line, what: Kept | PassedOver) -> None:
+        for address in (line.row["uri"], line.row["address"]):
+            self._known[key_of(address)] = what
+
+
+def _row(page: Page) -> dict[str, Any]:
+    answer = page.answer
+    return {
+        "uri": page.address,
+        "address": answer.address,
+        "status": answer.status,
+        "fetched_at": answer.fetched_at,
+        "media_type": answer.media_type,
+        "charset": answer.charset,
+        "hint": asdict(page.hint) if page.hint else None,
+    }

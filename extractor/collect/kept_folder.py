@@ -1,0 +1,59 @@
+"""Pages kept in a folder: each in a file of its own below its host, and collected.jsonl, which tells of all."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from extractor.collect.growing_lines import Line
+from extractor.collect.kept import Keep
+from extractor.collect.page import Page
+from extractor.errors import OutputError
+from extractor.files import commit
+from extractor.inputs.entry import Entry, hash_of
+from extractor.inputs.places import COLLECTED
+
+_ENDINGS = {
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+}
+_UNSAFE_IN_HOST = re.compile(r"[^a-z0-9.]+")
+_UNSAFE = re.compile(r"[^a-z0-9]+")
+_LONGEST_HOST, _LONGEST = 100, 60
+
+
+class KeptFolder(Keep):
+    """A folder of pages, which is a corpus: `extractor run FOLDER` reads it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, folder / "errors.jsonl")
+
+    def _write(self, page: Page) -> dict[str, Any]:
+        name = file_name(page.address, page.answer.media_type)
+        path = self.folder / name
+        try:
+            path.parent.mkdir(exist_ok=True)
+        except OSError as error:
+            raise OutputError.of(path, error) from error
+        commit(str(path), page.answer.body)
+        return {"file": name, "sha256": hash_of(page.answer.body).removeprefix("sha256:")}
+
+    def _entry(self, line: Line) -> Entry:
+        return Entry(str(self.folder / COLLECTED), line.number, line.offset, line.length, version=line.version)
+
+
+def file_name(address: str, media_type: str | None) -> str:
+    """The name of a page's file, below a folder: its host and the end of its path, of harmless characters alone.
+
+    Eight digits of a hash of the address make it the only one of that name.
+    """
+    parts = urlsplit(address)
+    host = _UNSAFE_IN_HOST.sub("-", (parts.hostname or "").lower()).strip("-.")[-_LONGEST_HOST:].lstrip("-.")
+    slug = _UNSAFE.sub("-", unquote(PurePosixPath(parts.path).stem).lower()).strip("-")[:_LONGEST].strip("-")
+    digest = hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{host or 'site'}/{slug or 'page'}-{digest}{_ENDINGS.get(media_type or '', '.html')}"

@@ -1,0 +1,90 @@
+"""A page that lists releases to its items and its next page, and whether a page is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain, islice
+
+from extractor.listings import addresses
+from extractor.listings.days import days_beside
+from extractor.listings.listing import Item, Listing
+from extractor.listings.main_list import MainList, main_list
+from extractor.listings.markup import DEPTH, Element, Page, lines, open_page
+from extractor.listings.next_pages import next_pages
+from extractor.listings.words import words
+from extractor.listings.zones import Zones
+
+PARAGRAPH, ELEMENTS_MAX, CHILDREN_MAX, HEADLINE_MAX, ITEM_LENGTH, GOOD_WORTH = 80, 3_000, 100, 120, 60, 1.8
+WHOLE = ("p", "blockquote", "dd")
+PARAGRAPHS = (*WHOLE, "td", "div", "span", "font", "body", "article", "section", "li")
+SITE = re.compile(r"\s+[|–—·»•:-]+\s+|\s*[|»]\s*")
+# How certain a page is a list: what its title, address, pager and items add, and what prose of its own takes away.
+_TITLED, _SECTION, _PAGED, _SEVERAL, _WORTH, _PROSE = 0.3, 0.1, 0.15, 0.15, 0.4, 0.8
+
+
+def read_news_page(html: str | Page, address: str) -> Listing:
+    """The releases that a page lists, in its order, with the titles and days that stand beside them, and its next page.
+
+    html: the page, or what `open_page` made of it; address: where it was got. A page that lists none gives no items.
+    Raises TooLargeError for more elements than any page has.
+    """
+    page = open_page(html, address)
+    found = main_list(page)
+    return Listing("list", tuple(_items(page, found)), next_pages(page))
+
+
+def _items(page: Page, found: MainList) -> Iterator[Item]:
+    days = days_beside(page, found.holders, [one.title for one in found.items]) if found.items else []
+    for one, told in zip(found.items, days, strict=True):
+        if told is None or told.changed:
+            yield Item(one.address, one.title, changed=told.day if told else None)
+        else:
+            yield Item(one.address, one.title, told.written, told.day)
+
+
+def is_list(html: str | Page, address: str) -> float:
+    """How certain it is that a page is a list of releases and no release itself: from 0 to 1, 0.5 either.
+
+    A release above a box of other news is none; a list with long teasers, or of a single item, is one.
+    html: the page, or what `open_page` made of it; address: where it was got. Raises TooLargeError.
+    """
+    page = open_page(html, address)
+    found = main_list(page)
+    if not found.items:
+        return 0.0
+    own, listed = _prose(page, found.holders)
+    share = own / (own + listed + ITEM_LENGTH * len(found.items))
+    told = _TITLED if _is_titled(page) else 0.0
+    told += _SECTION * addresses.is_list_address(address) + _PAGED * bool(next_pages(page))
+    told += _SEVERAL * min(len(found.items) / 5, 1) + _WORTH * min(found.worth / GOOD_WORTH, 1)
+    return round(max(0.0, min(told - _PROSE * share, 1.0)), 2)
+
+
+def _is_titled(page: Page) -> bool:
+    """Whether a headline, or the title up to the name of the site, says that the page is a list."""
+    told = (part for title in page.titles for part in (title, SITE.split(title)[0]))
+    return any(len(one) <= HEADLINE_MAX and words().lists.fullmatch(one.strip(" .:").lower()) for one in told)
+
+
+def _prose(page: Page, holders: tuple[tuple[Element, ...], ...]) -> tuple[int, int]:
+    """How many characters of paragraphs stand beside the items, and in them."""
+    held, zones = frozenset(chain.from_iterable(holders)), Zones(page)
+    listed = own = 0
+    for element in islice(page.root.iter(*PARAGRAPHS), ELEMENTS_MAX):
+        length = _length(element)
+        if not length or zones.holds(element):
+            continue
+        if any(around in held for around in (element, *islice(element.iterancestors(), DEPTH))):
+            listed += length
+        else:
+            own += length
+    return own, listed
+
+
+def _length(element: Element) -> int:
+    """How long the paragraphs are that an element is, or that line breaks part in it."""
+    if element.tag in WHOLE:
+        return sum(len(line) for line in lines(element) if len(line) >= PARAGRAPH)
+    own = (element.text, *(child.tail for child in islice(element, CHILDREN_MAX)))
+    return sum(length for part in own if part and (length := len(part.strip())) >= PARAGRAPH)

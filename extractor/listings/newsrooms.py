@@ -1,0 +1,68 @@
+"""Where a home page leads to its site's news."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+
+from extractor.listings import addresses
+from extractor.listings.markup import Page, open_page, text
+from extractor.listings.words import newsroom_words
+
+TEXT_MAX, PAGES_MAX = 60, 10
+_FEEDS = frozenset(["application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"])
+_NO_FEED = ("comments", "comment")
+
+
+@dataclass(frozen=True, slots=True)
+class Newsrooms:
+    """The lists of news that a page leads to, the likeliest first, and the feeds that it declares."""
+
+    pages: tuple[str, ...]
+    feeds: tuple[str, ...]
+
+
+def newsrooms(html: str | Page, address: str) -> Newsrooms:
+    """Where a home page leads to its news: by what its links say, then by where they lead. Feeds are those declared.
+
+    html: the page, or what `open_page` made of it; address: where it was got. Raises TooLargeError.
+    """
+    page = open_page(html, address)
+    return Newsrooms(_pages(page), _feeds(page))
+
+
+def _pages(page: Page) -> tuple[str, ...]:
+    ranked: dict[str, tuple[float, str]] = {}
+    own = addresses.key(page.address)
+    for link in page.links:
+        target = page.link(link)
+        if target is None or addresses.key(target) == own or addresses.site(target) != addresses.site(page.address):
+            continue
+        rank = _rank(" ".join(text(link).split()).lower().strip(" >»›→.:")[: TEXT_MAX + 1], target)
+        known = ranked.get(addresses.key(target))
+        if rank is not None and (known is None or rank < known[0]):
+            ranked[addresses.key(target)] = rank, target
+    found = sorted(ranked.values(), key=lambda one: one[0])
+    return tuple(target for _, target in found[:PAGES_MAX])
+
+
+def _rank(told: str, target: str) -> float | None:
+    """How good a link is: the place of its words among those of newsrooms, better if its address is of one as well."""
+    path = addresses.segments(target)
+    section = addresses.is_section(path)
+    if (addresses.is_elsewhere(target) and not section) or addresses.is_release_address(target):
+        return None
+    place = next((n for n, row in enumerate(newsroom_words()) if row.fullmatch(told)), None) if told else None
+    if place is None:
+        return len(newsroom_words()) if section and len(path) < 3 else None
+    return place - 0.5 * section
+
+
+def _feeds(page: Page) -> tuple[str, ...]:
+    declared = (
+        page.link(link)
+        for link in islice(page.root.iter("link"), 200)
+        if "alternate" in link.get("rel", "").lower().split() and link.get("type", "").strip().lower() in _FEEDS
+    )
+    found = dict.fromkeys(address for address in declared if address)
+    return tuple(address for address in found if not any(part in _NO_FEED for part in addresses.segments(address)))

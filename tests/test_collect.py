@@ -1,0 +1,428 @@
+"""Collecting from a council's site on this machine: every release once, politely, and never asked for again."""
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from council_site import HOST, Page, Site, council, feed, news_list, path_of, release, serving
+from typer.testing import CliRunner
+
+from extractor import extract_many
+from extractor.cli import app
+from extractor.collect.kept_folder import file_name
+
+ROBOTS = "User-agent: *\nDisallow: /private\n"
+# Seconds that the site may be late to note the end of a request.
+SLACK = 0.05
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    monkeypatch.chdir(tmp_path)
+    with council(robots=ROBOTS) as site:
+        yield site
+
+
+def call(*arguments: str) -> tuple[int, str]:
+    """The exit code of a command and what it tells on standard error."""
+    result = CliRunner().invoke(app, list(arguments), prog_name="extractor")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.stderr
+
+
+def collect(*arguments: str, delay: str = "0", out: str = "kept") -> tuple[int, str]:
+    """Collect from this machine's site, without a pause unless told."""
+    return call("collect", *arguments, "--allow-host", HOST, "--delay", delay, "-o", out)
+
+
+def rows(path: str) -> list[dict[str, str]]:
+    """The objects of a file of JSON lines, none if it is not there."""
+    return [json.loads(line) for line in Path(path).read_text("utf-8").splitlines()] if Path(path).exists() else []
+
+
+def kept(folder: str = "kept") -> list[str]:
+    """The paths of the pages in a folder, in order."""
+    return [path(row["uri"]) for row in rows(f"{folder}/collected.jsonl")]
+
+
+def path(address: str) -> str:
+    parts = urlsplit(address)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def paths(*numbers: int) -> list[str]:
+    return [path_of(number) for number in numbers]
+
+
+STARTS = {
+    "a news list": ("/news", range(12)),
+    "a feed": ("/feed", range(4)),
+    "an index of packed sitemaps": ("/sitemap.xml", range(12)),
+    "a packed sitemap": ("/sitemap-news.xml.gz", range(12)),
+    "a home page": ("/", range(12)),
+    "a release": (path_of(3), [3]),
+}
+
+
+@pytest.mark.parametrize(("start", "numbers"), STARTS.values(), ids=STARTS)
+def test_every_release_once(site: Site, start: str, numbers: range | list[int]) -> None:
+    code, told = collect(site.base + start)
+    assert (code, kept()) == (0, paths(*numbers)), told
+    assert max(Counter(site.paths).values()) == 1
+
+
+def test_several_lists_bring_each_release_once(site: Site) -> None:
+    assert collect(*(site.base + start for start, _ in STARTS.values()))[0] == 0
+    assert Counter(kept()) == Counter(paths(*range(12)))
+    assert [path for path, count in Counter(site.paths).items() if count > 1 and "release" in path] == []
+
+
+SELECTIONS = {
+    "since": (["--since", "2024-05-01"], [0, 1, 2]),
+    "until": (["--until", "2024-01-01"], [9, 10, 11]),
+    "both": (["--since", "2024-01-01", "--until", "2024-05-01"], [3, 4, 5, 6, 7, 8]),
+    "match": (["--match", "/2023/"], [9, 10, 11]),
+    "limit": (["--limit", "5"], [0, 1, 2, 3, 4]),
+    "since and limit": (["--since", "2024-01-01", "--limit", "2"], [0, 1]),
+}
+
+
+@pytest.mark.parametrize(("options", "numbers"), SELECTIONS.values(), ids=SELECTIONS)
+@pytest.mark.parametrize("start", ["/news", "/sitemap.xml"])
+def test_what_is_wanted(site: Site, start: str, options: list[str], numbers: list[int]) -> None:
+    assert collect(site.base + start, *options)[0] == 0
+    assert kept() == paths(*numbers)
+
+
+def test_a_list_is_left_where_it_gets_too_old(site: Site) -> None:
+    collect(f"{site.base}/news", "--since", "2024-05-01")
+    assert "/news?page=2" in site.paths
+    assert "/news?page=3" not in site.paths
+
+
+def test_what_the_list_dates_outside_is_not_even_asked_for(site: Site) -> None:
+    collect(f"{site.base}/news", "--until", "2024-01-01")
+    assert set(site.paths).isdisjoint(paths(*range(9)))
+
+
+def test_delay_and_one_request_at_a_time(site: Site) -> None:
+    collect(f"{site.base}/news", f"{site.base}/feed", f"{site.base}/sitemap.xml", "--limit", "3", delay="0.1")
+    assert len(site.requests) > 6
+    assert min(site.gaps()) >= 0.1 - SLACK
+
+
+def test_crawl_delay_of_the_site_is_kept_if_longer(site: Site) -> None:
+    site.answers["/robots.txt"] = Page(b"User-agent: extractor\nCrawl-delay: 0.2\n", content_type="text/plain")
+    collect(f"{site.base}/news", "--limit", "3", delay="0.05")
+    assert min(site.gaps()) >= 0.2 - SLACK
+
+
+def test_robots_are_obeyed(site: Site) -> None:
+    rules = f"User-agent: *\nDisallow: {path_of(1)}\n\nUser-agent: other\nDisallow: /\n"
+    site.answers["/robots.txt"] = Page(rules.encode(), content_type="text/plain")
+    code, told = collect(f"{site.base}/news", "--limit", "3")
+    assert (code, kept()) == (1, paths(0, 2, 3))
+    assert path_of(1) not in site.paths
+    assert f"{path_of(1)}: its site's robots.txt asks programs to leave it; --ignore-robots" in told
+    assert [row["code"] for row in rows("kept/errors.jsonl")] == ["robots"]
+    assert collect(f"{site.base}{path_of(1)}", "--ignore-robots")[0] == 0
+    assert kept()[-1] == path_of(1)
+    assert not Path("kept/errors.jsonl").exists()
+
+
+@pytest.mark.parametrize("status", [500, 503, 429])
+def test_nothing_is_asked_while_robots_txt_can_not_be_had(site: Site, status: int) -> None:
+    site.answers["/robots.txt"] = Page(status=status, headers={"Retry-After": "0"})
+    code, told = collect(f"{site.base}/news")
+    assert code == 3
+    assert set(site.paths) == {"/robots.txt"}
+    assert f"robots.txt can't be had (the server answered {status}" in told
+
+
+def test_sites_without_robots_txt_allow_all(site: Site) -> None:
+    del site.answers["/robots.txt"]
+    assert collect(f"{site.base}{path_of(0)}")[0] == 0
+
+
+def test_an_honest_name(site: Site) -> None:
+    collect(f"{site.base}{path_of(0)}", "--contact", "press-data@saltmere.example")
+    agents = {request.headers["user-agent"] for request in site.requests}
+    assert len(agents) == 1
+    assert re.fullmatch(
+        r"extractor/\d\S* \(reads press releases; contact: press-data@saltmere\.example\)", agents.pop()
+    )
+
+
+@pytest.mark.parametrize("contact", ["", "a\r\nHost: b", "café"])
+def test_a_contact_that_can_be_no_header_is_refused(site: Site, contact: str) -> None:
+    assert collect(f"{site.base}/news", "--contact", contact)[0] == 2
+    assert site.paths == []
+
+
+def test_later_only_lists_are_asked_for_again(site: Site) -> None:
+    assert collect(f"{site.base}/news")[0] == 0
+    before = len(site.requests)
+    site.answers["/news"] = Page(news_list([12, 0, 1, 2, 3], "/news?page=2"))
+    site.answers[path_of(12)] = Page(release(12))
+    assert collect(f"{site.base}/news")[0] == 0
+    assert kept() == paths(*range(13))
+    asked = site.paths[before:]
+    assert sorted(asked) == sorted(["/robots.txt", "/news", "/news?page=2", "/news?page=3", path_of(12)])
+
+
+def test_pages_that_were_outside_are_wanted_later(site: Site) -> None:
+    """A list without days: pages are looked at, left, and got again when other days are wanted."""
+    site.answers["/plain"] = Page(re.sub(rb'<p class="date">[^<]*</p>', b"", news_list([0, 1, 2], None)))
+    assert collect(f"{site.base}/plain", "--since", "2024-06-01")[0] == 0
+    assert kept() == paths(0)
+    assert [row["day"] for row in rows("kept/passed-over.jsonl")] == ["2024-05-30", "2024-05-09"]
+    assert collect(f"{site.base}/plain", "--since", "2024-05-20")[0] == 0
+    assert kept() == paths(0, 1)
+    assert Counter(site.paths)[path_of(2)] == 1
+
+
+def test_what_servers_let_be_kept_is_not_sent_again(site: Site) -> None:
+    def tagged(handler: object) -> None:
+        sent = {"ETag": '"a1"', "Cache-Control": "no-cache"}
+        known = handler.headers["If-None-Match"] == '"a1"'  # type: ignore[attr-defined]
+        page = Page(b"", 304, sent, None) if known else Page(news_list([0, 1, 2], None), headers=sent)
+        statuses.append(page.status)
+        handler.send(page)  # type: ignore[attr-defined]
+
+    statuses: list[int] = []
+    site.answers["/tagged"] = tagged
+    for _ in range(3):
+        assert collect(f"{site.base}/tagged")[0] == 0
+    assert statuses == [200, 304, 304]
+    assert kept() == paths(0, 1, 2)
+
+
+def test_tried_again_where_that_may_help(site: Site) -> None:
+    answers = iter([Page(status=503), Page(release(0))])
+    site.answers[path_of(0)] = lambda: next(answers)
+    assert collect(f"{site.base}{path_of(0)}")[0] == 0
+    assert Counter(site.paths)[path_of(0)] == 2
+
+
+def test_retry_after_is_waited_for(site: Site) -> None:
+    answers = iter([Page(status=429, headers={"Retry-After": "1"}), Page(release(0))])
+    site.answers[path_of(0)] = lambda: next(answers)
+    assert collect(f"{site.base}{path_of(0)}")[0] == 0
+    first, second = (request for request in site.requests if request.path == path_of(0))
+    assert second.start - first.end >= 1.0
+
+
+def test_a_server_that_asks_to_wait_for_long_is_left(site: Site) -> None:
+    site.answers[path_of(1)] = Page(status=429, headers={"Retry-After": "9000"})
+    code, told = collect(f"{site.base}/news")
+    assert (code, kept()) == (1, paths(0))
+    assert re.search(r"asks to be left alone for [89],\d{3} seconds; give the same command again", told)
+    assert Counter(site.paths)[path_of(1)] == 1
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 410])
+def test_not_tried_again_where_that_can_not_help(site: Site, status: int) -> None:
+    site.answers[path_of(1)] = Page(status=status)
+    code, told = collect(f"{site.base}/feed")
+    assert (code, kept()) == (1, paths(0, 2, 3))
+    assert Counter(site.paths)[path_of(1)] == 1
+    assert f"{path_of(1)}: the server answered {status}" in told
+    assert [(row["code"], path(row["uri"])) for row in rows("kept/errors.jsonl")] == [(f"http_{status}", path_of(1))]
+
+
+def test_redirects_to_one_page_bring_it_once(site: Site) -> None:
+    site.answers[path_of(1)] = Page(status=301, headers={"Location": path_of(0)})
+    site.answers[path_of(2)] = Page(status=302, headers={"Location": f"{path_of(0)}?utm_source=news#top"})
+    site.answers[f"{path_of(0)}?utm_source=news"] = Page(release(0))
+    assert collect(f"{site.base}/feed")[0] == 0
+    assert kept() == paths(0, 3)
+
+
+def test_lists_in_files(site: Site) -> None:
+    Path("addresses.txt").write_text(f"# two of them\n{site.base}{path_of(0)}\n\n{site.base}{path_of(1)}\n")
+    Path("saved.xml").write_bytes(feed(site.base, [2, 3]))
+    assert collect("addresses.txt", "saved.xml")[0] == 0
+    assert kept() == paths(0, 1, 2, 3)
+
+
+def test_what_is_no_release_is_passed_over(site: Site) -> None:
+    site.answers[path_of(1)] = Page(news_list([4, 5, 6, 7], None))
+    code, told = collect(f"{site.base}/feed")
+    assert (code, kept()) == (0, paths(0, 2, 3))
+    assert "passed over: 1 no releases" in told
+    assert [row["code"] for row in rows("kept/passed-over.jsonl")] == ["not_a_release"]
+
+
+def test_a_page_that_leads_to_no_release(site: Site) -> None:
+    with serving() as bare:
+        bare.answers["/"] = Page(b"<!doctype html><title>Home</title><h1>Welcome</h1><p>Soon.</p>")
+        code, told = collect(f"{bare.base}/")
+    assert code == 3
+    assert "not a release" in told or "no release" in told
+
+
+def test_endless_lists_end(site: Site) -> None:
+    for number in range(1, 6):
+        site.answers[f"/same?page={number}"] = Page(news_list([0, 1], f"/same?page={number + 1}"))
+    assert collect(f"{site.base}/same?page=1")[0] == 0
+    assert "/same?page=2" in site.paths
+    assert "/same?page=3" not in site.paths
+
+
+def test_hints_of_a_feed_speak_where_the_page_is_mute(site: Site) -> None:
+    site.answers[path_of(0)] = Page(re.sub(rb'<p class="date">[^<]*</p>', b"", release(0)))
+    assert (
+        call("run", f"{site.base}/feed", "--allow-host", HOST, "--delay", "0", "--limit", "1", "-o", "out.jsonl")[0]
+        == 0
+    )
+    (record,) = rows("out.jsonl")
+    published = record["published"]
+    assert (published["value"], published["found_in"]) == ("2024-06-20", "feed")  # type: ignore[index]
+    assert published["start"] is None  # type: ignore[index]
+
+
+def records_of(*arguments: str) -> list[dict[str, object]]:
+    """The records of a run, but for when their pages were fetched."""
+    code, told = call("run", *arguments, "-o", "out.jsonl")
+    assert code == 0, told
+    found = rows("out.jsonl")
+    for record in found:
+        assert record["source"].pop("fetched_at")  # type: ignore[attr-defined]
+    return found  # type: ignore[return-value]
+
+
+def test_what_is_kept_gives_the_records_of_the_pages_themselves(site: Site) -> None:
+    from_site = records_of(f"{site.base}/news", "--allow-host", HOST, "--delay", "0")
+    assert [path(record["source"]["uri"]) for record in from_site] == paths(*range(12))  # type: ignore[index]
+    assert not Path("out.jsonl.work").exists()
+    collect(f"{site.base}/news")
+    collect(f"{site.base}/news", out="kept.warc.gz")
+    asked = len(site.requests)
+    assert records_of("kept") == from_site
+    assert records_of("kept.warc.gz") == from_site
+    assert call("plan", "kept", "-o", "planned")[0] == 0
+    assert records_of("planned/manifest.jsonl") == from_site
+    assert len(site.requests) == asked
+
+
+def test_a_plan_keeps_the_pages_of_its_addresses(site: Site) -> None:
+    assert call("plan", f"{site.base}/feed", "--allow-host", HOST, "--delay", "0", "-o", "planned")[0] == 0
+    asked = len(site.requests)
+    assert call("run", "planned/manifest.jsonl", "-o", "out.jsonl")[0] == 0
+    assert len(rows("out.jsonl")) == 4
+    assert len(site.requests) == asked
+
+
+def test_in_python(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.web.public.is_public", lambda _: True)
+    monkeypatch.setattr("extractor.web.connect.is_public", lambda _: True)
+    monkeypatch.setattr("extractor.web.settings.DELAY", 0.0)
+    (record,) = extract_many(f"{site.base}{path_of(5)}")
+    assert record.source.uri == f"{site.base}{path_of(5)}"
+
+
+@pytest.mark.parametrize("out", ["kept", "kept.warc.gz"])
+def test_after_a_kill_the_same_command_goes_on(site: Site, out: str) -> None:
+    command = [sys.executable, "-m", "extractor", "collect", f"{site.base}/news", "--allow-host", HOST, "-o", out]
+    process = subprocess.Popen([*command, "--delay", "0.15"], stderr=subprocess.DEVNULL)
+    limit = time.monotonic() + 30
+    while len(set(site.paths) & set(paths(*range(12)))) < 5 and time.monotonic() < limit:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    index = "kept/collected.jsonl" if out == "kept" else "kept.collect/collected.jsonl"
+    assert 0 < len(Path(index).read_bytes().splitlines()) < 12
+    with open(index, "ab") as file:
+        file.write(b'{"uri": "half a li')  # what a kill may leave
+    if out != "kept":
+        with open(out, "ab") as file:
+            file.write(b"\x1f\x8b\x08\x00half a record")
+    assert collect(f"{site.base}/news", out=out)[0] == 0
+    assert [path(row["uri"]) for row in rows(index)] == paths(*range(12))
+    asked = Counter(site.paths)
+    # The page that was under way as it was killed may be asked for twice.
+    assert sum(asked[path] - 1 for path in paths(*range(12))) <= 1
+    assert call("run", out, "-o", "out.jsonl")[0] == 0
+    assert len(rows("out.jsonl")) == 12
+
+
+def test_a_run_that_was_interrupted_does_not_ask_again(site: Site) -> None:
+    options = ["--allow-host", HOST, "--delay", "0.15", "-o", "out.jsonl"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "extractor", "run", f"{site.base}/news", *options], stderr=subprocess.PIPE
+    )
+    limit = time.monotonic() + 30
+    while len(set(site.paths) & set(paths(*range(12)))) < 3 and time.monotonic() < limit:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert b"kept in out.jsonl.work" in told
+    assert call("run", f"{site.base}/news", *options)[0] == 0
+    assert len(rows("out.jsonl")) == 12
+    assert max(Counter(path for path in site.paths if "release" in path).values()) == 1
+    assert not Path("out.jsonl.work").exists()
+
+
+def test_hosts_are_asked_side_by_side(site: Site) -> None:
+    """Two names of this machine are two hosts."""
+    with council() as other:
+        lists = [f"{site.base}/news", f"{other.base.replace(HOST, 'localhost')}/news"]
+        code, told = collect(*lists, "--limit", "4", "--allow-host", "localhost", delay="0.1")
+    assert code == 0, told
+    assert Counter(kept()) == Counter(paths(0, 1, 2, 3) * 2)
+    assert min(*site.gaps(), *other.gaps()) >= 0.1 - SLACK
+    assert other.requests[0].start < site.requests[-1].start
+    assert site.requests[0].start < other.requests[-1].start
+
+
+NAMES = [
+    ("https://saltmere.example/news/heron-hide", None, r"saltmere\.example/heron-hide-[0-9a-f]{8}\.html"),
+    ("https://saltmere.example/", "text/html", r"saltmere\.example/page-[0-9a-f]{8}\.html"),
+    ("https://saltmere.example/a.pdf", "application/pdf", r"saltmere\.example/a-[0-9a-f]{8}\.pdf"),
+    ("https://saltmere.example/a/../../..%2f..%2fetc/passwd", None, r"saltmere\.example/passwd-[0-9a-f]{8}\.html"),
+    ("https://saltmere.example/%2e%2e%2f%2e%2e%2fetc%00.html", None, r"saltmere\.example/etc-[0-9a-f]{8}\.html"),
+    ("https://../..", None, r"site/page-[0-9a-f]{8}\.html"),
+    ("https://saltmere.example/..\\..\\con", None, r"saltmere\.example/page-[0-9a-f]{8}\.html"),
+    ("https://saltmere.example/" + "a" * 3000, None, r"saltmere\.example/a{60}-[0-9a-f]{8}\.html"),
+    ("https://" + "a" * 300 + ".example/b", None, r"a{92}\.example/b-[0-9a-f]{8}\.html"),
+    ("http://[::1]:8080/x?a=/../b", None, r"1/x-[0-9a-f]{8}\.html"),
+]
+
+
+@pytest.mark.parametrize(("address", "media_type", "name"), NAMES)
+def test_names_of_files_stay_in_their_folder(address: str, media_type: str | None, name: str) -> None:
+    assert re.fullmatch(name, file_name(address, media_type))
+
+
+BAD_CALLS = [
+    (["collect", "notes.html", "-o", "kept"], "is no address"),
+    (["collect", "http://127.0.0.1:9/", "-o", "kept.jsonl"], "kept in a folder or in FILE.warc.gz"),
+    (["collect", "http://127.0.0.1:9/", "-o", "s3://bucket/kept"], "keep them on this machine"),
+    (["collect", "http://127.0.0.1:9/", "-o", "no/kept"], "there is no folder no"),
+    (["collect", "http://127.0.0.1:9/", "-o", "a", "--since", "2024-02-01", "--until", "2024-01-01"], "no day is left"),
+    (["collect", "http://127.0.0.1:9/", "-o", "a", "--match", "("], "no regular expression"),
+    (["collect", "http://127.0.0.1:9/", "-o", "a", "--since", "May"], "no day like"),
+    (["collect", "http://127.0.0.1:9/", "-o", "other.warc.gz"], "no index of it"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "reason"), BAD_CALLS)
+def test_calls_that_can_not_be_carried_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], reason: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("notes.html").write_text("<p>no list</p>")
+    Path("other.warc.gz").write_bytes(b"somebody else's")
+    code, told = call(*arguments)
+    assert code == 2
+    assert reason in " ".join(told.split())
+    assert Path("other.warc.gz").read_bytes() == b"somebody else's"
