@@ -16,9 +16,10 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from extractor.collect.inputs import open_inputs
 from extractor.errors import InputError
 from extractor.inputs.entry import Entry, hash_of
-from extractor.inputs.sources import list_entries, open_entry, open_inputs
+from extractor.inputs.sources import list_entries, open_entry
 from extractor.reading.limits import MAX_BYTES
 from extractor.release import Hint, Source
 

@@ -17,10 +17,11 @@ from warcio.warcwriter import WARCWriter
 
 from extractor.batch.manifest import open_manifest
 from extractor.cli import app
+from extractor.collect.inputs import open_inputs
 from extractor.errors import InputError
 from extractor.inputs.entry import Entry
 from extractor.inputs.places import count_places
-from extractor.inputs.sources import identify, list_entries, open_inputs
+from extractor.inputs.sources import identify, list_entries
 from extractor.release import Given, Hint, Source
 
 TEXT = (

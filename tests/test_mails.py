@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from extractor.collect.inputs import open_inputs
 from extractor.errors import InputError
 from extractor.inputs.entry import Entry
 from extractor.inputs.mail_parts import MAX_MAIL_BYTES
-from extractor.inputs.sources import list_entries, open_entry, open_inputs
+from extractor.inputs.sources import list_entries, open_entry
 from extractor.reading.limits import MAX_BYTES
 from extractor.reading.read import read
 from extractor.release import Hint, Release, Source
@@ -126,6 +127,11 @@ def test_a_subject_in_encoded_words() -> None:
     (body,) = opened(save(message))
     assert b"=?utf-8?" in Path("weir.eml").read_bytes()
     assert source(body).hint == Hint("mail", "Café at the weir – “at last”", DATE)
+
+
+def test_labels_of_a_subject_are_no_title() -> None:
+    (body,) = opened(save(mail("x", page=PAGE, subject="Fwd: PRESS RELEASE: Weir opens")))
+    assert source(body).hint == HINT
 
 
 def test_attachments_are_releases_and_their_covering_note_is_none() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from email.message import Message
 from html import unescape
 from typing import BinaryIO
 
@@ -94,22 +95,32 @@ def _source_of_body(part: Part, uri: str) -> Source:
     """A page as it is, with what the header tells as a hint; a text below the lines of its header, as it is pasted."""
     media_type, text = _body(part, uri)
     if media_type == _PAGE:
-        hint = Hint("mail", header(part.mail, "subject"), header(part.mail, "date"))
-        return Source(uri, text.encode("utf-8", "replace"), _PAGE, "utf-8", hint=hint)
-    lines = [f"{name}: {value}\n" for name in ("From", "Date", "Subject") if (value := header(part.mail, name))]
-    return Source(uri, f"{''.join(lines)}\n{text}".encode("utf-8", "replace"), _PLAIN, "utf-8")
+        return Source(uri, text.encode("utf-8", "replace"), _PAGE, "utf-8", hint=_hint(part.mail))
+    return Source(uri, f"{_head(part.mail)}\n{text}".encode("utf-8", "replace"), _PLAIN, "utf-8")
 
 
 def _source_of_attachment(part: Part, uri: str) -> Source:
-    title = header(part.mail, "subject") if part.attachments == 1 else None
+    hint = _hint(part.mail)
     is_text = part.message.get_content_maintype() == "text"
     return Source(
         uri,
         payload_of(part.message),
         media_type=part.message.get_content_type() if is_text else None,
         charset=part.message.get_content_charset() if is_text else None,
-        hint=Hint("mail", title, header(part.mail, "date")),
+        hint=hint if part.attachments == 1 else replace(hint, title=None),
     )
+
+
+def _head(mail: Message) -> str:
+    """The lines of a header that readers of mails see."""
+    lines = (f"{name}: {value}\n" for name in ("From", "Date", "Subject") if (value := header(mail, name)))
+    return "".join(lines)
+
+
+def _hint(mail: Message) -> Hint:
+    """What the header tells of a release, its subject less the labels of those who forward."""
+    told = unwrap(f"{_head(mail)}\n.")
+    return Hint("mail", told.subject or header(mail, "subject"), header(mail, "date"))
 
 
 def _body(part: Part, uri: str) -> tuple[str, str]:
