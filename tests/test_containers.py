@@ -11,6 +11,7 @@ from pathlib import Path
 
 import fsspec
 import pytest
+from docx import Document
 from typer.testing import CliRunner
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -22,7 +23,9 @@ from extractor.errors import InputError
 from extractor.inputs.entry import Entry
 from extractor.inputs.places import count_places
 from extractor.inputs.sources import identify, list_entries
+from extractor.reading.read import read
 from extractor.release import Given, Hint, Source
+from extractor.settings import Settings
 
 TEXT = (
     "Marlbrook weir opens\n\n4 June 2024\n\nMarlbrook District Council opened the weir to walkers today, after two "
@@ -221,6 +224,28 @@ def test_containers_are_not_counted(inputs: list[str], count: int | None) -> Non
     for name in ["a.docx", "b.zip", "c.eml"]:
         write(f"in/{name}")
     assert count_places(inputs) == count
+
+
+def test_word_documents_are_read_wherever_they_lie() -> None:
+    document = Document()
+    for line in TEXT.strip().split("\n\n"):
+        document.add_paragraph(line)
+    document.save("weir.docx")
+    data = Path("weir.docx").read_bytes()
+    message = EmailMessage()
+    message.set_content("Please see the release attached.")
+    message.add_attachment(data, maintype="application", subtype="octet-stream", filename="weir.docx")
+    write("weir.eml", message.as_bytes())
+    with zipfile.ZipFile("box.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write("weir.docx")
+    rows("kept/collected.jsonl", {"file": "weir.docx"})
+    write("kept/weir.docx", data)
+    found = opened("weir.docx", "weir.eml", "box.zip", "kept")
+    assert uris(found) == ["weir.docx", "weir.eml#weir.docx", "box.zip#weir.docx", "kept/collected.jsonl#1"]
+    texts = [read(one, Settings()).text for one in found if isinstance(one, Source)]
+    assert len(texts) == 4
+    assert len(set(texts)) == 1
+    assert "said Cllr Ann Hale" in texts[0]
 
 
 # Runs, plans and show
