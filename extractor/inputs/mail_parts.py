@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
+from email.parser import BytesFeedParser
+from itertools import islice
 from posixpath import splitext
 
 from extractor.inputs.places import RELEASE_SUFFIXES
@@ -32,16 +34,29 @@ _BODY_TYPES = frozenset({"text/plain", "text/html"})
 # Exchange gives such names to what stood between the pictures of a text.
 _FRAGMENT = re.compile(r"att\d+\.(?:txt|html?)", re.I)
 # The parser looks for each boundary in each line, and again and again for the end of a parameter.
-_NESTING = re.compile(rb"boundary|message/rfc822", re.I)
-_ENDLESS = re.compile(rb"^content-(?:type|disposition):(?:.|\n[ \t]){10000}", re.I | re.M)
-_MAX_LINES, _MAX_COMPARISONS = 1_000_000, 10_000_000
+_ENDLESS = re.compile(rb"content-(?:type|disposition):(?:.|\n[ \t]){10000}")
+_MAX_LINES, _MAX_PARTINGS, _MAX_COMPARISONS = 1_000_000, 20_000, 10_000_000
 _MAX_HEADER = 2_000
-_MAX_MAILS_DEEP = 10
+_PIECE = 65_536
+# The mail is taken apart for each of its parts.
+_MAX_PARTS, _MAX_MAILS_DEEP = 200, 10
+_EXCESS = "has more lines and parts than any mail"
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 class MailError(ValueError):
     """A mail that can't be taken apart; the message tells why."""
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Make a MailError of whatever the standard library raises for a malformed mail."""
+    try:
+        yield
+    except MailError:
+        raise
+    except Exception as error:
+        raise MailError(f"can't be taken apart ({type(error).__name__})") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +83,22 @@ def parts_of(data: bytes) -> list[Part]:
 
     Raises MailError.
     """
-    return list(_parts(_parsed(data), "", 0))
+    with guarded():
+        parts = list(islice(_parts(_parsed(data), "", 0), _MAX_PARTS + 1))
+    if len(parts) > _MAX_PARTS:
+        raise MailError(_EXCESS)
+    return parts
 
 
 def header(mail: Message, name: str) -> str | None:
     """The value of a header field as one line of text, None if there is none."""
-    value = mail.get(name)
-    return None if value is None else _one_line(_decoded(str(value))) or None
+    value = next((value for key, value in mail.raw_items() if key.lower() == name.lower()), None)
+    return None if value is None else _one_line(_decoded(_unescaped(str(value)))) or None
 
 
-def body_parts(mail: Message) -> list[Message]:
-    """The parts that are the mail's body: its pages if there are any, else its plain texts."""
-    bodies = [leaf for leaf in _leaves(mail) if _suffix(leaf) is None and leaf.get_content_type() in _BODY_TYPES]
-    pages = [leaf for leaf in bodies if leaf.get_content_type() == "text/html"]
-    return pages or bodies
+def body_parts(mail: Message, media_type: str) -> list[Message]:
+    """The parts of this type that are the mail's body, and no attachments."""
+    return [leaf for leaf in _leaves(mail) if leaf.get_content_type() == media_type and _suffix(leaf) is None]
 
 
 def payload_of(message: Message) -> bytes:
@@ -91,13 +108,25 @@ def payload_of(message: Message) -> bytes:
 
 
 def _parsed(data: bytes) -> Message:
-    lines = data.count(b"\n")
-    if lines > _MAX_LINES or lines * len(_NESTING.findall(data)) > _MAX_COMPARISONS or _ENDLESS.search(data):
-        raise MailError("has more lines and parts than any mail")
-    try:
-        return message_from_bytes(data)
-    except Exception as error:  # the parser raises whatever a malformed mail leads to
-        raise MailError(f"can't be taken apart ({type(error).__name__})") from error
+    _check_effort(data.lower())
+    return _message(data)
+
+
+def _check_effort(data: bytes) -> None:
+    """Raise MailError if it would take long to take a mail apart, which is given in small letters."""
+    lines, nesting = data.count(b"\n"), data.count(b"boundary") + data.count(b"message/rfc822")
+    if lines > _MAX_LINES or data.count(b"\n--") > _MAX_PARTINGS or lines * nesting > _MAX_COMPARISONS:
+        raise MailError(_EXCESS)
+    if _ENDLESS.search(data):
+        raise MailError("has a header line without end")
+
+
+def _message(data: bytes) -> Message:
+    """The mail as the standard library parses it, in pieces, which takes half the memory."""
+    parser = BytesFeedParser()
+    for start in range(0, len(data), _PIECE):
+        parser.feed(data[start : start + _PIECE])
+    return parser.close()
 
 
 def _parts(mail: Message, name: str, depth: int) -> Iterator[Part]:
@@ -166,15 +195,8 @@ def _attached_mail(leaf: Message) -> Message:
     if not isinstance(mail, Message):
         return _parsed(payload_of(leaf))
     if str(leaf.get("content-transfer-encoding", "")).strip().lower() == "base64":
-        return _parsed(_undone(payload_of(mail)))
+        return _parsed(base64.b64decode(payload_of(mail)))
     return mail
-
-
-def _undone(payload: bytes) -> bytes:
-    try:
-        return base64.b64decode(payload)
-    except ValueError as error:
-        raise MailError(f"can't be taken apart ({error})") from error
 
 
 def _decoded(value: str) -> str:
@@ -184,6 +206,15 @@ def _decoded(value: str) -> str:
         return str(make_header(decode_header(value)))
     except (ValueError, LookupError, MessageError):
         return value
+
+
+def _unescaped(value: str) -> str:
+    """A header value that was written in UTF-8, or else in a code page, without encoded words."""
+    data = value[:_MAX_HEADER].encode("utf-8", "surrogateescape")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def _one_line(text: str) -> str:

@@ -15,7 +15,7 @@ from extractor.inputs.places import uri_of
 from extractor.release import Source
 
 # A line of a mail's text may begin so too, but not with a sender and a time, below an empty line.
-_SEPARATOR = re.compile(rb"From .{0,300}\d\d:\d\d")
+_SEPARATOR = re.compile(rb"From .{0,300}\d\d:\d\d\S{0,3} .{0,20}\d{4}")
 _QUOTED = re.compile(rb"^>(>*From )", re.M)
 _MAX_LINE = 65_536
 

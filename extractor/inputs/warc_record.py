@@ -65,6 +65,11 @@ class Page:
         return sha256(self.address.encode("utf-8", "replace") + b"\n" + self.payload).digest()[:16]
 
 
+def is_head_whole(data: bytes) -> bool:
+    """Whether the empty line is there that ends a head."""
+    return _HEAD_END.search(data, 0, MAX_HEAD_BYTES) is not None
+
+
 def record_length(data: bytes) -> int | None:
     """How long a record is by its head, with which the data begin; None if they begin with none."""
     head = _HEAD_END.search(data, 0, MAX_HEAD_BYTES) if data.startswith(b"WARC/") else None
@@ -137,7 +142,7 @@ def _answer(record: Any) -> tuple[Message | None, bytes]:
 def _headers(pairs: list[tuple[str, str]]) -> Message:
     headers = Message()
     for name, value in pairs:
-        headers[name] = value[:_LONGEST_FIELD]
+        headers[name] = value[:_LONGEST_FIELD].replace("\0", "")
     return headers
 
 

@@ -9,17 +9,16 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import BinaryIO
 
-from extractor.inputs.warc_record import MAX_HEAD_BYTES, MAX_RECORD_BYTES, record_length
+from extractor.inputs.warc_record import MAX_HEAD_BYTES, MAX_RECORD_BYTES, is_head_whole, record_length
 
 GZIP = b"\x1f\x8b"
 
 _MARK = b"WARC/"
 _BLOCK, _SHORT, _SEARCHED = 16_384, 4_096, 1_000_000
 _MEMBER_START = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]")
-_RECORD_START = re.compile(rb"(?<=\n)WARC/[01]\.\d{1,2}\r?\n")
-_LONGEST_START = 16
-# Other bytes look like the start of gzip by chance, once in a hundred million.
-_MAX_TRIES = 10_000
+_RECORD_START = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n[A-Za-z][\w-]{1,40}:")
+# What looks like the start of gzip is one by chance once in a hundred million bytes.
+_MAX_TRIES = 100_000
 _DAMAGED, _CUT = "is damaged", "is cut short"
 
 
@@ -110,7 +109,8 @@ def _plain(file: BinaryIO, start: int, end: int) -> Record:
         head += file.read(min(MAX_HEAD_BYTES, end - start - len(head)))
         length = record_length(head)
     if length is None or length > end - start:
-        return Record(start, 0, head, _DAMAGED if length is None else _CUT)
+        is_begun = head.startswith(_MARK) and start + len(head) == end and not is_head_whole(head)
+        return Record(start, 0, head, _CUT if length is not None or is_begun else _DAMAGED)
     file.seek(start + length)
     if file.read(min(4, end - start - length)).strip(b"\r\n") not in (b"", _MARK[:4]):
         return Record(start, 0, head, _DAMAGED)  # it does not end where its head says
@@ -120,10 +120,9 @@ def _plain(file: BinaryIO, start: int, end: int) -> Record:
 
 def _next_member(file: BinaryIO, start: int, end: int) -> int:
     """Where the next record in gzip begins, or the end."""
-    for at in islice(_search(file, _MEMBER_START, start, end), _MAX_TRIES):
-        file.seek(at)
+    for at, data in islice(_search(file, _MEMBER_START, start, end), _MAX_TRIES):
         try:
-            if zlib.decompressobj(wbits=31).decompress(file.read(_SHORT), len(_MARK)) == _MARK:
+            if zlib.decompressobj(wbits=31).decompress(data, len(_MARK)) == _MARK:
                 return at
         except zlib.error:
             continue
@@ -132,14 +131,16 @@ def _next_member(file: BinaryIO, start: int, end: int) -> int:
 
 def _next_plain(file: BinaryIO, start: int, end: int) -> int:
     """Where the next plain record begins, or the end."""
-    return next(_search(file, _RECORD_START, start, end), end)
+    return next((at for at, _ in _search(file, _RECORD_START, start, end)), end)
 
 
-def _search(file: BinaryIO, pattern: re.Pattern[bytes], start: int, end: int) -> Iterator[int]:
+def _search(file: BinaryIO, pattern: re.Pattern[bytes], start: int, end: int) -> Iterator[tuple[int, bytes]]:
+    """Where a pattern is found between two offsets, with the bytes there."""
     while start < end:
         file.seek(start)
         block = file.read(min(_SEARCHED, end - start))
-        yield from (start + found.start() for found in pattern.finditer(block))
-        if len(block) <= _LONGEST_START:
+        for found in pattern.finditer(block):
+            yield start + found.start(), block[found.start() : found.start() + _SHORT]
+        if len(block) <= _SHORT:
             return
-        start += len(block) - _LONGEST_START
+        start += len(block) - _SHORT

@@ -15,6 +15,7 @@ _MAX_DIRECTORY = 10_000_000
 _HEAD = struct.Struct("<4s5H3L2H")
 _MARK = b"PK\x03\x04"
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
+_LIES = "tells of files that overlap or are cut short"
 _ENCRYPTED, _LATER_SIZES, _UTF8 = 0x1, 0x8, 0x800
 # A head with its name and extra fields, each as long as can be.
 MAX_HEAD_BYTES = _HEAD.size + 2 * 65_535
@@ -110,9 +111,11 @@ def _check_apart(infos: list[ZipInfo], size: int) -> None:
     """Raise ZipError if two members share some bytes, or one goes beyond the end of the archive."""
     members = sorted(infos, key=lambda info: info.header_offset)
     starts = [info.header_offset for info in members]
+    if min(starts, default=0) < 0:
+        raise ZipError(_LIES)
     for info, end in zip(members, [*starts[1:], size], strict=False):
         if info.header_offset + _HEAD.size + info.compress_size > end:
-            raise ZipError("tells of files that overlap or are cut short")
+            raise ZipError(_LIES)
 
 
 def _head(data: bytes, *, is_whole: bool = True) -> _Head:
