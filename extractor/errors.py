@@ -14,7 +14,7 @@ class InputError(ExtractorError):
     """An input that gives no record. The batch goes on; the line goes to standard error and the error file.
 
     uri: the input as given; code: a stable word for counting (missing, permission, empty, binary, too_large,
-    not_a_release, language, fetch, ...); reason: what is wrong; advice: what to do about it.
+    not_a_release, language, fetch, robots, http_404, ...); reason: what is wrong; advice: what to do about it.
     """
 
     def __init__(self, uri: str, code: str, reason: str, advice: str) -> None:

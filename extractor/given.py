@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -16,7 +17,6 @@ from extractor.batch.manifest import is_manifest
 from extractor.batch.plan import RunSettings, model_version
 from extractor.batch.run import OpenEngine
 from extractor.collect.inputs import Visiting, pages_for_now
-from extractor.collect.kept import Keep
 from extractor.collect.selection import Selection
 from extractor.errors import UsageError
 from extractor.inputs.address_list import list_in_file, read_addresses
@@ -25,6 +25,9 @@ from extractor.settings import Settings
 from extractor.stores import is_stored, local_path
 from extractor.web.settings import WebSettings
 from extractor.write import FORMATS
+
+if TYPE_CHECKING:  # a tenth of a second, and only pages that are kept need it
+    from extractor.collect.kept import Keep
 
 # How names of files end that are no folders of pages.
 _NO_FOLDERS = (".warc", ".wacz", ".gz", ".zip", ".html", ".txt", ".csv", *FORMATS.values())
