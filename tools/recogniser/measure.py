@@ -21,8 +21,8 @@ from corpora import crossner, uner
 from examples import Annotated
 from train import only_recogniser
 
+from extractor.collect.inputs import open_inputs
 from extractor.errors import InputError
-from extractor.inputs.sources import open_inputs
 from extractor.reading.read import read
 from extractor.settings import Settings
 
