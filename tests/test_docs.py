@@ -38,7 +38,7 @@ def test_the_record_is_documented(word: str) -> None:
 
 def test_every_reason_is_documented() -> None:
     reading = ROOT / "extractor" / "reading"
-    reasons = {found for path in reading.glob("*.py") for found in _REASON.findall(path.read_text("utf-8"))}
+    reasons = {found for path in reading.rglob("*.py") for found in _REASON.findall(path.read_text("utf-8"))}
     for table in ("furniture", "page"):
         data = tomllib.loads((reading / "data" / f"{table}.toml").read_text("utf-8"))
         reasons |= {reason for part in ("patterns", "class_words", "roles", "tags") for reason in data.get(part, ())}

@@ -72,7 +72,7 @@ def read(source: Source, settings: Settings) -> Release:
 def _draft(source: Source) -> tuple[MediaType, Draft]:
     """What a source is, and what the reader of such sources makes of it."""
     if (document := document_type_of(source.data)) is not None:
-        from extractor.reading.document import read_document
+        from extractor.reading.documents.document import read_document
 
         return document, read_document(source, document)
     decoded = decode(source)

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from extractor.reading.documents.pdf_columns import Row, rows_of
+from extractor.reading.documents.pdf_words import Page
 from extractor.reading.limits import bounded
 from extractor.reading.pagination import is_page_number
-from extractor.reading.pdf_columns import Row, rows_of
-from extractor.reading.pdf_words import Page
 
 _DIGITS = re.compile(r"\d+")
 _NOTE = re.compile(r"\[?(?P<number>\d{1,2})[\].)]?\s+(?=\S)")

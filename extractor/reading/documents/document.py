@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from extractor.errors import InputError
 from extractor.kinds import Kind
 from extractor.reading.boilerplate import is_banner, reads_as_title
 from extractor.reading.continuation import ends_sentence, is_label
 from extractor.reading.dating import is_embargo
+from extractor.reading.documents.lines import Document, Line
 from extractor.reading.layout import END_MARK, is_running, joined, tells_day
 from extractor.reading.limits import MAX_BYTES, too_large
 from extractor.reading.media_type import PDF, MediaType
@@ -34,37 +34,6 @@ _TITLE_WORDS, _HEADING_MAX, _TOP = 3, 150, 20
 _LABELLED_SIZE = 1e6
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph of a document, the size of its letters in any unit (0 for the usual one), and whether it is bold."""
-
-    block: Block
-    size: float = 0.0
-    bold: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What a document holds: its paragraphs; the lines at the head of its first page; those that run from page to
-    page; its footnotes; the title and company that its properties name; what is not shown of it.
-    """
-
-    lines: tuple[Line, ...]
-    head: tuple[str, ...] = ()
-    running: tuple[str, ...] = ()
-    notes: tuple[Block, ...] = ()
-    title: str | None = None
-    publisher: str | None = None
-    removed: tuple[Removed, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-
-def reader_missing(uri: str, what: str) -> InputError:
-    """The error for a document whose reader is not installed."""
-    reason = f"is {what}, and its reader is not installed"
-    return InputError(uri, "reader_missing", reason, "pip install 'extractor[documents]'")
-
-
 def read_document(source: Source, media_type: MediaType) -> Draft:
     """Read a document: its blocks in order, what stood around them, and evidence of title, days and publisher.
 
@@ -74,10 +43,10 @@ def read_document(source: Source, media_type: MediaType) -> Draft:
         raise too_large(source.uri)
     # Each reader is loaded only where used.
     if media_type == PDF:
-        from extractor.reading.pdf import read_pdf
+        from extractor.reading.documents.pdf import read_pdf
 
         return draft_of(read_pdf(source))
-    from extractor.reading.docx import read_docx
+    from extractor.reading.documents.docx import read_docx
 
     return draft_of(read_docx(source))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extractor.reading.continuation import CONTACT
-from extractor.reading.word_package import W
+from extractor.reading.documents.word_package import W
 from extractor.record import Removed
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

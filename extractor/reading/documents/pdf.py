@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from extractor.errors import InputError
-from extractor.reading.document import Document, reader_missing
+from extractor.reading.documents.lines import Document, reader_missing
+from extractor.reading.documents.pdf_paragraphs import paragraphs_of
+from extractor.reading.documents.pdf_streams import check_streams
+from extractor.reading.documents.pdf_words import Letter, Page, words_of
 from extractor.reading.limits import TooLargeError
-from extractor.reading.pdf_paragraphs import paragraphs_of
-from extractor.reading.pdf_streams import check_streams
-from extractor.reading.pdf_words import Letter, Page, words_of
 from extractor.record import Problem, Removed
 from extractor.release import Source
 

@@ -12,12 +12,12 @@ from lxml import etree
 
 from extractor.kinds import Kind
 from extractor.reading.blocks import Leaf, leaves
-from extractor.reading.document import Document, Line, reader_missing
+from extractor.reading.documents.lines import Document, Line, reader_missing
+from extractor.reading.documents.word_package import Package, W, broken
+from extractor.reading.documents.word_text import Styles, lines_of, plain, value_of
 from extractor.reading.layout import blocks_of_lines, wrap_width
 from extractor.reading.limits import TooLargeError, bounded, check_length
 from extractor.reading.tree import collector_paused, parse
-from extractor.reading.word_package import Package, W, broken
-from extractor.reading.word_text import Styles, lines_of, plain, value_of
 from extractor.record import Removed
 from extractor.release import Block, Source
 

@@ -10,11 +10,11 @@ from itertools import groupby, pairwise
 
 from extractor.kinds import Kind
 from extractor.reading.continuation import ends_sentence, is_label, item, opens_item, runs_into
-from extractor.reading.document import Line
+from extractor.reading.documents.lines import Line
+from extractor.reading.documents.pdf_columns import Row
+from extractor.reading.documents.pdf_furniture import Sheet, furniture_of, noted, same_size, sheets_of, usual_size
+from extractor.reading.documents.pdf_words import Page
 from extractor.reading.layout import END_MARK
-from extractor.reading.pdf_columns import Row
-from extractor.reading.pdf_furniture import Sheet, furniture_of, noted, same_size, sheets_of, usual_size
-from extractor.reading.pdf_words import Page
 from extractor.release import Block
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

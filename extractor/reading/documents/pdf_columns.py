@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from extractor.reading.pdf_words import Piece
+from extractor.reading.documents.pdf_words import Piece
 
 # A column has so many lines, and its left edge is one of the commonest.
 _LINES_MIN, _EDGES = 3, 12
