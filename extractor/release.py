@@ -24,14 +24,16 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What led to a release tells about it (a feed's item, a line of a news list); it speaks where the release is mute.
+    """What led to a release tells about it (a feed's item, a line of a news list, the header of a mail).
 
-    `published` is raw text as written there; `found_in` says where: feed, list.
+    It speaks where the release is mute. `published` is raw text as written there; `found_in` says where: feed, list,
+    sitemap, mail.
     """
 
     found_in: str
     title: str | None = None
     published: str | None = None
+    publisher: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ NOTE = "Dear all,\n\nPlease find attached our release on the weir.\n\nKind regar
 PROSE = "The weir at Marlbrook opens to walkers on Monday after two years of works. " * 12
 PAGE = f"<html><body><h1>Weir opens</h1><p>{PROSE}</p></body></html>"
 DATE = "Tue, 04 Jun 2024 09:12:00 +0100"
-HINT = Hint("mail", "Weir opens", DATE)
+COUNCIL = "Marlbrook District Council"
+HINT = Hint("mail", "Weir opens", DATE, COUNCIL)
 
 
 @pytest.fixture(autouse=True)
@@ -126,7 +127,7 @@ def test_a_subject_in_encoded_words() -> None:
     message = mail("x", page=PAGE, subject="Café at the weir – “at last”")
     (body,) = opened(save(message))
     assert b"=?utf-8?" in Path("weir.eml").read_bytes()
-    assert source(body).hint == Hint("mail", "Café at the weir – “at last”", DATE)
+    assert source(body).hint == Hint("mail", "Café at the weir – “at last”", DATE, COUNCIL)
 
 
 def test_labels_of_a_subject_are_no_title() -> None:
@@ -144,7 +145,7 @@ def test_attachments_are_releases_and_their_covering_note_is_none() -> None:
     found = opened(save(message))
     assert uris(found) == ["weir.eml#release.docx", "weir.eml#release.pdf"]
     assert source(found[0]).data == b"PK docx"
-    assert source(found[0]).hint == Hint("mail", None, DATE)
+    assert source(found[0]).hint == Hint("mail", None, DATE, COUNCIL)
 
 
 def test_one_attachment_may_take_the_subject() -> None:
@@ -243,7 +244,7 @@ def test_attached_mails_are_opened_too() -> None:
     attach(message, "file.eml", mail(PROSE, subject="Weir opens").as_bytes())
     found = opened(save(message))
     assert uris(found) == ["weir.eml#attachment.eml/fares.docx", "weir.eml#lock.eml", "weir.eml#file.eml"]
-    assert source(found[0]).hint == Hint("mail", "Fares rise", DATE)
+    assert source(found[0]).hint == Hint("mail", "Fares rise", DATE, COUNCIL)
     assert b"Subject: Lock closes" in source(found[1]).data
     assert b"Subject: Weir opens" in source(found[2]).data
 
@@ -392,3 +393,15 @@ def test_hostile_mails_end_soon(data: bytes) -> None:
     found = opened(save(data))
     assert found
     assert time.process_time() - begun < 5
+
+
+def test_the_sender_of_a_page_may_be_its_publisher() -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"], mail["Date"] = f"{COUNCIL} <press@marlbrook.example>", "Weir opens", DATE
+    mail.set_content(
+        f"<p>{'The weir was mended and opened on Monday, the harbour master said. ' * 3}</p>", subtype="html"
+    )
+    Path("weir.eml").write_bytes(mail.as_bytes())
+    release = read(source(open_entry(next(list_entries(["weir.eml"])))), Settings())
+    assert release.publisher is not None
+    assert (release.publisher.name, release.publisher.found_in) == (COUNCIL, "mail")

@@ -61,7 +61,7 @@ def hint_of(value: object) -> Hint | None:
     found_in = _string(value, "found_in") if isinstance(value, dict) else None
     if not isinstance(value, dict) or found_in is None:
         raise ValueError('"hint" is no object with "found_in"')
-    return Hint(found_in, _string(value, "title"), _string(value, "published"))
+    return Hint(found_in, *(_string(value, key) for key in ("title", "published", "publisher")))
 
 
 def _source(row: dict[str, object], place: str, name: str) -> Source:

@@ -120,7 +120,7 @@ def _head(mail: Message) -> str:
 def _hint(mail: Message) -> Hint:
     """What the header tells of a release, its subject less the labels of those who forward."""
     told = unwrap(f"{_head(mail)}\n.")
-    return Hint("mail", told.subject or header(mail, "subject"), header(mail, "date"))
+    return Hint("mail", told.subject or header(mail, "subject"), header(mail, "date"), told.sender)
 
 
 def _body(part: Part, uri: str) -> tuple[str, str]:

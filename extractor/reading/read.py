@@ -166,4 +166,6 @@ def _publisher(
 ) -> Publisher | None:
     given = settings.publisher or source.given.publisher
     evidence = (Evidence(given, "given"), *draft.publisher) if given else draft.publisher
+    if source.hint and source.hint.publisher:
+        evidence = (*evidence, Evidence(source.hint.publisher, source.hint.found_in))
     return find_publisher(evidence, text, paragraphs, [removed.text for removed in draft.removed])
