@@ -85,7 +85,8 @@ def check_addresses(inputs: list[str]) -> None:
     """Raise UsageError for an input that is neither an address nor a file that lists some."""
     for given in inputs:
         if not (is_address(given) or read_addresses(given) or list_in_file(given)):
-            raise UsageError(f"{given} is no address, nor a file that lists some; extractor run reads other files")
+            told = "is neither an address (https://...) nor a file that lists some"
+            raise UsageError(f"{given} {told}; extractor run reads other files")
 
 
 def check_planned_addresses(inputs: list[str], folder: str) -> None:

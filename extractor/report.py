@@ -127,10 +127,10 @@ class Report:
             tell(self._console, f"{name}: {told}")
 
 
-def _new_bar(console: Console, total: int | None) -> Bar:
+def _new_bar(console: Console, total: int | None, what: str = "reading") -> Bar:
     from extractor.progress import Bar  # which few runs show
 
-    return Bar(console, total)
+    return Bar(console, total, what)
 
 
 class PlanReport:
@@ -160,7 +160,7 @@ class CollectReport:
         self._console, self._out, self._quiet = console, out, quiet
         self._kept = self._failed = 0
         self._start = time.monotonic()
-        self._bar = _new_bar(console, None) if has_bar else None
+        self._bar = _new_bar(console, None, "collecting") if has_bar else None
 
     def __enter__(self) -> Self:
         if self._bar:

@@ -404,7 +404,7 @@ def test_names_of_files_stay_in_their_folder(address: str, media_type: str | Non
 
 
 BAD_CALLS = [
-    (["collect", "notes.html", "-o", "kept"], "is no address"),
+    (["collect", "notes.html", "-o", "kept"], "is neither an address (https://...)"),
     (["collect", "http://127.0.0.1:9/", "-o", "kept.jsonl"], "kept in a folder or in FILE.warc.gz"),
     (["collect", "http://127.0.0.1:9/", "-o", "s3://bucket/kept"], "keep them on this machine"),
     (["collect", "http://127.0.0.1:9/", "-o", "no/kept"], "there is no folder no"),

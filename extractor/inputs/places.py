@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.errors import InputError, in_words
-from extractor.inputs.address_list import read_addresses
+from extractor.inputs.address_list import LIST_SUFFIXES, read_addresses
 from extractor.inputs.entry import Entry
 from extractor.stores import find_stored, is_stored, is_stored_folder, local_path
 
@@ -49,13 +49,17 @@ def count_places(inputs: Sequence[str]) -> int | None:
     count = 0
     for entry in places(inputs):
         suffix = container_suffix(entry.place) if isinstance(entry, Entry) else None
-        if suffix not in (None, CORPUS_SUFFIX):
+        if suffix not in (None, CORPUS_SUFFIX) or (isinstance(entry, Entry) and _leads_elsewhere(entry.place)):
             return None
         held = _count_lines(entry.place) if isinstance(entry, Entry) and suffix else 1
         if held is None:
             return None
         count += held
     return count
+
+
+def _leads_elsewhere(place: str) -> bool:
+    return is_address(place) or place.lower().endswith(LIST_SUFFIXES)
 
 
 def _count_lines(corpus: str) -> int | None:

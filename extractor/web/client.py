@@ -102,14 +102,15 @@ class Client:
         rules.check(url)
         pause = max(self._settings.delay, rules.delay)
         transport = self._cached if is_list else self._plain
+        host = url.host.removeprefix("www.")
         with ExitStack() as held:
             with deadline.paused():
-                held.enter_context(self._pace.turn(url.host, pause))
+                held.enter_context(self._pace.turn(host, pause))
             try:
                 return ask(url, transport, self._headers, deadline)
             except FetchError as error:
                 if error.wait:
-                    self._pace.hold(url.host, error.wait)
+                    self._pace.hold(host, error.wait)
                 raise
 
 
