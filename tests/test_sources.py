@@ -244,6 +244,8 @@ def test_inputs_are_opened_only_when_asked_for() -> None:
         ("in.jsonl missing.jsonl", 2),
         ("in large.jsonl", None),
         ("in memory://corpus.jsonl", None),
+        ("in https://saltmere.example/news", None),
+        ("in saved-feed.xml", None),
     ],
 )
 def test_counting(inputs: str, count: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
