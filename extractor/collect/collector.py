@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from queue import SimpleQueue
@@ -18,7 +19,7 @@ from extractor.web.pace import StoppedError
 
 # Hosts that are asked at the same time.
 HOSTS = 16
-# Seconds that a thread may take to end; one that waits for a server is left behind.
+# Seconds that threads may take to end; one that waits for a server is left behind.
 _END = 0.5
 
 _Outcome = Entry | InputError
@@ -51,8 +52,9 @@ class Collector:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._client.stop()
+        end = time.monotonic() + _END
         for thread in self._threads:
-            thread.join(_END)
+            thread.join(max(0.0, end - time.monotonic()))
 
     def visit(self, address: str, data: bytes | None = None) -> Iterator[_Outcome]:
         """The releases that an address leads to, each page the first time only, and what went wrong, likewise.

@@ -28,7 +28,7 @@ _Outcome = tuple[Entry | InputError | None, str | None]
 
 
 class Crawl:
-    """Visits addresses; threads may share it. `passed_over` counts the pages that were not kept, by reason."""
+    """Visits addresses; threads may share it. `passed_over` counts, by reason, the pages left without an error."""
 
     def __init__(self, client: Client, keep: Keep, selection: Selection) -> None:
         self._client, self._keep, self._selection = client, keep, selection
@@ -157,9 +157,10 @@ class Crawl:
         return self._passed(PassedOver(OUTSIDE, "", day=known.day), address)
 
     def _passed(self, why: PassedOver, address: str) -> _Outcome:
+        if why.code not in WHY:
+            return InputError(address, why.code, why.reason, why.advice), why.day
         self.passed_over[why.code] += 1
-        error = None if why.code in WHY else InputError(address, why.code, why.reason, why.advice)
-        return error, why.day
+        return None, why.day
 
     def _given(self, page: Page) -> Iterator[Entry | InputError]:
         """What a page that lists nothing is: a release, or else a way to a list of them."""

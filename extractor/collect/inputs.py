@@ -100,5 +100,5 @@ def _collecting(keep: OpenKeep, visiting: Visiting, addresses: Sequence[str]) ->
         with Collector(client, crawl, addresses) as collector:
             yield collector
         if crawl.passed_over:
-            told = (f"{count:,} {WHY.get(code, code)}" for code, count in sorted(crawl.passed_over.items()))
+            told = (f"{count:,} {WHY[code]}" for code, count in sorted(crawl.passed_over.items()))
             visiting.tell(f"passed over: {', '.join(told)}")
