@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from council_site import HOST, Page, Site, council, feed, news_list, path_of, release, serving
+from docx import Document
 from typer.testing import CliRunner
 
 from extractor import extract_many
@@ -259,6 +260,17 @@ def test_what_is_no_release_is_passed_over(site: Site) -> None:
     assert (code, kept()) == (0, paths(0, 2, 3))
     assert "passed over: 1 no releases" in told
     assert [row["code"] for row in rows("kept/passed-over.jsonl")] == ["not_a_release"]
+
+
+def test_documents_are_kept_even_if_nothing_here_reads_them(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "mammoth", None)
+    document = Document()
+    document.add_paragraph("The ferry steps at Quern have been mended and reopened, the council said today.")
+    document.save("steps.docx")
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    site.answers[path_of(0)] = Page(Path("steps.docx").read_bytes(), content_type=word)
+    assert collect(f"{site.base}{path_of(0)}")[0] == 0
+    assert [row["file"].rpartition(".")[2] for row in rows("kept/collected.jsonl")] == ["docx"]
 
 
 def test_a_page_that_leads_to_no_release(site: Site) -> None:

@@ -13,14 +13,14 @@ Judgement = tuple[str | None, InputError | None]
 def judge(source: Source) -> Judgement:
     """The day of issue (YYYY-MM-DD), None if the page does not tell it, and why the page is no release that is read.
 
-    A page at which the reader fails is kept for a better one: it has neither.
+    A page at which the reader fails, or whose reader is not installed, is kept for a better one: it has neither.
     """
     from extractor.reading.read import read  # half a second, and only what is fetched needs it
 
     try:
         release = read(source, Settings())
     except InputError as error:
-        return None, error
+        return None, None if error.code == "reader_missing" else error
     except Exception:
         return None, None
     return release.published.value if release.published else None, None
