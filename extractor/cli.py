@@ -162,7 +162,7 @@ def run_command(
         settings = run_settings(record, time_limit, shard_size)
         manifest = manifest_among(inputs, context)
         check_apart(manifest, *outputs)
-        visiting = visiting_of(context, partial(tell, console))
+        visiting = visiting_of(context, partial(tell, console, quiet=quiet))
         has_bar = not quiet and can_show_bar(has_file=out is not None)
         total = (count_inputs(manifest) if manifest else count_places(inputs)) if has_bar else None
         report = Report(console, total=total, strict=strict, dedupe=dedupe, has_bar=has_bar, quiet=quiet)
@@ -233,7 +233,7 @@ def collect_command(
         check_addresses(inputs)
         has_bar = not quiet and can_show_bar(has_file=True)
         report = CollectReport(console, out, has_bar=has_bar, quiet=quiet)
-        visiting = visiting_of(context, lambda line: None if quiet else tell(console, line))
+        visiting = visiting_of(context, partial(tell, console, quiet=quiet))
         with (
             keep as opened,
             open_errors(opened.errors) as fail,

@@ -199,7 +199,9 @@ def _exit_code(failed: int, inputs: int) -> int:
     return 1 if failed else 0
 
 
-def tell(console: Console, line: str) -> None:
-    """Print one line, whatever characters the names in it hold."""
+def tell(console: Console, line: str, *, quiet: bool = False) -> None:
+    """Print one line, whatever characters the names in it hold, unless `quiet`."""
+    if quiet:
+        return
     shown = "".join(character if character.isprintable() else "\ufffd" for character in " ".join(line.split()))
     console.print(Text(f"extractor: {shown}"), soft_wrap=True)

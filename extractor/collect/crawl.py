@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 from extractor.collect.judge import Judgement, judge
 from extractor.collect.kept import Keep, Kept, PassedOver
-from extractor.collect.lists import hint_of, is_likely, list_in, list_on, lists_behind
-from extractor.collect.page import Page, key_of
+from extractor.collect.lists import hint_of, is_likely, list_in
+from extractor.collect.page import Page
 from extractor.collect.selection import Selection
+from extractor.collect.tour import MAX_LISTS, Tour
+from extractor.collect.ways import Start, Ways
 from extractor.errors import InputError
 from extractor.inputs.entry import Entry
 from extractor.listings.listing import Item, Listing
@@ -17,8 +19,6 @@ from extractor.reading.limits import TooLargeError
 from extractor.web.client import Client
 from extractor.web.errors import FetchError
 
-# A list of more pages than this is taken for endless.
-MAX_LISTS = 1_000
 OUTSIDE, NO_RELEASE = "outside", "not_a_release"
 # Why pages are passed over without an error.
 WHY = {OUTSIDE: "outside of the days wanted", NO_RELEASE: "no releases"}
@@ -28,10 +28,14 @@ _Outcome = tuple[Entry | InputError | None, str | None]
 
 
 class Crawl:
-    """Visits addresses; threads may share it. `passed_over` counts, by reason, the pages left without an error."""
+    """Visits addresses; threads may share it. `passed_over` counts, by reason, the pages left without an error.
 
-    def __init__(self, client: Client, keep: Keep, selection: Selection) -> None:
-        self._client, self._keep, self._selection = client, keep, selection
+    tell: given a line for the user on each list that was found.
+    """
+
+    def __init__(self, client: Client, keep: Keep, selection: Selection, tell: Callable[[str], None]) -> None:
+        self._client, self._keep, self._selection, self._tell = client, keep, selection, tell
+        self._ways = Ways(client)
         self.passed_over: Counter[str] = Counter()
 
     def visit(self, address: str, data: bytes | None = None) -> Iterator[Entry | InputError]:
@@ -45,7 +49,7 @@ class Crawl:
             if listing is None:
                 yield InputError(address, "list", "is no list that can be read", "give a feed or a sitemap")
             else:
-                yield from self.walk(listing, address)
+                yield from self._walk(Start(listing, address), address)
             return
         known = self._keep.find(address)
         if isinstance(known, Kept):
@@ -57,59 +61,47 @@ class Crawl:
             yield error.of(address)
             return
         try:
-            listing = list_on(answer)
+            start = self._ways.start_at(answer)
         except TooLargeError as error:
             yield _too_large(address, error)
             return
-        yield from self._given(Page(address, answer)) if listing is None else self.walk(listing, address)
+        yield from self._given(Page(address, answer)) if start is None else self._walk(start, address)
 
-    def walk(self, first: Listing, address: str) -> Iterator[Entry | InputError]:
-        """The releases of a list, and of what it goes on with; `address` is where it was found."""
-        seen, given = {key_of(address)}, set[Entry]()
-        for listing in self._lists(first, address):
+    def _walk(self, start: Start, address: str) -> Iterator[Entry | InputError]:
+        """The releases of a list, and of what it goes on with; `address` is what was given for it."""
+        tour = Tour(start)
+        for stop in tour:
+            listing = stop if isinstance(stop, Listing) else self._list_at(stop)
             if isinstance(listing, InputError):
                 yield listing
                 continue
-            fresh = _fresh(listing, seen)
-            days = []
-            for item in fresh:
-                if not is_likely(item, listing.kind, self._selection.match):
-                    days.append(item.day)
-                    continue
-                outcome, day = self._take(item, listing.kind)
+            days: list[str | None] = []
+            for item in tour.fresh(listing):
+                likely = is_likely(item, listing.kind, self._selection.match)
+                tour.unlikely += not likely
+                outcome, day = self._take(item, listing.kind) if likely else (None, item.day)
                 days.append(day)
-                if outcome is None or outcome in given:
+                if outcome is None or outcome in tour.given:
                     continue
                 yield outcome
                 if isinstance(outcome, Entry):
-                    given.add(outcome)
-                    if len(given) == self._selection.limit:
+                    tour.given.add(outcome)
+                    if len(tour.given) == self._selection.limit:
+                        self._tell(tour.told(address))
                         return
-            # Lists begin with the newest; the pages of some go on for ever, with the same items or none.
-            if listing.kind != "sitemap" and all(map(self._selection.is_past, days)):
-                return
-
-    def _lists(self, first: Listing, address: str) -> Iterator[Listing | InputError]:
-        """A list, and those that it goes on with, asked for as they are wanted."""
-        asked = {key_of(address)}
-        pending: deque[Listing | str] = deque([first])
-        while pending:
-            one = pending.popleft()
-            listing = self._list_at(one) if isinstance(one, str) else one
-            yield listing
-            if isinstance(listing, Listing):
-                more = [other for other in listing.more if key_of(other) not in asked]
-                asked.update(map(key_of, more))
-                pending.extendleft(reversed(more))
-            if len(asked) > MAX_LISTS and pending:
-                yield InputError(
-                    address, "endless", f"goes on for more than {MAX_LISTS:,} pages", "give --since or --limit"
-                )
-                return
+            # Lists begin with the newest.
+            if listing.kind != "sitemap" and days and all(map(self._selection.is_past, days)):
+                break
+            tour.go_on(listing)
+        if tour.is_endless:
+            yield InputError(
+                address, "endless", f"goes on for more than {MAX_LISTS:,} pages", "give --since or --limit"
+            )
+        self._tell(tour.told(address))
 
     def _list_at(self, address: str) -> Listing | InputError:
         try:
-            return list_on(self._client.get(address, is_list=True), is_expected=True) or Listing("list", ())
+            return self._ways.list_at(address)
         except FetchError as error:
             return error.of(address)
         except TooLargeError as error:
@@ -169,23 +161,14 @@ class Crawl:
         if error is None or error.code != NO_RELEASE:
             yield from _some(self._judged(page, judgement, None)[0])
             return
-        for address in lists_behind(page.answer, self._client):
-            listing = self._list_at(address)
-            if isinstance(listing, Listing) and (listing.items or listing.more):
-                yield from self.walk(listing, address)
-                return
-        yield error
+        if start := self._ways.behind(page.answer):
+            yield from self._walk(start, page.address)
+        else:
+            yield error
 
 
 def _too_large(address: str, error: TooLargeError) -> InputError:
     return InputError(address, "too_large", str(error), "give the address of one release, or of its feed")
-
-
-def _fresh(listing: Listing, seen: set[str]) -> list[Item]:
-    """The items that were not seen before, each once."""
-    fresh = {key: item for item in reversed(listing.items) if (key := key_of(item.address)) not in seen}
-    seen.update(fresh)
-    return list(reversed(fresh.values()))
 
 
 def _some(outcome: Entry | InputError | None) -> Iterator[Entry | InputError]:

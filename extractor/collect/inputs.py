@@ -30,7 +30,7 @@ class Visiting:
     """How addresses are visited.
 
     web: how pages are asked for; selection: which releases are wanted; tell: given a line for the user on what was
-    passed over.
+    found and what was passed over.
     """
 
     web: WebSettings = field(default_factory=WebSettings)
@@ -96,7 +96,7 @@ def _collecting(keep: OpenKeep, visiting: Visiting, addresses: Sequence[str]) ->
     from extractor.web.client import Client
 
     with keep() as pages, Client(visiting.web, pages.cache) as client:
-        crawl = Crawl(client, pages, visiting.selection)
+        crawl = Crawl(client, pages, visiting.selection, visiting.tell)
         with Collector(client, crawl, addresses) as collector:
             yield collector
         if crawl.passed_over:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from extractor.errors import InputError
-from extractor.listings.addresses import is_release_address
+from extractor.listings.addresses import is_list_address, is_release_address
 from extractor.listings.feed import read_feed
 from extractor.listings.listing import Item, Listing
 from extractor.listings.markup import Page, open_page
@@ -17,14 +17,12 @@ from extractor.reading.decode import decode
 from extractor.reading.limits import TooLargeError
 from extractor.release import Hint, Source
 from extractor.web.answer import Answer
-from extractor.web.client import Client
-from extractor.web.errors import FetchError
-from extractor.web.page_address import page_of
 
-# Ways from a home page that are tried.
-_TRIES = 5
-# How certain a page must be a list.
-_CERTAIN, _CERTAIN_OF_HOME = 0.5, 0.7
+# How certain a page must be a list, and when there is no doubt.
+_LIKELY, _CERTAIN = 0.5, 0.7
+_HOME = re.compile(
+    r"/?(?:(?:en|cy|ga|gd|home|index|default|pages|main|welcome)(?:-gb)?(?:\.\w{2,5})?/?)*", re.IGNORECASE
+)
 
 
 def list_in(data: bytes, address: str) -> Listing | None:
@@ -32,20 +30,37 @@ def list_in(data: bytes, address: str) -> Listing | None:
     return read_feed(data, address) or read_sitemap(data, address)
 
 
-def list_on(answer: Answer, *, is_expected: bool = False) -> Listing | None:
-    """The feed, sitemap or news list that an answer is; None if it is none.
+def list_on(answer: Answer) -> tuple[Listing | None, bool]:
+    """The feed, sitemap or news list that an answer is, None if it is none; and whether there is no doubt of it.
 
-    is_expected: a list led here, so that a page is one whatever it looks like.
-    Raises TooLargeError for a list that is longer than any.
+    A page that shows some news among other things is a doubtful list. Raises TooLargeError for a list that is longer
+    than any.
     """
     listing = list_in(answer.body, answer.address)
     if listing is not None or (page := _page(answer)) is None:
-        return listing
-    # A home page shows some news among other things; its news page shows all.
-    certain = _CERTAIN if page_of(answer.address) else _CERTAIN_OF_HOME
-    if is_expected or is_list(page, answer.address) >= certain:
-        return read_news_page(page, answer.address)
-    return None
+        return listing, True
+    certainty = is_list(page, answer.address)
+    if certainty < _LIKELY:
+        return None, True
+    listing = read_news_page(page, answer.address)
+    is_section = is_list_address(answer.address) and not is_home(answer.address)
+    return listing, certainty >= _CERTAIN or bool(listing.more) or is_section
+
+
+def page_of_list(answer: Answer) -> Listing:
+    """The list that an answer is to which a list led, whatever it looks like. Raises TooLargeError."""
+    listing = list_in(answer.body, answer.address)
+    if listing is None and (page := _page(answer)) is not None:
+        listing = read_news_page(page, answer.address)
+    return listing or Listing("list", ())
+
+
+def is_home(address: str) -> bool:
+    """Whether an address is that of a site's home page, in one of its languages or under one of the usual names."""
+    try:
+        return _HOME.fullmatch(urlsplit(address).path) is not None
+    except ValueError:
+        return False
 
 
 def is_likely(item: Item, kind: str, match: re.Pattern[str] | None) -> bool:
@@ -60,16 +75,13 @@ def hint_of(item: Item, kind: str) -> Hint | None:
     return Hint(kind, item.title, item.published) if item.title or item.published else None
 
 
-def lists_behind(answer: Answer, client: Client) -> Iterator[str]:
-    """Where a page that is neither release nor list may lead to one: links to news, feeds, its site's sitemaps."""
+def ways_from(answer: Answer) -> tuple[list[str], list[str]]:
+    """Where a page leads to lists: the pages that it calls its news, the likeliest first, and its feeds."""
     page = _page(answer)
-    if page is not None:
-        ways = newsrooms(page, answer.address)
-        yield from (*ways.pages[:_TRIES], *ways.feeds[:_TRIES])
-    try:
-        yield from client.sitemaps(answer.address)[:_TRIES]
-    except FetchError:
-        return
+    if page is None:
+        return [], []
+    found = newsrooms(page, answer.address)
+    return list(found.pages), list(found.feeds)
 
 
 def _page(answer: Answer) -> Page | None:
