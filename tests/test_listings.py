@@ -292,6 +292,10 @@ RELEASES = """
 /news.aspx?id=12                                /news/detail.asp?ID=8622
 /government/news/new-fund-for-rivers            /media-releases/bridge_opens.pdf
 /News/Pages/New-bridge-opens.aspx               /news/housing/new-homes-for-quayside
+/CivicAlerts.aspx?AID=900                       /news_item.php?n=41
+/pressrelease.cfm?id=7                          /council/NewsDetail.aspx?newsid=55&lang=en
+/story.php?item=9                               /news/press-office/new-bridge-opens
+/news/notices-sent-to-landlords                 /news/wanted-volunteers-for-the-fair
 /latest-news/%E2%80%98best-in-region%E2%80%99   /fernmoornews/2020/new-bridge
 """
 NO_RELEASES = """
@@ -301,6 +305,10 @@ NO_RELEASES = """
 /article/1234/Missed-bin-collection  /news/events/summer-fair  /newsroom/contact-the-press-office
 /media/1234/annual-report-2024.pdf  /wp-content/uploads/2024/03/annual-report.pdf
 /sites/default/files/2024-03/new-report.pdf  /news/archive/2024  /newsletters/sign-up  /news/search?q=bridge
+/CivicAlerts.aspx?CID=5  /CivicAlerts.aspx  /article.php  /news/public-notices  /news/public-notices/40-lane-to-close
+/news/notices/lane-to-close  /news/road-closures/mill-lane-shut  /news/fernmoor/wanted/person-3
+/news/media-contacts.aspx  /news/Pages/press-office.aspx  /news/press-office-contacts  /news/contact-us.html
+/news/find-an-expert/  /news/subscribe-to-news  /news/newsletters/spring-2024  /news/image-library/new-bridge
 /news/author/jo-smith  /press/press-contacts  /history/history-of-the-town  /newspaper-recycling/where-to-take-it
 """
 
@@ -336,6 +344,17 @@ def test_address_on_a_site_of_news() -> None:
 )
 def test_absolute(link: str, address: str | None) -> None:
     assert absolute(link, NEWS) == address
+
+
+def test_one_page_is_one_whatever_way_led_to_it() -> None:
+    rows = "".join(f"<li><h3><a href='/news/st-{n}?utm_source=a'>Story {n} of the town</a></h3></li>" for n in (1, 2))
+    bare = "".join(f"<li><a href='/news/st-{n}'>Story {n} of the town</a></li>" for n in (2, 3))
+    items = read_news_page(f"<ul>{rows}{bare}</ul>", NEWS).items
+    assert [item.address for item in items] == [
+        f"{NEWS}/st-1?utm_source=a",
+        f"{NEWS}/st-2?utm_source=a",
+        f"{NEWS}/st-3",
+    ]
 
 
 @pytest.mark.parametrize(
