@@ -309,6 +309,7 @@ NO_RELEASES = """
 /news/notices/lane-to-close  /news/road-closures/mill-lane-shut  /news/fernmoor/wanted/person-3
 /news/media-contacts.aspx  /news/Pages/press-office.aspx  /news/press-office-contacts  /news/contact-us.html
 /news/find-an-expert/  /news/subscribe-to-news  /news/newsletters/spring-2024  /news/image-library/new-bridge
+/news/news-2019.html  /press-releases/2021-press-releases  /news/2020-archive.htm
 /news/author/jo-smith  /press/press-contacts  /history/history-of-the-town  /newspaper-recycling/where-to-take-it
 """
 
@@ -467,6 +468,52 @@ def test_next_page(more: str, address: str | None) -> None:
 def test_next_page_told_in_the_head() -> None:
     head = "<head><link rel='next' href='/news/page/2/'></head>"
     assert read_news_page(f"<html>{head}<body>{_with('')}</body></html>", NEWS).more == (f"{NEWS}/page/2/",)
+
+
+# What links to other years and months, on the page of news of this year, and what it leads to.
+ARCHIVES = [
+    ("years", "<a href='/news'>2026</a> <a href='/news/2024'>2024</a> <a href='/news/2025'>2025</a>", [2025, 2024]),
+    (
+        "counts",
+        "<aside><a href='/news?year=2023'>2023 (14)</a> <a href='/news?year=2022'>2022 (9)</a></aside>",
+        [2023, 2022],
+    ),
+    ("words", "<a href='/n21.htm'>News 2021</a><a href='/c/2020.htm'>2020 press releases</a>", [2021, 2020]),
+    ("archive-of-a-year", "<nav><a href='/news-2019.htm'>2019 archive</a></nav>", [2019]),
+    ("news-archive", "<a href='/old-stuff'>News archive</a> <a href='/news/2018'>2018</a>", [2018, None]),
+    ("view-archived", "<a href='/news?ARC=L'>View Archived</a>", [None]),
+    ("months", "<a href='/2024/02/'>February 2024</a><a href='/2024/11/'>November 2024 (3)</a>", [2024, 2024]),
+    ("months-of-a-year", "<a href='/news/2024/march'>March</a><a href='/news/2024/april'>April</a>", [2024, 2024]),
+    ("financial-year", "<a href='/news/archive/2022'>2022-23</a>", [2022]),
+    ("committee", "<a href='/committees/planning/2024'>2024</a><a href='/council/minutes/2023'>2023 archive</a>", []),
+    ("calendar", "<a href='/events/2024/03'>March 2024</a><a href='/news/events/2024'>2024</a>", []),
+    (
+        "other-site",
+        "<a href='https://old.example/news/2024'>2024</a><a href='https://old.example/'>News archive</a>",
+        [],
+    ),
+    ("somewhere", "<a href='/budget/2024'>2024</a><a href='/records'>Archives</a><a href='/news/tag/may'>May</a>", []),
+    ("release", "<a href='/news/archive-wins-prize'>News archive</a>", []),
+]
+
+
+@pytest.mark.parametrize(("links", "years"), [row[1:] for row in ARCHIVES], ids=[row[0] for row in ARCHIVES])
+def test_archives(links: str, years: list[int | None]) -> None:
+    found = read_news_page(_with(f"<div>{links}</div>"), NEWS).archives
+    assert [archive.year for archive in found] == years
+
+
+def test_the_newest_archive_comes_first() -> None:
+    links = "<a href='/2024/02/'>February 2024</a><a href='/2025/01/'>Jan 2025</a><a href='/2024/11/'>November 2024</a>"
+    found = read_news_page(_with(links), NEWS)
+    assert [one.address for one in found.archives] == [f"{SITE}/2025/01/", f"{SITE}/2024/11/", f"{SITE}/2024/02/"]
+    assert [item.title for item in found.items] == [f"Story {n} of the town" for n in range(1, 6)]
+
+
+def test_a_day_within_an_item_heads_no_other() -> None:
+    rows = "<li><h3><a href='/news/st-1'>Story 1 of the town</a></h3><p>5 May 2024</p></li>"
+    found = read_news_page(f"<ul>{rows}<li><a href='/news/st-2'>Story 2 of the town</a></li></ul>", NEWS).items
+    assert [item.day for item in found] == ["2024-05-05", None]
 
 
 def _dated(line: str) -> list[tuple[str | None, str | None, str | None]]:

@@ -130,6 +130,13 @@ def is_elsewhere(address: str, skip: int = 0) -> bool:
     )
 
 
+def is_of_others(address: str) -> bool:
+    """Whether the folder that a list lies in is of something else than releases: /events/2024, /council/minutes."""
+    table, path = _table(), [_stem(part) for part in segments(address)]
+    section = next((n for n in reversed(range(len(path))) if table.sections.fullmatch(path[n])), -1)
+    return any(map(table.others.fullmatch, path[section + 1 :]))
+
+
 def shape(address: str) -> str:
     """What the addresses of one list have in common: where they lie, numbers apart, and by which keys they are told."""
     parts = urlsplit(address)
@@ -156,7 +163,9 @@ def _is_title(below: Iterable[str], table: _Table) -> bool:
     left = [part for part in below if not table.inner.fullmatch(part)]
     if not left or _YEAR.fullmatch(left[-1]) or (len(left) > 1 and _YEAR.fullmatch(left[-2]) and _is_month(left[-1])):
         return False
-    last = _PARTS.findall(left[-1])
+    last = _PARTS.findall(_stem(left[-1]))
+    if all(map(table.of_archives.fullmatch, last)):
+        return False
     return len(last) > 1 or (bool(last) and (last[0].isdigit() or len(left) > 1))
 
 
@@ -185,11 +194,13 @@ class _Table:
     sections: re.Pattern[str]
     hosts: re.Pattern[str]
     inner: re.Pattern[str]
+    of_archives: re.Pattern[str]
     programs: re.Pattern[str]
     no_releases: re.Pattern[str]
     tracking: re.Pattern[str]
     lists: re.Pattern[str]
     elsewhere: re.Pattern[str]
+    others: re.Pattern[str]
     networks: re.Pattern[str]
     files: re.Pattern[str]
     index: re.Pattern[str]

@@ -21,6 +21,9 @@ class Words:
     load: re.Pattern[str]
     no_next: re.Pattern[str]
     lists: re.Pattern[str]
+    archives: re.Pattern[str]
+    news_archives: re.Pattern[str]
+    month: re.Pattern[str]
 
 
 @cache
