@@ -455,6 +455,18 @@ NEXT = [
     ("button-of-something-else", "<button data-url='/like/5'>Like</button>", None),
     ("script", "<a href='javascript:next()'>Next</a>", None),
     ("own-address", "<a href='/news'>Next</a>", None),
+    ("arrow-alone", "<p><a href='/news?page=2'>›</a></p>", "?page=2"),
+    ("arrows-alone", "<p><a href='/news'>«</a> <a href='/news/page/2/'>»</a></p>", "/news/page/2/"),
+    ("arrow-to-a-story", "<p><a href='/news/story-9'>→</a></p>", None),
+    ("more", "<p><a href='/news?start=10'>More</a></p>", "?start=10"),
+    ("more-of-something", "<p><a href='/news/topics'>More</a></p>", None),
+    ("more-results", "<p><a href='/news/p2'>Show more results</a></p>", "/news/p2"),
+    (
+        "month-before",
+        "<a href='/news/2024-02'>« Previous month</a><a href='/news/2024-04'>Next month »</a>",
+        "/news/2024-02",
+    ),
+    ("year-before-of-nothing", "<a href='/news/last'>Previous year</a>", None),
     ("more-of-another-list", "<a href='/events'>More events</a>", None),
 ]
 
@@ -463,6 +475,23 @@ NEXT = [
 def test_next_page(more: str, address: str | None) -> None:
     expected = () if address is None else (urljoin(NEWS, address),)
     assert read_news_page(_with(more), NEWS).more == expected
+
+
+@pytest.mark.parametrize(
+    ("own", "link", "leads"),
+    [
+        ("/news/2024/march", "<a href='/news/2024/february'>‹ Previous month</a>", True),
+        ("/news/2024/january", "<a href='/news/2023/december'>Previous month</a>", True),
+        ("/news/2024/march", "<a href='/news/2024/april'>Previous month</a>", False),
+        ("/news?page=3", "<a href='/news?page=4'>›</a>", True),
+        ("/news?page=3", "<a href='/news?page=2'>›</a>", False),
+        ("/news/p3", "<a href='/news/p4'>Show more results</a>", True),
+        ("/news?q=bridge", "<a href='/news?q=bridge&offset=7'>→</a>", True),
+        ("/news?q=bridge", "<a href='/news?q=road&offset=7'>→</a>", False),
+    ],
+)
+def test_next_page_of_a_page_or_month(own: str, link: str, leads: bool) -> None:
+    assert bool(read_news_page(_with(link), SITE + own).more) is leads
 
 
 def test_next_page_told_in_the_head() -> None:

@@ -19,6 +19,8 @@ class Words:
     beside: re.Pattern[str]
     next: re.Pattern[str]
     load: re.Pattern[str]
+    more: re.Pattern[str]
+    earlier: re.Pattern[str]
     no_next: re.Pattern[str]
     lists: re.Pattern[str]
     archives: re.Pattern[str]
