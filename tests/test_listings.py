@@ -621,6 +621,53 @@ def test_newsrooms() -> None:
     assert found.feeds == (f"{SITE}/feed/",)
 
 
+@pytest.mark.parametrize(
+    "told",
+    """See more news
+More news
+All news
+View all news
+See all news and communications
+Read more news
+Browse all news »
+All latest news and updates
+News Flash
+View all press releases""".splitlines(),
+)
+def test_link_beneath_teasers(told: str) -> None:
+    assert newsrooms(f"<h2>Roads</h2><a href='/a7'>{told}</a>", f"{SITE}/").pages == (f"{SITE}/a7",)
+
+
+@pytest.mark.parametrize(
+    ("heading", "told", "leads"),
+    [
+        ("Latest news", "View all", True),
+        ("News", "More", True),
+        ("News", "See all articles", True),
+        ("Events", "View all", False),
+        ("News", "Roads", False),
+    ],
+)
+def test_link_that_says_all_leads_to_what_the_heading_above_it_says(heading: str, told: str, leads: bool) -> None:
+    found = newsrooms(f"<div><h2>{heading}</h2><a href='/a/b7'>{told}</a></div>", f"{SITE}/").pages
+    assert bool(found) is leads
+
+
+def test_newsrooms_of_a_landing_page() -> None:
+    rows = [
+        ("public-notices", "Public notices"),
+        ("events", "Events"),
+        ("updates", "News alerts"),
+        ("media", "Media releases"),
+    ]
+    cards = "".join(
+        f"<li><a href='/c/{p}'><h2>{t}</h2><p>Read {t} of all of Fernmoor here.</p></a></li>" for p, t in rows
+    )
+    found = newsrooms(f"<main><h1>News & Media</h1><ul>{cards}</ul></main>", f"{SITE}/c")
+    assert found.pages[:1] == (f"{SITE}/c/media",)
+    assert f"{SITE}/c/public-notices" not in found.pages
+
+
 def test_no_newsrooms() -> None:
     assert newsrooms("<p>Nothing</p>", SITE).pages == ()
 
