@@ -292,6 +292,10 @@ RELEASES = """
 /news.aspx?id=12                                /news/detail.asp?ID=8622
 /government/news/new-fund-for-rivers            /media-releases/bridge_opens.pdf
 /News/Pages/New-bridge-opens.aspx               /news/housing/new-homes-for-quayside
+/CivicAlerts.aspx?AID=900                       /news_item.php?n=41
+/pressrelease.cfm?id=7                          /council/NewsDetail.aspx?newsid=55&lang=en
+/story.php?item=9                               /news/press-office/new-bridge-opens
+/news/notices-sent-to-landlords                 /news/wanted-volunteers-for-the-fair
 /latest-news/%E2%80%98best-in-region%E2%80%99   /fernmoornews/2020/new-bridge
 """
 NO_RELEASES = """
@@ -301,6 +305,11 @@ NO_RELEASES = """
 /article/1234/Missed-bin-collection  /news/events/summer-fair  /newsroom/contact-the-press-office
 /media/1234/annual-report-2024.pdf  /wp-content/uploads/2024/03/annual-report.pdf
 /sites/default/files/2024-03/new-report.pdf  /news/archive/2024  /newsletters/sign-up  /news/search?q=bridge
+/CivicAlerts.aspx?CID=5  /CivicAlerts.aspx  /article.php  /news/public-notices  /news/public-notices/40-lane-to-close
+/news/notices/lane-to-close  /news/road-closures/mill-lane-shut  /news/fernmoor/wanted/person-3
+/news/media-contacts.aspx  /news/Pages/press-office.aspx  /news/press-office-contacts  /news/contact-us.html
+/news/find-an-expert/  /news/subscribe-to-news  /news/newsletters/spring-2024  /news/image-library/new-bridge
+/news/news-2019.html  /press-releases/2021-press-releases  /news/2020-archive.htm
 /news/author/jo-smith  /press/press-contacts  /history/history-of-the-town  /newspaper-recycling/where-to-take-it
 """
 
@@ -336,6 +345,17 @@ def test_address_on_a_site_of_news() -> None:
 )
 def test_absolute(link: str, address: str | None) -> None:
     assert absolute(link, NEWS) == address
+
+
+def test_one_page_is_one_whatever_way_led_to_it() -> None:
+    rows = "".join(f"<li><h3><a href='/news/st-{n}?utm_source=a'>Story {n} of the town</a></h3></li>" for n in (1, 2))
+    bare = "".join(f"<li><a href='/news/st-{n}'>Story {n} of the town</a></li>" for n in (2, 3))
+    items = read_news_page(f"<ul>{rows}{bare}</ul>", NEWS).items
+    assert [item.address for item in items] == [
+        f"{NEWS}/st-1?utm_source=a",
+        f"{NEWS}/st-2?utm_source=a",
+        f"{NEWS}/st-3",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -435,6 +455,18 @@ NEXT = [
     ("button-of-something-else", "<button data-url='/like/5'>Like</button>", None),
     ("script", "<a href='javascript:next()'>Next</a>", None),
     ("own-address", "<a href='/news'>Next</a>", None),
+    ("arrow-alone", "<p><a href='/news?page=2'>›</a></p>", "?page=2"),
+    ("arrows-alone", "<p><a href='/news'>«</a> <a href='/news/page/2/'>»</a></p>", "/news/page/2/"),
+    ("arrow-to-a-story", "<p><a href='/news/story-9'>→</a></p>", None),
+    ("more", "<p><a href='/news?start=10'>More</a></p>", "?start=10"),
+    ("more-of-something", "<p><a href='/news/topics'>More</a></p>", None),
+    ("more-results", "<p><a href='/news/p2'>Show more results</a></p>", "/news/p2"),
+    (
+        "month-before",
+        "<a href='/news/2024-02'>« Previous month</a><a href='/news/2024-04'>Next month »</a>",
+        "/news/2024-02",
+    ),
+    ("year-before-of-nothing", "<a href='/news/last'>Previous year</a>", None),
     ("more-of-another-list", "<a href='/events'>More events</a>", None),
 ]
 
@@ -445,9 +477,72 @@ def test_next_page(more: str, address: str | None) -> None:
     assert read_news_page(_with(more), NEWS).more == expected
 
 
+@pytest.mark.parametrize(
+    ("own", "link", "leads"),
+    [
+        ("/news/2024/march", "<a href='/news/2024/february'>‹ Previous month</a>", True),
+        ("/news/2024/january", "<a href='/news/2023/december'>Previous month</a>", True),
+        ("/news/2024/march", "<a href='/news/2024/april'>Previous month</a>", False),
+        ("/news?page=3", "<a href='/news?page=4'>›</a>", True),
+        ("/news?page=3", "<a href='/news?page=2'>›</a>", False),
+        ("/news/p3", "<a href='/news/p4'>Show more results</a>", True),
+        ("/news?q=bridge", "<a href='/news?q=bridge&offset=7'>→</a>", True),
+        ("/news?q=bridge", "<a href='/news?q=road&offset=7'>→</a>", False),
+    ],
+)
+def test_next_page_of_a_page_or_month(own: str, link: str, leads: bool) -> None:
+    assert bool(read_news_page(_with(link), SITE + own).more) is leads
+
+
 def test_next_page_told_in_the_head() -> None:
     head = "<head><link rel='next' href='/news/page/2/'></head>"
     assert read_news_page(f"<html>{head}<body>{_with('')}</body></html>", NEWS).more == (f"{NEWS}/page/2/",)
+
+
+# What links to other years and months, on the page of news of this year, and what it leads to.
+ARCHIVES = [
+    ("years", "<a href='/news'>2026</a> <a href='/news/2024'>2024</a> <a href='/news/2025'>2025</a>", [2025, 2024]),
+    (
+        "counts",
+        "<aside><a href='/news?year=2023'>2023 (14)</a> <a href='/news?year=2022'>2022 (9)</a></aside>",
+        [2023, 2022],
+    ),
+    ("words", "<a href='/n21.htm'>News 2021</a><a href='/c/2020.htm'>2020 press releases</a>", [2021, 2020]),
+    ("archive-of-a-year", "<nav><a href='/news-2019.htm'>2019 archive</a></nav>", [2019]),
+    ("news-archive", "<a href='/old-stuff'>News archive</a> <a href='/news/2018'>2018</a>", [2018, None]),
+    ("view-archived", "<a href='/news?ARC=L'>View Archived</a>", [None]),
+    ("months", "<a href='/2024/02/'>February 2024</a><a href='/2024/11/'>November 2024 (3)</a>", [2024, 2024]),
+    ("months-of-a-year", "<a href='/news/2024/march'>March</a><a href='/news/2024/april'>April</a>", [2024, 2024]),
+    ("financial-year", "<a href='/news/archive/2022'>2022-23</a>", [2022]),
+    ("committee", "<a href='/committees/planning/2024'>2024</a><a href='/council/minutes/2023'>2023 archive</a>", []),
+    ("calendar", "<a href='/events/2024/03'>March 2024</a><a href='/news/events/2024'>2024</a>", []),
+    (
+        "other-site",
+        "<a href='https://old.example/news/2024'>2024</a><a href='https://old.example/'>News archive</a>",
+        [],
+    ),
+    ("somewhere", "<a href='/budget/2024'>2024</a><a href='/records'>Archives</a><a href='/news/tag/may'>May</a>", []),
+    ("release", "<a href='/news/archive-wins-prize'>News archive</a>", []),
+]
+
+
+@pytest.mark.parametrize(("links", "years"), [row[1:] for row in ARCHIVES], ids=[row[0] for row in ARCHIVES])
+def test_archives(links: str, years: list[int | None]) -> None:
+    found = read_news_page(_with(f"<div>{links}</div>"), NEWS).archives
+    assert [archive.year for archive in found] == years
+
+
+def test_the_newest_archive_comes_first() -> None:
+    links = "<a href='/2024/02/'>February 2024</a><a href='/2025/01/'>Jan 2025</a><a href='/2024/11/'>November 2024</a>"
+    found = read_news_page(_with(links), NEWS)
+    assert [one.address for one in found.archives] == [f"{SITE}/2025/01/", f"{SITE}/2024/11/", f"{SITE}/2024/02/"]
+    assert [item.title for item in found.items] == [f"Story {n} of the town" for n in range(1, 6)]
+
+
+def test_a_day_within_an_item_heads_no_other() -> None:
+    rows = "<li><h3><a href='/news/st-1'>Story 1 of the town</a></h3><p>5 May 2024</p></li>"
+    found = read_news_page(f"<ul>{rows}<li><a href='/news/st-2'>Story 2 of the town</a></li></ul>", NEWS).items
+    assert [item.day for item in found] == ["2024-05-05", None]
 
 
 def _dated(line: str) -> list[tuple[str | None, str | None, str | None]]:
@@ -524,6 +619,53 @@ def test_newsrooms() -> None:
     paths = [address.removeprefix(SITE) for address in found.pages]
     assert paths == ["/council/press-releases", "/news", "/news-and-events", "/media-centre/"]
     assert found.feeds == (f"{SITE}/feed/",)
+
+
+@pytest.mark.parametrize(
+    "told",
+    """See more news
+More news
+All news
+View all news
+See all news and communications
+Read more news
+Browse all news »
+All latest news and updates
+News Flash
+View all press releases""".splitlines(),
+)
+def test_link_beneath_teasers(told: str) -> None:
+    assert newsrooms(f"<h2>Roads</h2><a href='/a7'>{told}</a>", f"{SITE}/").pages == (f"{SITE}/a7",)
+
+
+@pytest.mark.parametrize(
+    ("heading", "told", "leads"),
+    [
+        ("Latest news", "View all", True),
+        ("News", "More", True),
+        ("News", "See all articles", True),
+        ("Events", "View all", False),
+        ("News", "Roads", False),
+    ],
+)
+def test_link_that_says_all_leads_to_what_the_heading_above_it_says(heading: str, told: str, leads: bool) -> None:
+    found = newsrooms(f"<div><h2>{heading}</h2><a href='/a/b7'>{told}</a></div>", f"{SITE}/").pages
+    assert bool(found) is leads
+
+
+def test_newsrooms_of_a_landing_page() -> None:
+    rows = [
+        ("public-notices", "Public notices"),
+        ("events", "Events"),
+        ("updates", "News alerts"),
+        ("media", "Media releases"),
+    ]
+    cards = "".join(
+        f"<li><a href='/c/{p}'><h2>{t}</h2><p>Read {t} of all of Fernmoor here.</p></a></li>" for p, t in rows
+    )
+    found = newsrooms(f"<main><h1>News & Media</h1><ul>{cards}</ul></main>", f"{SITE}/c")
+    assert found.pages[:1] == (f"{SITE}/c/media",)
+    assert f"{SITE}/c/public-notices" not in found.pages
 
 
 def test_no_newsrooms() -> None:

@@ -64,10 +64,14 @@ def site(address: str) -> str:
 
 
 def key(address: str) -> str:
-    """What two addresses of one page have in common: neither scheme, `www.`, case of the host nor a last slash."""
+    """What two addresses of one page have in common: neither scheme, `www.`, case of the host nor a last slash.
+
+    Nor by which way readers came: utm_source=list.
+    """
     parts = urlsplit(address)
     host = (parts.netloc.lower()).removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}?{parts.query}"
+    told = (part for part in parts.query.split("&") if not _table().tracking.fullmatch(part.partition("=")[0].lower()))
+    return f"{host}{parts.path.rstrip('/')}?{'&'.join(told)}"
 
 
 def segments(address: str) -> list[str]:
@@ -86,9 +90,11 @@ def is_release_address(address: str) -> bool:
     path = segments(address)
     if not path or table.files.search(path[-1]) or any(map(table.lists.fullmatch, path)):
         return False
+    if any(table.no_releases.fullmatch(_stem(part)) for part in path):
+        return False
     if _names_release(path, parts, table):
         return True
-    section = next((n for n in reversed(range(len(path))) if table.sections.fullmatch(path[n])), None)
+    section = next((n for n in reversed(range(len(path))) if table.sections.fullmatch(_stem(path[n]))), None)
     below = path[section + 1 :] if section is not None else []
     if section is None and table.hosts.match(parts.hostname or ""):
         below = path
@@ -107,7 +113,7 @@ def is_list_address(address: str, skip: int = 0) -> bool:
 
 def is_section(path: Sequence[str]) -> bool:
     """Whether a path, given as its `segments`, ends in the name of a section of news: /news, /press-releases.html."""
-    return bool(path and _table().sections.fullmatch(path[-1].partition(".")[0]))
+    return bool(path and _table().sections.fullmatch(_stem(path[-1])))
 
 
 def is_elsewhere(address: str, skip: int = 0) -> bool:
@@ -124,11 +130,18 @@ def is_elsewhere(address: str, skip: int = 0) -> bool:
     )
 
 
+def is_of_others(address: str) -> bool:
+    """Whether the folder that a list lies in is of something else than releases: /events/2024, /council/minutes."""
+    table, path = _table(), [_stem(part) for part in segments(address)]
+    section = next((n for n in reversed(range(len(path))) if table.sections.fullmatch(path[n])), -1)
+    return any(map(table.others.fullmatch, path[section + 1 :]))
+
+
 def shape(address: str) -> str:
     """What the addresses of one list have in common: where they lie, numbers apart, and by which keys they are told."""
     parts = urlsplit(address)
     folder = [_NUMBER.sub("#", part) for part in segments(address)[:-1]]
-    keys = sorted(name for name, _ in parse_qsl(parts.query))
+    keys = sorted(name for name, _ in parse_qsl(parts.query) if not _table().tracking.fullmatch(name.lower()))
     page = segments(address)[-1:] if keys else []
     return "/".join([(parts.hostname or "").removeprefix("www."), *folder, *page, *keys])
 
@@ -140,8 +153,8 @@ def names_one(query: str) -> bool:
 
 def _names_release(path: list[str], parts: SplitResult, table: _Table) -> bool:
     """Whether the page is one program that shows releases by number: news.aspx?id=12, news/detail.asp?id=12."""
-    last = path[-1].partition(".")[0]
-    own = bool(table.sections.fullmatch(last))
+    last = _stem(path[-1])
+    own = bool(table.sections.fullmatch(last) or table.programs.fullmatch(last))
     return names_one(parts.query) and (own or (table.inner.fullmatch(last) is not None and is_section(path[-2:-1])))
 
 
@@ -150,7 +163,9 @@ def _is_title(below: Iterable[str], table: _Table) -> bool:
     left = [part for part in below if not table.inner.fullmatch(part)]
     if not left or _YEAR.fullmatch(left[-1]) or (len(left) > 1 and _YEAR.fullmatch(left[-2]) and _is_month(left[-1])):
         return False
-    last = _PARTS.findall(left[-1])
+    last = _PARTS.findall(_stem(left[-1]))
+    if all(map(table.of_archives.fullmatch, last)):
+        return False
     return len(last) > 1 or (bool(last) and (last[0].isdigit() or len(left) > 1))
 
 
@@ -161,6 +176,11 @@ def _is_dated(path: list[str], table: _Table) -> bool:
             title = path[n + 2 :]
             return not (len(title) == 1 and _NUMBER.fullmatch(title[0])) and len(_PARTS.findall(title[-1])) > 1
     return False
+
+
+def _stem(part: str) -> str:
+    """A part of a path without its ending: news for news.aspx."""
+    return part.partition(".")[0]
 
 
 def _is_month(part: str) -> bool:
@@ -174,8 +194,13 @@ class _Table:
     sections: re.Pattern[str]
     hosts: re.Pattern[str]
     inner: re.Pattern[str]
+    of_archives: re.Pattern[str]
+    programs: re.Pattern[str]
+    no_releases: re.Pattern[str]
+    tracking: re.Pattern[str]
     lists: re.Pattern[str]
     elsewhere: re.Pattern[str]
+    others: re.Pattern[str]
     networks: re.Pattern[str]
     files: re.Pattern[str]
     index: re.Pattern[str]

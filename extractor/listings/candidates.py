@@ -144,4 +144,7 @@ def label_title(label: str) -> str:
         start, end = next((generic.span(name) for name in ("about", "title", "rest") if generic[name]), (0, 0))
         rest = label[start:end].strip(" \"“”'‘’.…")
         return "" if not rest or words().generic.fullmatch(rest.lower()) else rest
-    return "" if words().no_title.fullmatch(plain[:LABEL_MAX]) else label
+    is_none = any(
+        row.fullmatch(plain[:LABEL_MAX]) for row in (words().no_title, words().archives, words().news_archives)
+    )
+    return "" if is_none else label

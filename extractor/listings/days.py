@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from extractor.listings.markup import Element, Page, Piece, pieces, text
+from extractor.listings.markup import DEPTH, Element, Page, Piece, pieces, text
 from extractor.reading.dating import declared_day, is_date_line, issued_and_updated
 from extractor.reading.tree import HEADINGS
 from extractor.rules.dates import has_numeric_day, order_of_days, read_day
@@ -193,6 +193,8 @@ def _heads(page: Page, holders: Sequence[Element]) -> dict[Element, tuple[str, s
         if element in held:
             heads[element] = day, period
         elif element.tag in _HEAD_TAGS and len(element) < 3 and (told := _head_text(element)):
+            if any(around in held for around in islice(element.iterancestors(), DEPTH)):
+                continue
             if found := _PERIOD.fullmatch(told):
                 day, period = "", found["period"]
             elif _DIGIT.search(told) and is_date_line(told):

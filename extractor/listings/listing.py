@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,22 @@ class Item:
     changed: str | None = None
 
 
+class Archive(NamedTuple):
+    """The list of another year or month; year: the one that its link or address tells, None if none is told."""
+
+    address: str
+    year: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """The items of one list, in its order and each address once, and the addresses at which the list goes on.
 
-    kind: feed, sitemap or list; `more` leads to lists of the same kind: the next page, the sitemaps of an index.
+    kind: feed, sitemap or list; `more` leads to lists of the same kind: the next page, the sitemaps of an index;
+    `archives` to lists of other years and months on the same site, newest first, those of no told year last.
     """
 
     kind: str
     items: tuple[Item, ...]
     more: tuple[str, ...] = ()
+    archives: tuple[Archive, ...] = ()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from extractor.listings import addresses
+from extractor.listings.archives import archives
 from extractor.listings.days import days_beside
 from extractor.listings.listing import Item, Listing
 from extractor.listings.main_list import MainList, main_list
@@ -24,14 +25,14 @@ _TITLED, _SECTION, _PAGED, _SEVERAL, _WORTH, _PROSE = 0.3, 0.1, 0.15, 0.15, 0.4,
 
 
 def read_news_page(html: str | Page, address: str) -> Listing:
-    """The releases that a page lists, in its order, with the titles and days that stand beside them, and its next page.
+    """The releases that a page lists in its order, the titles and days beside them, its next page and its archives.
 
     html: the page, or what `open_page` made of it; address: where it was got. A page that lists none gives no items.
     Raises TooLargeError for more elements than any page has.
     """
     page = open_page(html, address)
     found = main_list(page)
-    return Listing("list", tuple(_items(page, found)), next_pages(page))
+    return Listing("list", tuple(_items(page, found)), next_pages(page), archives(page))
 
 
 def _items(page: Page, found: MainList) -> Iterator[Item]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from extractor.listings import addresses
-from extractor.listings.markup import Page, open_page, text
-from extractor.listings.words import newsroom_words
+from extractor.listings.markup import Element, Page, lines, open_page, text
+from extractor.listings.words import all_words, newsroom_words
+from extractor.reading.tree import HEADINGS
 
-TEXT_MAX, PAGES_MAX = 60, 10
+TEXT_MAX, PAGES_MAX, ELEMENTS_MAX = 60, 10, 6_000
 _FEEDS = frozenset(["application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"])
 _NO_FEED = ("comments", "comment")
 
@@ -34,16 +36,32 @@ def newsrooms(html: str | Page, address: str) -> Newsrooms:
 def _pages(page: Page) -> tuple[str, ...]:
     ranked: dict[str, tuple[float, str]] = {}
     own = addresses.key(page.address)
-    for link in page.links:
+    for link, told in _told(page):
         target = page.link(link)
         if target is None or addresses.key(target) == own or addresses.site(target) != addresses.site(page.address):
             continue
-        rank = _rank(" ".join(text(link).split()).lower().strip(" >»›→.:")[: TEXT_MAX + 1], target)
+        rank = _rank(told, target)
         known = ranked.get(addresses.key(target))
         if rank is not None and (known is None or rank < known[0]):
             ranked[addresses.key(target)] = rank, target
     found = sorted(ranked.values(), key=lambda one: one[0])
     return tuple(target for _, target in found[:PAGES_MAX])
+
+
+def _told(page: Page) -> Iterator[tuple[Element, str]]:
+    """The links with what each says; one that says but "View all" says what the heading above it does."""
+    heading = ""
+    for element in islice(page.root.iter("a", *HEADINGS), ELEMENTS_MAX):
+        if element.tag != "a":
+            heading = _plain(text(element))
+            continue
+        # A card tells more below its title.
+        told = _plain(next(iter(lines(element)), ""))
+        yield element, f"all {heading}" if heading and all_words().fullmatch(told) else told
+
+
+def _plain(told: str) -> str:
+    return " ".join(told.split()).lower().strip(" >»›→.:…+")[: TEXT_MAX + 1]
 
 
 def _rank(told: str, target: str) -> float | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from extractor.listings import addresses
+from extractor.listings.archives import period
 from extractor.listings.markup import Element, Page, text
 from extractor.listings.words import words
 from extractor.reading.tree import names
@@ -21,6 +22,14 @@ _TARGETS = sorted(
 # No year: 2019 behind 2018 is another archive.
 _NUMBER = re.compile(r"(?:page\s*|go to page\s*)?((?!(?:19|20)\d\d)\d{1,4})", re.IGNORECASE)
 _NUMBER_LAST = re.compile(r"(?<!\d)(\d{1,4})[^\w.]*$")
+_PAGE_KEY = re.compile(
+    r"(?:p|pg|page|paged|pages?_?(?:no|num|number|index)|offset|start|skip|from|first|b_start(?::int)?|cpage|max)"
+    r"=(\d{1,6})",
+    re.IGNORECASE,
+)
+_PAGE_PATH = re.compile(r"/(?:p|pg|page)?[/_-]?(\d{1,3})(?:\.[a-z]{3,5})?$", re.IGNORECASE)
+# Later than any month.
+_NOW = (9999, 12)
 _CURRENT = re.compile(r"(?<![a-z])(?:current|active|selected|on|here|is-active|is-current)(?![a-z])", re.IGNORECASE)
 _OF_PAGER = re.compile(r"pag(?:er|inat|ing|e-?n)|nav-?links|load-?more|next", re.IGNORECASE)
 
@@ -41,22 +50,45 @@ def _related(page: Page) -> Iterator[str]:
 
 
 def _worded(page: Page) -> Iterator[str]:
-    """Links that say so: "Next", "Older posts", "›" in a pager."""
+    """Links that say so: "Next", "Older posts", "›" in a pager, "Previous month" on the page of a month."""
     for element in page.links:
-        if (address := page.link(element)) and _says_next(element):
+        if (address := page.link(element)) and _says_next(element, page, address):
             yield address
 
 
-def _says_next(element: Element) -> bool:
+def _says_next(element: Element, page: Page, address: str) -> bool:
     label = _plain(element.get("aria-label", ""))
     told = _plain(text(element)) if len(element) < 8 else ""
+    if any(map(words().earlier.fullmatch, filter(None, (label, told)))):
+        own = period(page.address)
+        return (0, 0) < period(address) < (own if any(own) else _NOW)
     if any(map(words().no_next.fullmatch, filter(None, (label, told)))):
         return False
     texts = [one for one in (told, label, _plain(element.get("title", ""))) if one]
     if not texts or not any(map(words().next.fullmatch, texts)):
-        return _is_load(element) and any(map(words().load.fullmatch, texts))
-    # An arrow alone, or "Next" in a slide show, is of no pager.
-    return any(any(c.isalpha() for c in one) for one in texts) or _is_in_pager(element)
+        if any(map(words().load.fullmatch, texts)):
+            return _is_load(element) or _is_successor(address, page.address)
+        return any(map(words().more.fullmatch, texts)) and _is_successor(address, page.address)
+    # An arrow alone may be of a slide show.
+    worded = any(any(c.isalpha() for c in one) for one in texts)
+    return worded or _is_in_pager(element) or _is_successor(address, page.address)
+
+
+def _is_successor(address: str, own: str) -> bool:
+    """Whether an address is a list's own but for a later page: ?page=2, /page/2, /news/p3 after /news/p2."""
+    (base, number), (own_base, own_number) = _page_of(address), _page_of(own)
+    return base == own_base and number > own_number
+
+
+def _page_of(address: str) -> tuple[str, int]:
+    """An address without the number of its page, and that number; 0 if none is told."""
+    path, _, query = addresses.key(address).partition("?")
+    numbers = [int(number[1]) for part in query.split("&") if (number := _PAGE_KEY.fullmatch(part))]
+    kept = "&".join(part for part in query.split("&") if not _PAGE_KEY.fullmatch(part))
+    found = _PAGE_PATH.search(path)
+    if found:
+        path, numbers = path[: found.start()], [*numbers, int(found[1])]
+    return f"{path}?{kept}", max(numbers, default=0)
 
 
 def _leads_back(element: Element) -> bool:

@@ -19,8 +19,13 @@ class Words:
     beside: re.Pattern[str]
     next: re.Pattern[str]
     load: re.Pattern[str]
+    more: re.Pattern[str]
+    earlier: re.Pattern[str]
     no_next: re.Pattern[str]
     lists: re.Pattern[str]
+    archives: re.Pattern[str]
+    news_archives: re.Pattern[str]
+    month: re.Pattern[str]
 
 
 @cache
@@ -33,5 +38,15 @@ def words() -> Words:
 @cache
 def newsroom_words() -> tuple[re.Pattern[str], ...]:
     """What links to a site's news say, the best first."""
-    rows = tomllib.loads(files("extractor.listings").joinpath("data/newsrooms.toml").read_text("utf-8"))
-    return tuple(re.compile(row) for row in rows["best_first"])
+    return tuple(re.compile(row) for row in _newsroom_rows()["best_first"])
+
+
+@cache
+def all_words() -> re.Pattern[str]:
+    """What a link beneath a box says that leads to all of what stands in it."""
+    return re.compile("|".join(f"(?:{row})" for row in _newsroom_rows()["all_of"]))
+
+
+@cache
+def _newsroom_rows() -> dict[str, list[str]]:
+    return tomllib.loads(files("extractor.listings").joinpath("data/newsrooms.toml").read_text("utf-8"))
