@@ -61,7 +61,7 @@ def visiting_of(context: typer.Context, tell: Callable[[str], None]) -> Visiting
         given["contact"],
         given["ignore_robots"],
     )
-    return Visiting(web, Selection(since, until, match and re.compile(match), given["limit"]), tell)
+    return Visiting(web, Selection(since, until, re.compile(match) if match else None, given["limit"]), tell)
 
 
 def keep_of(out: str) -> Keep:

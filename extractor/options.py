@@ -42,6 +42,13 @@ def _header(value: str | None) -> str | None:
     return value
 
 
+def _hosts(values: list[str] | None) -> list[str] | None:
+    for value in values or ():
+        if not re.fullmatch(r"[^\s/:@]+|\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\]?", value):
+            raise typer.BadParameter(f"{value!r} is no host's name; give it without scheme, port and path")
+    return values
+
+
 def _one_of(*names: str) -> Callable[[str], str]:
     """What takes one of some names, in any case."""
 
@@ -242,6 +249,7 @@ AllowHost = Annotated[
     list[str] | None,
     typer.Option(
         metavar="HOST",
+        callback=_hosts,
         rich_help_panel=_WEB,
         help="Host that addresses may lead to although it is private; may be repeated.",
     ),

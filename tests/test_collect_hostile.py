@@ -227,7 +227,7 @@ def test_nothing_is_carried_along(site: Site) -> None:
     site.answers[path_of(1)] = Page(release(1), headers={"Set-Cookie": "c=d"})
     collect(f"{site.base}/feed")
     sent = set().union(*(request.headers for request in site.requests))
-    assert sent == {"host", "user-agent", "accept", "accept-encoding"}
+    assert sent == {"host", "user-agent", "accept", "accept-encoding", "cache-control"}
 
 
 def peak(*arguments: str) -> int:

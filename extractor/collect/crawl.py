@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from extractor.collect.judge import Judgement, judge
+from extractor.collect.claims import Claims
+from extractor.collect.judge import judge
 from extractor.collect.kept import Keep, Kept, PassedOver
 from extractor.collect.lists import hint_of, is_likely, list_in
-from extractor.collect.page import Page
+from extractor.collect.page import Page, key_of
 from extractor.collect.selection import Selection
-from extractor.collect.tour import MAX_LISTS, Tour
+from extractor.collect.tour import Tour
 from extractor.collect.ways import Start, Ways
 from extractor.errors import InputError
 from extractor.inputs.entry import Entry
@@ -35,7 +36,7 @@ class Crawl:
 
     def __init__(self, client: Client, keep: Keep, selection: Selection, tell: Callable[[str], None]) -> None:
         self._client, self._keep, self._selection, self._tell = client, keep, selection, tell
-        self._ways = Ways(client)
+        self._ways, self._claims = Ways(client), Claims()
         self.passed_over: Counter[str] = Counter()
 
     def visit(self, address: str, data: bytes | None = None) -> Iterator[Entry | InputError]:
@@ -52,8 +53,9 @@ class Crawl:
                 yield from self._walk(Start(listing, address), address)
             return
         known = self._keep.find(address)
-        if isinstance(known, Kept):
-            yield from _some(self._known(known, address)[0])
+        # Whoever names a page wants it, of whatever day it is.
+        if known and not (isinstance(known, PassedOver) and (known.code == OUTSIDE or known.is_old)):
+            yield known.entry if isinstance(known, Kept) else known.of(address)
             return
         try:
             answer = self._client.get(address, is_list=True)
@@ -90,13 +92,11 @@ class Crawl:
                         self._tell(tour.told(address))
                         return
             # Lists begin with the newest.
-            if listing.kind != "sitemap" and days and all(map(self._selection.is_past, days)):
+            if listing.kind != "sitemap" and self._selection.is_over(days):
                 break
-            tour.go_on(listing)
+            tour.go_on(listing, self._selection.since)
         if tour.is_endless:
-            yield InputError(
-                address, "endless", f"goes on for more than {MAX_LISTS:,} pages", "give --since or --limit"
-            )
+            yield InputError(address, "endless", "goes on and on", "give --since or --limit")
         self._tell(tour.told(address))
 
     def _list_at(self, address: str) -> Listing | InputError:
@@ -108,60 +108,64 @@ class Crawl:
             return _too_large(address, error)
 
     def _take(self, item: Item, kind: str) -> _Outcome:
+        # Lists of several hosts may lead to one page at the same time.
+        with self._claims.claim(key_of(item.address)):
+            return self._take_claimed(item, kind)
+
+    def _take_claimed(self, item: Item, kind: str) -> _Outcome:
         known = self._keep.find(item.address)
         if known and not self._is_wanted_now(known):
             return self._known(known, item.address)
         day = next(filter(None, (item.day, item.changed if self._selection.is_past(item.changed) else None)), None)
         if not self._selection.has_day(day):
-            return self._passed(PassedOver(OUTSIDE, "", day=day), item.address)
+            return self._outside(day)
         try:
             answer = self._client.get(item.address)
         except FetchError as error:
             return error.of(item.address), item.day
         known = self._keep.find(answer.address)
         if known and not self._is_wanted_now(known):
+            self._keep.redirect(item.address, answer.address)
             return self._known(known, item.address)
         page = Page(item.address, answer, hint_of(item, kind))
-        return self._judged(page, judge(page.source), item.day)
-
-    def _judged(self, page: Page, judgement: Judgement, told: str | None) -> _Outcome:
-        """Keep a page, or pass it over for good. `told` is its day as the list has it."""
-        day, error = judgement
-        day = day or told
-        if error is not None:
-            why = PassedOver(error.code, error.reason, error.advice)
-        elif not self._selection.has_day(day):
-            why = PassedOver(OUTSIDE, "is outside of the days that were wanted", day=day)
-        else:
+        day, why_none = judge(page.source)
+        day = day or item.day
+        if why_none is None and self._selection.has_day(day):
             return self._keep.keep(page, day).entry, day
-        self._keep.pass_over(page, why)
+        why = self._keep.pass_over(page, why_none or InputError(page.address, OUTSIDE, WHY[OUTSIDE], ""), day)
         return self._passed(why, page.address)
 
     def _is_wanted_now(self, known: Kept | PassedOver) -> bool:
-        """Whether a page was passed over for its day alone, and other days are wanted now."""
-        return isinstance(known, PassedOver) and known.code == OUTSIDE and self._selection.has_day(known.day)
+        """Whether a page was passed over that may be kept now: other days are wanted, or it may have changed."""
+        if isinstance(known, Kept):
+            return False
+        return self._selection.has_day(known.day) if known.code == OUTSIDE else known.is_old
 
     def _known(self, known: Kept | PassedOver, address: str) -> _Outcome:
         if isinstance(known, PassedOver):
             return self._passed(known, address)
         if self._selection.has_day(known.day):
             return known.entry, known.day
-        return self._passed(PassedOver(OUTSIDE, "", day=known.day), address)
+        return self._outside(known.day)
+
+    def _outside(self, day: str | None) -> _Outcome:
+        self.passed_over[OUTSIDE] += 1
+        return None, day
 
     def _passed(self, why: PassedOver, address: str) -> _Outcome:
         if why.code not in WHY:
-            return InputError(address, why.code, why.reason, why.advice), why.day
+            return why.of(address), why.day
         self.passed_over[why.code] += 1
         return None, why.day
 
     def _given(self, page: Page) -> Iterator[Entry | InputError]:
         """What a page that lists nothing is: a release, or else a way to a list of them."""
-        judgement = judge(page.source)
-        _, error = judgement
-        if error is None or error.code != NO_RELEASE:
-            yield from _some(self._judged(page, judgement, None)[0])
-            return
-        if start := self._ways.behind(page.answer):
+        day, error = judge(page.source)
+        if error is None:
+            yield self._keep.keep(page, day).entry
+        elif error.code != NO_RELEASE:
+            yield self._keep.pass_over(page, error, day).of(page.address)
+        elif start := self._ways.behind(page.answer):
             yield from self._walk(start, page.address)
         else:
             yield error
@@ -169,8 +173,3 @@ class Crawl:
 
 def _too_large(address: str, error: TooLargeError) -> InputError:
     return InputError(address, "too_large", str(error), "give the address of one release, or of its feed")
-
-
-def _some(outcome: Entry | InputError | None) -> Iterator[Entry | InputError]:
-    if outcome is not None:
-        yield outcome

@@ -66,9 +66,13 @@ def _read(path: Path) -> Iterator[Line]:
             for number, data in enumerate(file, 1):
                 if not data.endswith(b"\n"):
                     return
-                yield Line(number, offset, len(data), hash_of(data), json.loads(data))
+                if data.strip():
+                    row = json.loads(data)
+                    if not isinstance(row, dict):
+                        raise ValueError(f"line {number} is no object")
+                    yield Line(number, offset, len(data), hash_of(data), row)
                 offset += len(data)
     except FileNotFoundError:
         return
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise OutputError(f"can't go on with {path}: {error}; give another name to -o") from error

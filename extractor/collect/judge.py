@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.collect.claims import PARSING
 from extractor.errors import InputError
 from extractor.release import Source
 from extractor.settings import Settings
@@ -18,7 +19,8 @@ def judge(source: Source) -> Judgement:
     from extractor.reading.read import read  # half a second, and only what is fetched needs it
 
     try:
-        release = read(source, Settings())
+        with PARSING:
+            release = read(source, Settings())
     except InputError as error:
         return None, None if error.code == "reader_missing" else error
     except Exception:

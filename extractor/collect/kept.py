@@ -6,16 +6,20 @@ import threading
 from abc import ABC, abstractmethod
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from extractor.collect.growing_lines import Line, open_lines_to_grow
 from extractor.collect.page import Page, key_of
-from extractor.errors import OutputError
+from extractor.errors import InputError, OutputError
 from extractor.files import locked
 from extractor.inputs.entry import Entry
 from extractor.inputs.places import COLLECTED
+
+# After that long a page that was no release is looked at again: its site may have had a bad day.
+_OLD = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +32,22 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """A page that was asked for and not kept: why, in the words of an InputError, and its day of issue if for that."""
+    """A page that was asked for and not kept: why, in the words of an InputError, its day of issue, and when."""
 
     code: str
     reason: str
-    advice: str = ""
-    day: str | None = None
+    advice: str
+    day: str | None
+    fetched_at: str
+
+    @property
+    def is_old(self) -> bool:
+        """Whether it was so long ago that the page may be another by now."""
+        return datetime.now(UTC) - datetime.fromisoformat(self.fetched_at) > _OLD
+
+    def of(self, address: str) -> InputError:
+        """The error of an input."""
+        return InputError(address, self.code, self.reason, self.advice)
 
 
 class Keep(ABC):
@@ -63,14 +77,28 @@ class Keep(ABC):
             self.folder.mkdir(exist_ok=True)
         except OSError as error:
             raise OutputError.of(self.folder, error) from error
-        self._held.enter_context(locked(self.folder / ".lock", self.folder))
-        self._kept = self._held.enter_context(open_lines_to_grow(self.folder / COLLECTED))
-        self._passed_over = self._held.enter_context(open_lines_to_grow(self.folder / "passed-over.jsonl"))
+        with ExitStack() as held:
+            held.enter_context(locked(self.folder / ".lock", self.folder))
+            self._kept = held.enter_context(open_lines_to_grow(self.folder / COLLECTED))
+            self._passed_over = held.enter_context(open_lines_to_grow(self.folder / "passed-over.jsonl"))
+            self._redirects = held.enter_context(open_lines_to_grow(self.folder / "redirects.jsonl"))
+            try:
+                self._recall()
+            except (KeyError, TypeError, ValueError, AttributeError) as error:
+                raise OutputError(
+                    f"the index in {self.folder} is damaged or edited; give another name to -o"
+                ) from error
+            self._held = held.pop_all()
+        return self
+
+    def _recall(self) -> None:
         for line in self._passed_over.lines:
             self._learn(line, PassedOver(**{name: line.row[name] for name in PassedOver.__slots__}))
         for line in self._kept.lines:
             self._learn(line, Kept(self._entry(line), line.row["day"]))
-        return self
+        for line in self._redirects.lines:
+            if what := self._known.get(key_of(line.row["address"])):
+                self._known[key_of(line.row["uri"])] = what
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -90,11 +118,19 @@ class Keep(ABC):
             self._learn(line, kept)
         return kept
 
-    def pass_over(self, page: Page, why: PassedOver) -> None:
+    def pass_over(self, page: Page, error: InputError, day: str | None) -> PassedOver:
         """Remember a page that is not kept. Raises OutputError."""
+        why = PassedOver(error.code, error.reason, error.advice, day, page.answer.fetched_at)
         with self._lock:
             row = {"uri": page.address, "address": page.answer.address, **asdict(why)}
             self._learn(self._passed_over.add(row), why)
+        return why
+
+    def redirect(self, address: str, target: str) -> None:
+        """Remember that an address leads to a page that is known. Raises OutputError."""
+        with self._lock:
+            self._redirects.add({"uri": address, "address": target})
+            self._known[key_of(address)] = self._known[key_of(target)]
 
     def _learn(self, line: Line, what: Kept | PassedOver) -> None:
         for address in (line.row["uri"], line.row["address"]):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
 from extractor.collect.growing_lines import Line
 from extractor.collect.kept import Keep
 from extractor.collect.page import Page
-from extractor.errors import OutputError
+from extractor.errors import OutputError, UsageError
 from extractor.files import commit
 from extractor.inputs.entry import Entry, hash_of
 from extractor.inputs.places import COLLECTED
@@ -32,6 +33,26 @@ class KeptFolder(Keep):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, folder / "errors.jsonl")
+
+    def __enter__(self) -> Self:
+        if self.folder.is_dir() and not (self.folder / COLLECTED).exists() and any(self.folder.iterdir()):
+            raise UsageError(f"{self.folder} holds other files, and no collection; give a new folder to -o")
+        self._forget_lost_pages()
+        return super().__enter__()
+
+    def _forget_lost_pages(self) -> None:
+        """Take pages whose files are gone out of the index, so that they are asked for again."""
+        index = self.folder / COLLECTED
+        lines = index.read_bytes().splitlines(keepends=True) if index.exists() else []
+        left = [line for line in lines if self._has_page(line)]
+        if len(left) < len(lines):
+            commit(str(index), b"".join(left))
+
+    def _has_page(self, line: bytes) -> bool:
+        try:
+            return bool((self.folder / json.loads(line)["file"]).exists())
+        except (ValueError, KeyError, TypeError, RecursionError):
+            return True  # told when the index is read
 
     def _write(self, page: Page) -> dict[str, Any]:
         name = file_name(page.address, page.answer.media_type)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import zlib
 from dataclasses import asdict
 from http import HTTPStatus
 from io import BytesIO
@@ -20,8 +21,10 @@ from extractor.collect.page import Page
 from extractor.errors import OutputError, UsageError
 from extractor.inputs.entry import Entry
 from extractor.inputs.places import COLLECTED
+from extractor.reading.limits import MAX_BYTES
 
 ENDING = ".warc.gz"
+_PIECE = 65_536
 # These tell of a body as it was sent, not as it is kept.
 _OF_TRANSFER = frozenset(["content-encoding", "transfer-encoding", "content-length"])
 
@@ -35,20 +38,26 @@ class KeptWarc(Keep):
         self._path = path
 
     def __enter__(self) -> Self:
-        is_there = self._path.exists()
-        if is_there and not (self.folder / COLLECTED).exists():
+        if self._path.exists() and not (self.folder / COLLECTED).exists():
             raise UsageError(f"{self._path} is there, but no index of it in {self.folder}; give another name to -o")
         super().__enter__()
-        end = max((line.row["offset"] + line.row["length"] for line in self._kept.lines), default=0)
         try:
-            if (is_there and self._path.stat().st_size < end) or (end and not is_there):
-                raise OutputError(f"{self._path} holds less than {self.folder} tells of; give another name to -o")
-            self._file = self._held.enter_context(open(self._path, "r+b" if is_there else "w+b"))
-            self._file.truncate(end)
+            self._open(max((line.row["offset"] + line.row["length"] for line in self._kept.lines), default=0))
         except OSError as error:
+            self._held.close()
             raise OutputError.of(self._path, error) from error
-        self._end = end
+        except BaseException:
+            self._held.close()
+            raise
         return self
+
+    def _open(self, end: int) -> None:
+        size = self._path.stat().st_size if self._path.exists() else 0
+        if size < end or (size > end and _holds_more(self._path, end)):
+            raise OutputError(f"{self._path} is not what its index in {self.folder} tells; give another name to -o")
+        self._file = self._held.enter_context(open(self._path, "r+b" if size else "w+b"))  # noqa: SIM115
+        self._file.truncate(end)
+        self._end = end
 
     def _write(self, page: Page) -> dict[str, Any]:
         if not self._end:
@@ -68,7 +77,28 @@ class KeptWarc(Keep):
         self._end += len(record)
 
     def _entry(self, line: Line) -> Entry:
-        return Entry(str(self._path), line.number, line.row["offset"], line.row["length"])
+        offset, length = line.row["offset"], line.row["length"]
+        if type(offset) is not int or type(length) is not int or offset < 0 or length < 1:
+            raise ValueError("is no place in a file")
+        return Entry(str(self._path), line.number, offset, length)
+
+
+def _holds_more(path: Path, end: int) -> bool:
+    """Whether behind the last record that is known there is more than what one killed write may have left."""
+    with open(path, "rb") as file:
+        file.seek(end)
+        tail = file.read(2 * MAX_BYTES)
+    for _ in range(2 if not end else 1):  # the first page comes with the record about the file
+        if not tail:
+            return False
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            while tail and not unpacker.eof:
+                unpacker.decompress(tail, _PIECE)
+                tail = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
+        except zlib.error:
+            return not tail.startswith(b"\x1f\x8b")
+    return bool(tail)
 
 
 def _information(name: str) -> bytes:

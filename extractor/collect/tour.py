@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extractor.collect.page import key_of
 from extractor.collect.ways import Start
@@ -12,6 +12,8 @@ from extractor.listings.listing import Item, Listing
 
 # A list of more pages than this is taken for endless.
 MAX_LISTS = 1_000
+# As many sitemaps may be in an index.
+MAX_MAPS = 50_000
 # Pages in a row that show nothing new, after which a list is left: some go on for ever.
 _BARREN = 2
 _KINDS = {"feed": "a feed", "sitemap": "a sitemap", "list": "a news list"}
@@ -35,7 +37,8 @@ class Tour:
     @property
     def is_endless(self) -> bool:
         """Whether there would be more than any list has."""
-        return len(self._asked) > MAX_LISTS and bool(self._pending)
+        most = MAX_MAPS if self._start.listing.kind == "sitemap" else MAX_LISTS
+        return self._pages >= most and bool(self._pending)
 
     def __iter__(self) -> Iterator[Listing | str]:
         """The list, then the addresses of what it goes on with."""
@@ -52,10 +55,12 @@ class Tour:
         self._barren = 0 if fresh else self._barren + 1
         return list(reversed(fresh.values()))
 
-    def go_on(self, listing: Listing) -> None:
-        """Go on to the next pages of a list, and after them to the lists of other years."""
+    def go_on(self, listing: Listing, since: str | None) -> None:
+        """Go on to the next pages of a list, and behind them to the lists of other years, none before `since`."""
         if self._barren < _BARREN or listing.kind == "sitemap":
             self._pending.extendleft((address, self._barren) for address in reversed(self._new(listing.more)))
+        wanted = (one.address for one in listing.archives if not (since and one.year and one.year < int(since[:4])))
+        self._pending.extend((address, 0) for address in self._new(wanted))
 
     def told(self, address: str) -> str:
         """What was found, in words for the user who gave an address."""
@@ -67,7 +72,7 @@ class Tour:
             told += f", of which {self.unlikely:,} are no releases by their address; --match takes others"
         return told
 
-    def _new(self, addresses: tuple[str, ...]) -> list[str]:
+    def _new(self, addresses: Iterable[str]) -> list[str]:
         new = [address for address in addresses if key_of(address) not in self._asked]
         self._asked.update(map(key_of, new))
         return new

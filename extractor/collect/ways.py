@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from extractor.collect.claims import PARSING
 from extractor.collect.lists import is_home, list_on, page_of_list, ways_from
 from extractor.collect.page import key_of
 from extractor.listings.listing import Listing
@@ -37,7 +38,8 @@ class Ways:
 
         Raises TooLargeError for a list that is longer than any.
         """
-        listing, is_sure = list_on(answer)
+        with PARSING:
+            listing, is_sure = list_on(answer)
         if listing is not None and is_sure:
             return Start(listing, answer.address)
         own = Start(listing, answer.address) if listing is not None else None
@@ -48,28 +50,32 @@ class Ways:
         """The list that a page leads to: by links to news, over one page between; by its feeds, its site's sitemaps."""
         tried = {key_of(answer.address)}
         best: Start | None = None
-        pages, others = ways_from(answer)
+        with PARSING:
+            pages, others = ways_from(answer)
         pending = deque((address, True) for address in pages)
         while pending and len(tried) < _TRIES:
             address, is_first = pending.popleft()
             found = self._try(address, tried)
             if found is None:
                 continue
-            listing, is_sure = list_on(found)
+            with PARSING:
+                listing, is_sure = list_on(found)
+                ways = ways_from(found)[0] if is_first else []
             if listing is not None and listing.items:
                 start = Start(listing, found.address)
                 if is_sure:
                     return start
                 best = best or start
-            if is_first:
-                pending.extendleft((deeper, False) for deeper in reversed(ways_from(found)[0]))
+            pending.extendleft((deeper, False) for deeper in reversed(ways))
         if best and len(best.listing.items) >= _ENOUGH:
             return best
         return next(self._lists_at(others, answer, tried), best)
 
     def list_at(self, address: str) -> Listing:
         """The list at an address to which another list led. Raises FetchError, TooLargeError."""
-        return page_of_list(self._client.get(address, is_list=True))
+        answer = self._client.get(address, is_list=True)
+        with PARSING:
+            return page_of_list(answer)
 
     def _try(self, address: str, tried: set[str]) -> Answer | None:
         if key_of(address) in tried:
@@ -83,7 +89,8 @@ class Ways:
     def _lists_at(self, feeds: list[str], answer: Answer, tried: set[str]) -> Iterator[Start]:
         for address in (*feeds, *self._sitemaps(answer)):
             if found := self._try(address, tried):
-                listing, is_sure = list_on(found)
+                with PARSING:
+                    listing, is_sure = list_on(found)
                 if listing is not None and is_sure and (listing.items or listing.more):
                     yield Start(listing, found.address)
 

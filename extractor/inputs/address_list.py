@@ -1,10 +1,11 @@
-"""Files that name addresses instead of holding a release: one address a line, a saved feed, a saved sitemap."""
+"""Files that name addresses instead of holding a release: one a line, a saved feed, a saved sitemap."""
 
 from __future__ import annotations
 
 import os
 import re
 
+from extractor.errors import InputError
 from extractor.reading.limits import MAX_BYTES
 from extractor.reading.media_type import xml_root_of
 
@@ -12,12 +13,18 @@ LIST_SUFFIXES = (".xml", ".rss", ".atom", ".xml.gz")
 _LINES_SUFFIXES = (".txt", ".csv", ".urls", ".list")
 _HEAD = 4_096
 _LINE = re.compile(r"https?://\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r'^\s*"?https?://', re.IGNORECASE | re.MULTILINE)
+_COMMENT = re.compile(r"(?:^|\s)#.*")
+# Addresses hold commas of their own.
+_NEXT_CELL, _NEXT_WORD = re.compile(r"[\t;,]"), re.compile(r"\t|;\s|,\s")
+_NAMES = frozenset(["url", "urls", "uri", "address", "addresses", "link", "links", "website"])
 
 
-def read_addresses(path: str) -> list[str] | None:
-    """The addresses in a file that holds one a line, and nothing else but blank lines and lines that begin with #.
+def read_addresses(path: str) -> list[str | InputError] | None:
+    """The addresses in a file that lists some, one a line, and an InputError for each line that is none.
 
-    None for any other file, and one that can't be read.
+    Blank lines, what stands behind a # that opens a word, and a first line of a table that names its columns are left
+    out; of a table's line the first column counts. None for any other file, and one that can't be read.
     """
     if not path.lower().endswith(_LINES_SUFFIXES):
         return None
@@ -26,13 +33,19 @@ def read_addresses(path: str) -> list[str] | None:
         if not os.path.isfile(path):
             return None
         with open(path, "rb") as file:
-            head = file.read(_HEAD)
-            if not _starts_with_address(head):
+            if not _ADDRESS.search(_decoded(file.read(_HEAD))):
                 return None
-            lines = _lines(head + file.read(MAX_BYTES))
+            file.seek(0)
+            lines = _decoded(file.read()).splitlines()
     except (OSError, ValueError):
         return None
-    return lines if all(map(_LINE.fullmatch, lines)) else None
+    parting = _NEXT_CELL if path.lower().endswith(".csv") else _NEXT_WORD
+    cells = [(number, cell) for number, line in enumerate(lines, 1) if (cell := _first_cell(line, parting))]
+    if cells and cells[0][1].lower() in _NAMES:
+        del cells[0]
+    found = [cell if _LINE.fullmatch(cell) else _no_address(path, number, cell) for number, cell in cells]
+    # A release may name addresses too, but is no list of them.
+    return found if 2 * sum(isinstance(one, str) for one in found) > len(found) else None
 
 
 def list_in_file(path: str) -> bytes | None:
@@ -50,11 +63,17 @@ def list_in_file(path: str) -> bytes | None:
     return data if is_list and len(data) <= MAX_BYTES else None
 
 
-def _starts_with_address(head: bytes) -> bool:
-    lines = _lines(head)
-    return bool(lines) and _LINE.match(lines[0]) is not None
+def _decoded(data: bytes) -> str:
+    return data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig", "replace")
 
 
-def _lines(data: bytes) -> list[str]:
-    lines = (line.strip() for line in data.decode("utf-8-sig", "replace").splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
+def _first_cell(line: str, parting: re.Pattern[str]) -> str:
+    """What stands before a comment and in the first column of a table, quoted or not."""
+    cell = _COMMENT.sub("", line).strip()
+    if cell.startswith('"'):
+        return cell[1:].partition('"')[0].strip()
+    return parting.split(cell, maxsplit=1)[0].strip()
+
+
+def _no_address(path: str, number: int, cell: str) -> InputError:
+    return InputError(f"{path}#{number}", "address", f"{cell[:80]!r} is no address", "write it as https://...")

@@ -40,7 +40,8 @@ def addresses_among(inputs: Sequence[str]) -> list[str]:
     """The addresses that the inputs name, and those in files that list some, each once."""
     found: dict[str, None] = {}
     for given in inputs:
-        found.update(dict.fromkeys([given] if is_address(given) else read_addresses(given) or []))
+        listed = [given] if is_address(given) else read_addresses(given) or []
+        found.update(dict.fromkeys(one for one in listed if isinstance(one, str)))
     return list(found)
 
 

@@ -32,7 +32,7 @@ def read_row_file(corpus: str, name: str, sha256: str | None) -> bytes:
     if data is None:
         raise too_large(uri_of(path))
     if sha256 and hash_of(data) != f"sha256:{sha256.lower()}":
-        raise InputError(uri_of(path), "changed", "is not the file that was collected", "collect it again")
+        raise InputError(uri_of(path), "changed", "is not the file that was collected", "delete it and collect again")
     return data
 
 

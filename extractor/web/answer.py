@@ -50,7 +50,7 @@ def seconds_to_wait(retry_after: str | None) -> float | None:
     """The seconds that a Retry-After header asks to wait: a number, or a day and time (RFC 9110, 10.2.3)."""
     if not retry_after:
         return None
-    if re.fullmatch(r"\s*\d{1,9}\s*", retry_after):
+    if re.fullmatch(r"\s*\d+\s*", retry_after):
         return float(retry_after)
     try:
         return max(0.0, parsedate_to_datetime(retry_after).timestamp() - time())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,7 +17,7 @@ from extractor import __version__
 from extractor.web.answer import Answer
 from extractor.web.errors import FetchError
 from extractor.web.fetch import Deadline, Guarded, ask, checked
-from extractor.web.pace import Pace
+from extractor.web.pace import PATIENCE, Pace
 from extractor.web.robots import NAME, NO_RULES, Robots
 from extractor.web.settings import WebSettings
 
@@ -26,14 +26,15 @@ TRIES = 3
 # Seconds before a second try and before a later one.
 FIRST_WAIT, LONGEST_WAIT = 1.0, 5.0
 
-# stamina tells of each new try; who wants to hear it sets a handler.
-logging.getLogger("stamina").addHandler(logging.NullHandler())
+# They tell of each new try and of each failure of the cache; who wants to hear it sets a handler.
+for _name in ("stamina", "hishel"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 
 class Client:
     """Asks for pages; a context manager. Threads may share it.
 
-    cache: a file in which answers are kept for as long as their servers allow; None keeps none.
+    cache: a file in which lists are kept, so that servers need not send again what did not change; None keeps none.
     """
 
     def __init__(self, settings: WebSettings, cache: Path | None = None) -> None:
@@ -62,7 +63,7 @@ class Client:
         self._pace.stop()
 
     def get(self, address: str, *, is_list: bool = False) -> Answer:
-        """One page, over redirects. A list is asked for again and again, and so taken from the cache if that may be.
+        """One page, over redirects. A list is asked for again and again, and sent again only if it changed.
 
         Raises FetchError, StoppedError.
         """
@@ -100,14 +101,18 @@ class Client:
         with deadline.paused():
             rules = self._robots.rules(url) if obeys else NO_RULES
         rules.check(url)
+        if rules.delay > PATIENCE:
+            reason = f"its site's robots.txt asks to leave {rules.delay:,.0f} seconds between two pages"
+            raise FetchError(reason, "--ignore-robots asks all the same", code="robots")
         pause = max(self._settings.delay, rules.delay)
         transport = self._cached if is_list else self._plain
-        host = url.host.removeprefix("www.")
+        headers = {**self._headers, "Cache-Control": "no-cache"} if is_list else self._headers
+        host = url.host.removeprefix("www.").rstrip(".")
         with ExitStack() as held:
             with deadline.paused():
                 held.enter_context(self._pace.turn(host, pause))
             try:
-                return ask(url, transport, self._headers, deadline)
+                return ask(url, transport, headers, deadline)
             except FetchError as error:
                 if error.wait:
                     self._pace.hold(host, error.wait)
@@ -121,5 +126,15 @@ def user_agent(contact: str | None) -> str:
 
 
 def _caching(transport: httpx2.BaseTransport, path: Path) -> httpx2.BaseTransport:
-    storage = hishel.SqliteStorage(database_path=path)
-    return hishel.httpx2.CacheTransport(transport, storage, rfc=hishel.CacheOptions(shared=False))
+    """A transport that keeps answers in a file; one without, if the file is damaged and can't be made anew."""
+    for _ in range(2):
+        storage = hishel.SqliteStorage(database_path=path)
+        try:
+            storage.get_entries("")
+        except Exception:  # of another version, no database, no place
+            storage.close()
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        else:
+            return hishel.httpx2.CacheTransport(transport, storage, rfc=hishel.CacheOptions(shared=False))
+    return transport

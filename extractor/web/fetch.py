@@ -18,6 +18,8 @@ from extractor.web.answer import Answer, Headers, message_of, seconds_to_wait
 from extractor.web.connect import Left, open_connections
 from extractor.web.errors import FetchError
 
+# Other answers of success have no page, or a part of one.
+_WHOLE = frozenset({200, 203})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PIECE = 65_536
 # A try takes as long, if the deadline allows: seconds.
@@ -135,7 +137,7 @@ def _answer(url: httpx2.URL, response: httpx2.Response) -> Answer:
     headers: Headers = tuple((_text(name), _text(value)) for name, value in response.headers.raw)
     message = message_of(headers)
     location = message["location"] if response.status_code in _REDIRECTS else None
-    if location is None and not 200 <= response.status_code < 300:
+    if location is None and response.status_code not in _WHOLE:
         raise _refused(response.status_code, message["retry-after"])
     body = b"" if location else _body(cast("httpx2.SyncByteStream", response.stream), message["content-encoding"])
     moment = datetime.now(UTC).isoformat(timespec="seconds")
@@ -172,7 +174,9 @@ def _inflated(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
         yield from chunks
         return
     if encoding not in ("gzip", "x-gzip"):
-        raise FetchError(f"is compressed as {encoding}, which was not asked for", "save the page and give the file")
+        raise FetchError(
+            f"is compressed as {encoding[:40]}, which was not asked for", "save the page and give the file"
+        )
     inflater = zlib.decompressobj(wbits=31)
     try:
         for chunk in chunks:

@@ -29,7 +29,7 @@ class Rules:
         """Raise FetchError if the site asks that this page be left."""
         if self.failure is not None:
             if not self.failure.is_answer:
-                raise self.failure
+                raise FetchError(f"robots.txt of its site {self.failure.reason}", self.failure.advice)
             reason = f"its site's robots.txt can't be had ({self.failure.reason}), so that nothing may be asked"
             raise FetchError(reason, "try again later; --ignore-robots asks all the same", code="robots")
         if not self.rules.can_fetch(str(url), NAME):
