@@ -407,6 +407,15 @@ TALL = (
 RELATED = "".join(
     f"<li><a href='/news/story-{n}-of-it'>Story {n} of the town</a> {n} May 2024</li>" for n in range(1, 6)
 )
+
+
+def _dated_links(address: str, title: str) -> str:
+    rows = (
+        f"<tr><td>{n} May 2024</td><td><a href='{address.format(n)}'>{title.format(n)}</a></td></tr>" for n in range(9)
+    )
+    return f"<table>{''.join(rows)}</table>"
+
+
 NO_LISTS = [
     ("release-above-related-news", f"<h1>Bridge opens</h1>{TALL}<h2>Related news</h2><ul>{RELATED}</ul>"),
     ("release-above-more-news", f"<h1>Bridge opens</h1>{TALL}<h2>More from the town</h2><ul>{RELATED}</ul>"),
@@ -421,12 +430,42 @@ NO_LISTS = [
         + "</ul>",
     ),
     ("nothing", ""),
+    ("events", f"<h1>Events</h1>{_dated_links('/events/fair-{}', 'Fair number {} in the market square')}"),
+    ("whats-on", f"<h1>What’s on in Fernmoor</h1>{_dated_links('/w/fair-{}', 'Fair number {} in the square')}"),
+    ("vacancies", f"<h1>Current vacancies</h1>{_dated_links('/v/{}-cook', 'Cook {} for a primary school')}"),
+    ("minutes", f"<h1>Agendas and minutes</h1>{_dated_links('/m{}.htm', 'Minutes of meeting {} of the full council')}"),
+    ("diary", f"<h1>Diary of the mayor</h1>{_dated_links('/d{}.htm', 'Opening of fair {} in the market square')}"),
+    ("tenders", f"<h1>Tenders and contracts</h1>{_dated_links('/t{}.htm', 'Repair of bridge {} over the Wend')}"),
+    ("notices", f"<h1>Public notices</h1>{_dated_links('/p{}.htm', 'Notice {} of works at the market square')}"),
+    (
+        "minutes-below-news",
+        f"<title>Fernmoor</title><h2>Minutes</h2>{_dated_links('/m{}.htm', 'Minutes of meeting {} of the council')}",
+    ),
+    (
+        "landing",
+        "<h1>News</h1><h3><a href='/c/releases'>Press releases</a></h3><h3><a href='/c/notices'>Public notices</a></h3>"
+        f"<h3><a href='/c/roads'>Road closures</a></h3><div><h3>Latest notices</h3>"
+        f"{_dated_links('/c/notices/{}', 'Notice {} of works at the market square')}</div>",
+    ),
+    (
+        "teasers",
+        f"<h1>Welcome to Fernmoor</h1><h2>News</h2>{_dated_links('/news/story-{}-of-it', 'Story {} of the town')}"
+        "<a href='/news'>See more news</a>",
+    ),
 ]
 
 
 @pytest.mark.parametrize("html", [row[1] for row in NO_LISTS], ids=[row[0] for row in NO_LISTS])
 def test_no_list(html: str) -> None:
     assert is_list(html, f"{SITE}/roads/bridge") < 0.5
+
+
+@pytest.mark.parametrize("headline", ["News", "News and events", "Meeting news", "Latest news: tenders"])
+def test_a_list_that_is_called_news_is_one(headline: str) -> None:
+    html = (
+        f"<h1>{headline}</h1>{_dated_links('/n{}.htm', 'Story {} of the market square')}<a href='/a'>View all news</a>"
+    )
+    assert is_list(html, f"{SITE}/n.htm") >= 0.5
 
 
 def _with(more: str) -> str:
@@ -594,6 +633,8 @@ LABELS = [
     ("March 2024", ""),
     ("View all news", ""),
     ("Housing (12)", ""),
+    ("Roads and transport (12)", ""),
+    ("Fernmoor beat Lowmoor in final (1)", "Fernmoor beat Lowmoor in final (1)"),
     ("Contact us", ""),
 ]
 
