@@ -538,6 +538,66 @@ def test_next_page_told_in_the_head() -> None:
     assert read_news_page(f"<html>{head}<body>{_with('')}</body></html>", NEWS).more == (f"{NEWS}/page/2/",)
 
 
+def _old_layout(cells: str) -> str:
+    """A page in tables, as sites had them: a menu in one, the list in another."""
+    menu = "".join(
+        f"<tr><td bgcolor=navy><a href='/{address}.htm'><font color=white>{name}</font></a></td></tr>"
+        for address, name in (
+            ("people", "Councillors"),
+            ("m", "Agendas &amp; Minutes"),
+            ("d", "Diary"),
+            ("hall", "Hall"),
+        )
+    )
+    main = f"<h1>News 2024</h1><table>{cells}</table>"
+    return f"<table width=760><tr><td><table>{menu}</table></td><td>{main}</td></tr></table>"
+
+
+# A list whose items are not all set alike, and the addresses of its items. `{}` is "of the town".
+MIXED = [
+    (
+        "menu-in-a-table",
+        _old_layout(
+            "<tr><td>5.3.24</td><td><a href='/n1.htm'>Fair {}</a></td></tr>"
+            "<tr><td>4.3.24</td><td><a href='/n2.htm'>Pool {} opens</a></td></tr>"
+        ),
+        ["/n1.htm", "/n2.htm"],
+    ),
+    (
+        "headings-of-two-ranks",
+        "<h1>News</h1><h3><a href='/fair'>Fair {}</a></h3><p>5 May 2024</p><h4><a href='/pool'>Pool {} opens</a></h4>"
+        "<p>4 May 2024</p><h3><a href='/bus'>Bus {} is late</a></h3><p>3 May 2024</p>",
+        ["/fair", "/pool", "/bus"],
+    ),
+    (
+        "bare-links-among-headings",
+        "<h1>News</h1><ul><li><h3><a href='/fair'>Fair {}</a></h3></li><li><a href='/pool'>Pool {} opens</a></li>"
+        "<li><h3><a href='/bus'>Bus {} is late</a></h3></li><li><a href='/rss-help'>RSS help</a></li></ul>",
+        ["/fair", "/pool", "/bus"],
+    ),
+    (
+        "featured-first",
+        "<h1>News</h1><div class=hero><h2><a href='/fair'>Fair {}</a></h2><p>6 May 2024</p></div>"
+        "<ul><li><h3><a href='/a/pool'>Pool {} opens</a></h3>5 May 2024</li>"
+        "<li><h3><a href='/a/bus'>Bus {} is late</a></h3>3 May 2024</li></ul>",
+        ["/fair", "/a/pool", "/a/bus"],
+    ),
+    (
+        "undated-heading-before-it",
+        "<h1>News</h1><div><h2><a href='/help'>Help with the cost of living</a></h2></div>"
+        "<ul><li><h3><a href='/a/pool'>Pool {} opens</a></h3>5 May 2024</li>"
+        "<li><h3><a href='/a/bus'>Bus {} is late</a></h3>3 May 2024</li></ul>",
+        ["/a/pool", "/a/bus"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), [row[1:] for row in MIXED], ids=[row[0] for row in MIXED])
+def test_items_that_are_not_set_alike(html: str, expected: list[str]) -> None:
+    found = read_news_page(html.replace("{}", "of the town"), NEWS).items
+    assert [item.address for item in found] == [SITE + path for path in expected]
+
+
 # What links to other years and months, on the page of news of this year, and what it leads to.
 ARCHIVES = [
     ("years", "<a href='/news'>2026</a> <a href='/news/2024'>2024</a> <a href='/news/2025'>2025</a>", [2025, 2024]),
