@@ -407,6 +407,15 @@ TALL = (
 RELATED = "".join(
     f"<li><a href='/news/story-{n}-of-it'>Story {n} of the town</a> {n} May 2024</li>" for n in range(1, 6)
 )
+
+
+def _dated_links(address: str, title: str) -> str:
+    rows = (
+        f"<tr><td>{n} May 2024</td><td><a href='{address.format(n)}'>{title.format(n)}</a></td></tr>" for n in range(9)
+    )
+    return f"<table>{''.join(rows)}</table>"
+
+
 NO_LISTS = [
     ("release-above-related-news", f"<h1>Bridge opens</h1>{TALL}<h2>Related news</h2><ul>{RELATED}</ul>"),
     ("release-above-more-news", f"<h1>Bridge opens</h1>{TALL}<h2>More from the town</h2><ul>{RELATED}</ul>"),
@@ -421,12 +430,42 @@ NO_LISTS = [
         + "</ul>",
     ),
     ("nothing", ""),
+    ("events", f"<h1>Events</h1>{_dated_links('/events/fair-{}', 'Fair number {} in the market square')}"),
+    ("whats-on", f"<h1>What’s on in Fernmoor</h1>{_dated_links('/w/fair-{}', 'Fair number {} in the square')}"),
+    ("vacancies", f"<h1>Current vacancies</h1>{_dated_links('/v/{}-cook', 'Cook {} for a primary school')}"),
+    ("minutes", f"<h1>Agendas and minutes</h1>{_dated_links('/m{}.htm', 'Minutes of meeting {} of the full council')}"),
+    ("diary", f"<h1>Diary of the mayor</h1>{_dated_links('/d{}.htm', 'Opening of fair {} in the market square')}"),
+    ("tenders", f"<h1>Tenders and contracts</h1>{_dated_links('/t{}.htm', 'Repair of bridge {} over the Wend')}"),
+    ("notices", f"<h1>Public notices</h1>{_dated_links('/p{}.htm', 'Notice {} of works at the market square')}"),
+    (
+        "minutes-below-news",
+        f"<title>Fernmoor</title><h2>Minutes</h2>{_dated_links('/m{}.htm', 'Minutes of meeting {} of the council')}",
+    ),
+    (
+        "landing",
+        "<h1>News</h1><h3><a href='/c/releases'>Press releases</a></h3><h3><a href='/c/notices'>Public notices</a></h3>"
+        f"<h3><a href='/c/roads'>Road closures</a></h3><div><h3>Latest notices</h3>"
+        f"{_dated_links('/c/notices/{}', 'Notice {} of works at the market square')}</div>",
+    ),
+    (
+        "teasers",
+        f"<h1>Welcome to Fernmoor</h1><h2>News</h2>{_dated_links('/news/story-{}-of-it', 'Story {} of the town')}"
+        "<a href='/news'>See more news</a>",
+    ),
 ]
 
 
 @pytest.mark.parametrize("html", [row[1] for row in NO_LISTS], ids=[row[0] for row in NO_LISTS])
 def test_no_list(html: str) -> None:
     assert is_list(html, f"{SITE}/roads/bridge") < 0.5
+
+
+@pytest.mark.parametrize("headline", ["News", "News and events", "Meeting news", "Latest news: tenders"])
+def test_a_list_that_is_called_news_is_one(headline: str) -> None:
+    html = (
+        f"<h1>{headline}</h1>{_dated_links('/n{}.htm', 'Story {} of the market square')}<a href='/a'>View all news</a>"
+    )
+    assert is_list(html, f"{SITE}/n.htm") >= 0.5
 
 
 def _with(more: str) -> str:
@@ -497,6 +536,66 @@ def test_next_page_of_a_page_or_month(own: str, link: str, leads: bool) -> None:
 def test_next_page_told_in_the_head() -> None:
     head = "<head><link rel='next' href='/news/page/2/'></head>"
     assert read_news_page(f"<html>{head}<body>{_with('')}</body></html>", NEWS).more == (f"{NEWS}/page/2/",)
+
+
+def _old_layout(cells: str) -> str:
+    """A page in tables, as sites had them: a menu in one, the list in another."""
+    menu = "".join(
+        f"<tr><td bgcolor=navy><a href='/{address}.htm'><font color=white>{name}</font></a></td></tr>"
+        for address, name in (
+            ("people", "Councillors"),
+            ("m", "Agendas &amp; Minutes"),
+            ("d", "Diary"),
+            ("hall", "Hall"),
+        )
+    )
+    main = f"<h1>News 2024</h1><table>{cells}</table>"
+    return f"<table width=760><tr><td><table>{menu}</table></td><td>{main}</td></tr></table>"
+
+
+# A list whose items are not all set alike, and the addresses of its items. `{}` is "of the town".
+MIXED = [
+    (
+        "menu-in-a-table",
+        _old_layout(
+            "<tr><td>5.3.24</td><td><a href='/n1.htm'>Fair {}</a></td></tr>"
+            "<tr><td>4.3.24</td><td><a href='/n2.htm'>Pool {} opens</a></td></tr>"
+        ),
+        ["/n1.htm", "/n2.htm"],
+    ),
+    (
+        "headings-of-two-ranks",
+        "<h1>News</h1><h3><a href='/fair'>Fair {}</a></h3><p>5 May 2024</p><h4><a href='/pool'>Pool {} opens</a></h4>"
+        "<p>4 May 2024</p><h3><a href='/bus'>Bus {} is late</a></h3><p>3 May 2024</p>",
+        ["/fair", "/pool", "/bus"],
+    ),
+    (
+        "bare-links-among-headings",
+        "<h1>News</h1><ul><li><h3><a href='/fair'>Fair {}</a></h3></li><li><a href='/pool'>Pool {} opens</a></li>"
+        "<li><h3><a href='/bus'>Bus {} is late</a></h3></li><li><a href='/rss-help'>RSS help</a></li></ul>",
+        ["/fair", "/pool", "/bus"],
+    ),
+    (
+        "featured-first",
+        "<h1>News</h1><div class=hero><h2><a href='/fair'>Fair {}</a></h2><p>6 May 2024</p></div>"
+        "<ul><li><h3><a href='/a/pool'>Pool {} opens</a></h3>5 May 2024</li>"
+        "<li><h3><a href='/a/bus'>Bus {} is late</a></h3>3 May 2024</li></ul>",
+        ["/fair", "/a/pool", "/a/bus"],
+    ),
+    (
+        "undated-heading-before-it",
+        "<h1>News</h1><div><h2><a href='/help'>Help with the cost of living</a></h2></div>"
+        "<ul><li><h3><a href='/a/pool'>Pool {} opens</a></h3>5 May 2024</li>"
+        "<li><h3><a href='/a/bus'>Bus {} is late</a></h3>3 May 2024</li></ul>",
+        ["/a/pool", "/a/bus"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), [row[1:] for row in MIXED], ids=[row[0] for row in MIXED])
+def test_items_that_are_not_set_alike(html: str, expected: list[str]) -> None:
+    found = read_news_page(html.replace("{}", "of the town"), NEWS).items
+    assert [item.address for item in found] == [SITE + path for path in expected]
 
 
 # What links to other years and months, on the page of news of this year, and what it leads to.
@@ -594,6 +693,8 @@ LABELS = [
     ("March 2024", ""),
     ("View all news", ""),
     ("Housing (12)", ""),
+    ("Roads and transport (12)", ""),
+    ("Fernmoor beat Lowmoor in final (1)", "Fernmoor beat Lowmoor in final (1)"),
     ("Contact us", ""),
 ]
 

@@ -117,7 +117,7 @@ def is_section(path: Sequence[str]) -> bool:
 
 
 def is_elsewhere(address: str, skip: int = 0) -> bool:
-    """Whether an address leads to what stands beside releases: log-ins, events, jobs, networks, searches, files.
+    """Whether an address leads to what stands beside releases: log-ins, events, jobs, networks, contacts, files.
 
     skip: so many parts of the path are not looked at.
     """
@@ -126,7 +126,7 @@ def is_elsewhere(address: str, skip: int = 0) -> bool:
     return (
         table.networks.fullmatch(host) is not None
         or any(map(table.elsewhere.fullmatch, path))
-        or bool(path and table.files.search(path[-1]))
+        or bool(path and (table.files.search(path[-1]) or table.no_releases.fullmatch(_stem(path[-1]))))
     )
 
 

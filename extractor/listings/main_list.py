@@ -13,12 +13,19 @@ from extractor.listings.candidates import Candidate, candidates
 from extractor.listings.days import day_in
 from extractor.listings.markup import DEPTH, Element, Page
 from extractor.listings.zones import Zones
+from extractor.reading.tree import HEADINGS, names
 
 ITEMS_MAX, CLUSTERS, SAMPLE, LINKS = 2_000, 12, 30, 4
 # The weights of an item: words of its title, and what else speaks for a release.
 TITLE_WORDS, HEADING, DAY, ADDRESS = 8, 0.4, 1.0, 0.7
 LEAST, LEAST_ALONE, MANY = 0.45, 2.0, 10
+# So many links of fewer words than these on average are a menu.
+MENU, MENU_WORDS = 3, 2.5
+# Of an item that is set otherwise than the others: words of its title, and how many of them open a list.
+TITLE_LEAST, FEATURED = 3, 3
+_CONTAINERS = frozenset(["table", "ul", "ol", "dl"])
 _VARYING = re.compile(r"\d+|odd|even|first|last|active")
+_OF_LISTS = names("li article tr dt dd section")
 _ENDS = frozenset(["main", "body", "html", "form"])
 
 
@@ -42,11 +49,11 @@ def main_list(page: Page) -> MainList:
 
 def _main_list(page: Page, zones: Zones) -> MainList:
     named = candidates(page, zones)
-    clusters = [(_worth_of_list(page, cluster), cluster) for cluster in _clusters(page, named)]
+    clusters = [(_worth_of_list(page, cluster), cluster) for cluster in map(_without_menus, _clusters(page, named))]
     worth, items = max(clusters, key=lambda one: one[0] ** 2 * min(len(one[1]), MANY), default=(0.0, []))
     if not worth:
         return MainList((), (), 0.0)
-    items = _of_one_site(page, sorted(_extended(items, named), key=lambda one: one.number))
+    items = _of_one_site(page, sorted(_extended(page, items, named), key=lambda one: one.number))
     held = _holders(page, items)
     return MainList(tuple(items), tuple(held), worth)
 
@@ -63,6 +70,22 @@ def _clusters(page: Page, named: Sequence[Candidate]) -> Iterable[list[Candidate
             by_place[_place(holders[0])].append(one)
         found.extend(by_place.values())
     return sorted(found, key=lambda group: -sum(_worth(one) for one in group[:SAMPLE]))[:CLUSTERS]
+
+
+def _without_menus(cluster: list[Candidate]) -> list[Candidate]:
+    """Links that stand alike without those of a menu among them: a table or list of short names, whatever it is of."""
+    by_container: dict[Element | None, list[Candidate]] = defaultdict(list)
+    for one in cluster:
+        around = islice(one.link.iterancestors(), DEPTH)
+        by_container[next((container for container in around if container.tag in _CONTAINERS), None)].append(one)
+    kept = [group for group in by_container.values() if not _is_menu(group)]
+    return [one for group in kept for one in group] if kept else cluster
+
+
+def _is_menu(group: Sequence[Candidate]) -> bool:
+    words = sum(len(one.title.split()) for one in group)
+    told = any(one.in_heading or addresses.is_release_address(one.address) for one in group)
+    return len(group) >= MENU and words < MENU_WORDS * len(group) and not told
 
 
 def _place(holder: Element) -> str:
@@ -86,13 +109,43 @@ def _worth_of_list(page: Page, cluster: Sequence[Candidate]) -> float:
     return worth if worth >= (LEAST if len(cluster) > 1 else LEAST_ALONE) else 0.0
 
 
-def _extended(items: Sequence[Candidate], named: Sequence[Candidate]) -> list[Candidate]:
-    """The items and those that are set otherwise (a featured one), but whose addresses lie where those of many do."""
+def _extended(page: Page, items: Sequence[Candidate], named: Sequence[Candidate]) -> list[Candidate]:
+    """The items and those that are set otherwise, but are of the same list by their address, place or day."""
     shapes = Counter(addresses.shape(one.address) for one in items)
     common = {shape for shape, count in shapes.items() if "/" in shape and 3 * count >= len(items)}
+    chosen, first = {one.number for one in items}, min(one.number for one in items)
+    beside = _beside(page, items, named)
+    more = (
+        one
+        for one in named
+        if one.number not in chosen
+        and (
+            (addresses.shape(one.address) in common and (one.in_heading or addresses.is_release_address(one.address)))
+            or one.number in beside
+            or (one.number in range(first - FEATURED, first) and _is_featured(page, one))
+        )
+    )
+    return [*items, *more][:ITEMS_MAX]
+
+
+def _beside(page: Page, items: Sequence[Candidate], named: Sequence[Candidate]) -> set[int]:
+    """The numbers of the links that stand in one list or row of like elements with items, and are titles themselves."""
+    held = [(one, _row(holders[0], one)) for one, holders in zip(named, _holders(page, named), strict=True)]
     chosen = {one.number for one in items}
-    more = [one for one in named if one.number not in chosen and addresses.shape(one.address) in common]
-    return [*items, *(one for one in more if one.in_heading or addresses.is_release_address(one.address))][:ITEMS_MAX]
+    rows = {row for one, row in held if one.number in chosen}
+    return {one.number for one, row in held if row and row in rows and len(one.title.split()) >= TITLE_LEAST}
+
+
+def _row(holder: Element, one: Candidate) -> tuple[Element, str, str] | None:
+    """What the items of one list have in common: what they stand in, their tag and, of bare headings, the address."""
+    if holder.tag in HEADINGS:
+        return holder.getparent(), "heading", addresses.shape(one.address)
+    return (holder.getparent(), holder.tag, "") if holder.tag in _OF_LISTS else None
+
+
+def _is_featured(page: Page, one: Candidate) -> bool:
+    """Whether a link that stands before the list is the newest item, set larger: a heading with a day."""
+    return one.in_heading and day_in(_holders(page, [one])[0][0], one.title) is not None
 
 
 def _of_one_site(page: Page, items: Sequence[Candidate]) -> list[Candidate]:

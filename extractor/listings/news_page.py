@@ -8,20 +8,23 @@ from itertools import chain, islice
 
 from extractor.listings import addresses
 from extractor.listings.archives import archives
-from extractor.listings.days import days_beside
+from extractor.listings.days import day_in, days_beside
 from extractor.listings.listing import Item, Listing
 from extractor.listings.main_list import MainList, main_list
 from extractor.listings.markup import DEPTH, Element, Page, lines, open_page
+from extractor.listings.newsrooms import shows_teasers
 from extractor.listings.next_pages import next_pages
 from extractor.listings.words import words
 from extractor.listings.zones import Zones
 
-PARAGRAPH, ELEMENTS_MAX, CHILDREN_MAX, HEADLINE_MAX, ITEM_LENGTH, GOOD_WORTH = 80, 3_000, 100, 120, 60, 1.8
+PARAGRAPH, ELEMENTS_MAX, CHILDREN_MAX, HEADLINE_MAX, ITEM_LENGTH, GOOD_WORTH, LONG = 80, 3_000, 100, 120, 60, 1.8, 3
 WHOLE = ("p", "blockquote", "dd")
 PARAGRAPHS = (*WHOLE, "td", "div", "span", "font", "body", "article", "section", "li")
 SITE = re.compile(r"\s+[|–—·»•:-]+\s+|\s*[|»]\s*")
 # How certain a page is a list: what its title, address, pager and items add, and what prose of its own takes away.
 _TITLED, _SECTION, _PAGED, _SEVERAL, _WORTH, _PROSE = 0.3, 0.1, 0.15, 0.15, 0.4, 0.8
+# No more certain is one whose headline or items tell of something else, and one that shows but some of the news.
+_OF_OTHERS, _OF_TEASERS = 0.3, 0.45
 
 
 def read_news_page(html: str | Page, address: str) -> Listing:
@@ -56,16 +59,37 @@ def is_list(html: str | Page, address: str) -> float:
         return 0.0
     own, listed = _prose(page, found.holders)
     share = own / (own + listed + ITEM_LENGTH * len(found.items))
-    told = _TITLED if _is_titled(page) else 0.0
+    titled = _is_titled(page)
+    told = _TITLED if titled else 0.0
     told += _SECTION * addresses.is_list_address(address) + _PAGED * bool(next_pages(page))
     told += _SEVERAL * min(len(found.items) / 5, 1) + _WORTH * min(found.worth / GOOD_WORTH, 1)
-    return round(max(0.0, min(told - _PROSE * share, 1.0)), 2)
+    most = 1.0 if titled or not _is_of_others(page) else _OF_OTHERS
+    most = most if _are_releases(found) else _OF_OTHERS
+    if not titled and not addresses.is_list_address(page.address) and shows_teasers(page):
+        most = min(most, _OF_TEASERS)
+    return round(max(0.0, min(told - _PROSE * share, most)), 2)
 
 
 def _is_titled(page: Page) -> bool:
-    """Whether a headline, or the title up to the name of the site, says that the page is a list."""
+    """Whether a headline, or the title up to the name of the site, says that the page is a list of releases."""
+    return any(words().lists.fullmatch(one) for one in _titles(page))
+
+
+def _is_of_others(page: Page) -> bool:
+    """Whether a headline or the address says that a page lists something else: events, minutes, vacancies."""
+    return addresses.is_of_others(page.address) or any(words().other_lists.fullmatch(one) for one in _titles(page))
+
+
+def _titles(page: Page) -> Iterator[str]:
     told = (part for title in page.titles for part in (title, SITE.split(title)[0]))
-    return any(len(one) <= HEADLINE_MAX and words().lists.fullmatch(one.strip(" .:").lower()) for one in told)
+    yield from (one.strip(" .:").lower().replace("’", "'") for one in told if len(one) <= HEADLINE_MAX)
+
+
+def _are_releases(found: MainList) -> bool:
+    """Whether items may be releases at all: not the names of sections on a page that leads to them."""
+    short = sum(len(one.title.split()) < LONG for one in found.items)
+    told = any(addresses.is_release_address(one.address) for one in found.items)
+    return told or short * 2 < len(found.items) or any(day_in(held[0], "") for held in found.holders)
 
 
 def _prose(page: Page, holders: tuple[tuple[Element, ...], ...]) -> tuple[int, int]:

@@ -13,6 +13,11 @@ from extractor.reading.tree import HEADINGS
 
 TEXT_MAX, PAGES_MAX, ELEMENTS_MAX = 60, 10, 6_000
 _FEEDS = frozenset(["application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"])
+# The row of newsrooms.toml for all and more news; menus say the latter too.
+_ALL_NEWS = 2
+_OF_MENUS = frozenset(
+    ["latest news", "our news", "the news", "council news", "local news", "recent news", "our stories"]
+)
 _NO_FEED = ("comments", "comment")
 
 
@@ -31,6 +36,16 @@ def newsrooms(html: str | Page, address: str) -> Newsrooms:
     """
     page = open_page(html, address)
     return Newsrooms(_pages(page), _feeds(page))
+
+
+def shows_teasers(page: Page) -> bool:
+    """Whether a page says of another one that it has all or more of the news: it shows but some itself."""
+    own, all_news = addresses.key(page.address), newsroom_words()[_ALL_NEWS]
+    targets = (page.link(link) for link, told in _told(page) if all_news.fullmatch(told) and told not in _OF_MENUS)
+    return any(
+        target and addresses.key(target) != own and addresses.site(target) == addresses.site(page.address)
+        for target in targets
+    )
 
 
 def _pages(page: Page) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ class Words:
     earlier: re.Pattern[str]
     no_next: re.Pattern[str]
     lists: re.Pattern[str]
+    other_lists: re.Pattern[str]
     archives: re.Pattern[str]
     news_archives: re.Pattern[str]
     month: re.Pattern[str]
