@@ -183,6 +183,7 @@ LISTS: dict[str, tuple[Answer, str | None]] = {
                      b"<sitemap><loc>/list</loc></sitemap></sitemapindex>", content_type=XML),
         "",
     ),
+    "attributes without end": (Page(b"<p " + b" ".join(b"a%d=b" % n for n in range(300_000)) + b">x</p>"), ""),
     "deep markup": (Page(b"<ul><li>" * 200_000), ""),
     "links without end": (Page(b"<h1>News</h1>" + b"".join(b"<a href='/%d'>Bins</a>" % n for n in range(10**5))), ""),
 }  # fmt: skip

@@ -21,6 +21,8 @@ _CUT = ("script", "style", "noscript", "template", "svg", "select", "textarea", 
 _INLINE = names("b strong i em u s sup sub mark abbr font small big code q cite bdi wbr")
 PIECE_MAX, PIECES_MAX, STEPS_MAX, DEPTH = 2_000, 400, 4_000, 60
 LINKS_MAX, HEADLINES_MAX = 5_000, 40
+# Bytes of a page in which an element may have attributes enough to matter.
+_LARGE, ATTRIBUTES_MAX = 100_000, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +89,23 @@ def _is_linked(mark: Element) -> bool:
 
 def _parse(html: str) -> Element:
     """The tree of a page, of a part of one or of nothing, without what shows no text."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     data = html.replace("\0", "").encode("utf-8", "replace")
+    target = _FewAttributes() if len(data) > _LARGE else None
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, target=target)
     root = etree.fromstring(data, parser) if data.strip() else None
     if root is None:
         return etree.Element("html")
     etree.strip_elements(root, *_CUT, with_tail=False)
     return root
+
+
+class _FewAttributes(etree.TreeBuilder):  # type: ignore[misc]
+    """Builds a tree whose elements have the first ATTRIBUTES_MAX of their attributes: more take quadratic time."""
+
+    def start(self, tag: str, attrs: dict[str, str], *rest: object) -> Element:
+        """Open an element."""
+        few = attrs if len(attrs) <= ATTRIBUTES_MAX else dict(islice(attrs.items(), ATTRIBUTES_MAX))
+        return super().start(tag, few)
 
 
 def open_page(page: str | Page, address: str) -> Page:
