@@ -12,13 +12,27 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from council_site import HOST, Page, Site, council, feed, news_list, path_of, release, serving
+from council_site import (
+    HOST,
+    Page,
+    Site,
+    council,
+    feed,
+    news_list,
+    path_of,
+    release,
+    serving,
+    sitemap,
+    sitemap_index,
+)
 from docx import Document
 from typer.testing import CliRunner
 
 from extractor import extract_many
 from extractor.cli import app
 from extractor.collect.kept_folder import file_name
+from extractor.errors import InputError
+from extractor.inputs.address_list import read_addresses
 
 ROBOTS = "User-agent: *\nDisallow: /private\n"
 # Seconds that the site may be late to note the end of a request.
@@ -438,3 +452,223 @@ def test_calls_that_can_not_be_carried_out(
     assert code == 2
     assert reason in " ".join(told.split())
     assert Path("other.warc.gz").read_bytes() == b"somebody else's"
+
+
+HOME = "<!doctype html><title>Saltmere</title><h1>Find your place by the sea</h1>"
+TEASER = "<article><h3><a href='{}'>{}</a></h3><p>{}</p></article>"
+
+
+def test_a_home_page_with_some_news_leads_to_all_of_it(site: Site) -> None:
+    teasers = "".join(
+        TEASER.format(
+            path_of(n), f"Stage {n} of the harbour works is done", "The work took three weeks, the council said."
+        )
+        for n in range(3)
+    )
+    more = "<p><a href='/news'>See all news</a></p><p>Council meeting: 25 November 2026, 7pm, Town Hall.</p>"
+    for home in ("/", "/en/", "/home.aspx"):
+        site.answers[home] = Page(f"{HOME}{teasers}{more}".encode())
+        code, told = collect(f"{site.base}{home}", out=f"kept-{len(home)}")
+        assert (code, kept(f"kept-{len(home)}")) == (0, paths(*range(12)))
+        assert f"{home}: leads to {site.base}/news, a news list of 3 pages, 12 items" in told
+
+
+def test_a_landing_page_is_a_step_on_the_way(site: Site) -> None:
+    site.answers["/media"] = Page(
+        b"<title>News and media</title><h1>News and media</h1><ul><li><a href='/news'>Media releases</a></li>"
+        b"<li><a href='/public-notices'>Public notices</a></li><li><a href='/events'>Events</a></li></ul>"
+    )
+    site.answers["/"] = Page(f"{HOME}<a href='/media'>News and media</a>".encode())
+    assert collect(f"{site.base}/")[0] == 0
+    assert kept() == paths(*range(12))
+
+
+def test_lists_of_other_years_are_followed_after_the_pages(site: Site) -> None:
+    years = b"<ul><li><a href='/news/2023'>2023</a></li><li><a href='/news/2022'>2022</a></li></ul></main>"
+    site.answers["/news"] = Page(news_list([0, 1, 2], None).replace(b"</main>", years))
+    site.answers["/news/2023"] = Page(news_list([9, 10, 11], None).replace(b"</main>", years))
+    site.answers["/news/2022"] = Page(news_list([28, 29, 30], None).replace(b"</main>", years))
+    for number in (28, 29, 30):
+        site.answers[path_of(number)] = Page(release(number))
+    assert collect(f"{site.base}/news", out="all")[0] == 0
+    assert kept("all") == paths(0, 1, 2, 9, 10, 11, 28, 29, 30)
+    before = len(site.requests)
+    assert collect(f"{site.base}/news", "--since", "2023-12-01", out="some")[0] == 0
+    assert kept("some") == paths(0, 1, 2, 9)
+    assert "/news/2022" not in site.paths[before:]
+
+
+@pytest.mark.parametrize("numbers", [[11, 10, 9, 2, 1, 0], [11, 0, 1, 2]], ids=["oldest first", "an old one pinned"])
+def test_lists_need_not_begin_with_the_newest(site: Site, numbers: list[int]) -> None:
+    halves = numbers[:3], numbers[3:]
+    site.answers["/news"] = Page(news_list(halves[0], "/news?page=2"))
+    site.answers["/news?page=2"] = Page(news_list(halves[1], None))
+    assert collect(f"{site.base}/news", "--since", "2024-05-01")[0] == 0
+    assert sorted(kept()) == sorted(paths(0, 1, 2))
+
+
+def test_a_list_is_asked_for_however_fresh_its_server_calls_it(site: Site) -> None:
+    fresh = {"Cache-Control": "max-age=31536000", "Last-Modified": "Mon, 01 Jan 2024 00:00:00 GMT"}
+    site.answers["/news"] = Page(news_list([1, 2, 3], None), headers=fresh)
+    collect(f"{site.base}/news")
+    site.answers["/news"] = Page(news_list([0, 1, 2, 3], None), headers=fresh)
+    collect(f"{site.base}/news")
+    assert kept() == paths(1, 2, 3, 0)
+
+
+@pytest.mark.parametrize("damage", [b"rubbish" * 1000, None], ids=["rubbish", "a folder"])
+def test_a_damaged_cache_is_made_anew_or_left(site: Site, damage: bytes | None) -> None:
+    collect(f"{site.base}/news", "--limit", "1")
+    (cache,) = [one for one in Path("kept/.cache").iterdir() if one.suffix == ".sqlite"]
+    for one in Path("kept/.cache").iterdir():
+        one.unlink()
+    cache.write_bytes(damage) if damage else cache.mkdir()
+    code, told = collect(f"{site.base}/news", "--limit", "2")
+    assert (code, kept()) == (0, paths(0, 1))
+    assert "Traceback" not in told
+
+
+def test_redirects_to_pages_that_are_kept_are_remembered(site: Site) -> None:
+    site.answers[path_of(1)] = Page(status=301, headers={"Location": path_of(0)})
+    for _ in range(3):
+        assert collect(f"{site.base}/feed")[0] == 0
+    assert Counter(site.paths)[path_of(1)] == 1
+    assert kept() == paths(0, 2, 3)
+
+
+def test_lists_of_several_hosts_that_lead_to_one_page_bring_it_once(site: Site) -> None:
+    with council(2) as one, council(2) as other:
+        for server in (one, other):
+            server.answers["/feed"] = Page(feed(site.base, [0, 1, 2, 3]), content_type="application/rss+xml")
+        named = other.base.replace(HOST, "localhost")
+        assert collect(f"{one.base}/feed", f"{named}/feed", "--allow-host", "localhost")[0] == 0
+    assert sorted(kept()) == sorted(paths(0, 1, 2, 3))
+    assert max(Counter(path for path in site.paths if "release" in path).values()) == 1
+
+
+def test_a_page_that_had_a_bad_day_is_looked_at_again(site: Site) -> None:
+    site.answers[path_of(1)] = Page(b"<title>Sorry</title><h1>Our site is being mended</h1>")
+    collect(f"{site.base}/feed")
+    site.answers[path_of(1)] = Page(release(1))
+    collect(f"{site.base}/feed")
+    assert (kept(), Counter(site.paths)[path_of(1)]) == (paths(0, 2, 3), 1)
+    passed = Path("kept/passed-over.jsonl")
+    passed.write_text(re.sub(r'"fetched_at": "\d{4}', '"fetched_at": "2020', passed.read_text()))
+    collect(f"{site.base}/feed")
+    assert kept() == paths(0, 2, 3, 1)
+
+
+def test_whoever_names_a_page_wants_it_of_whatever_day(site: Site) -> None:
+    assert collect(f"{site.base}{path_of(11)}", "--since", "2024-06-01")[0] == 0
+    assert kept() == paths(11)
+
+
+def test_other_answers_of_success_are_no_pages(site: Site) -> None:
+    site.answers[path_of(0)] = Page(release(0), status=203)
+    site.answers[path_of(1)] = Page(release(1), status=218)
+    site.answers[path_of(2)] = Page(release(2), status=206)
+    code, told = collect(f"{site.base}/feed", out="kept.warc.gz")
+    assert (code, kept("kept.collect")) == (1, paths(0, 3))
+    assert "answered 218" in told
+    assert call("run", "kept.warc.gz", "-o", "out.jsonl")[0] == 0
+    assert len(rows("out.jsonl")) == 2
+
+
+def test_an_index_of_many_sitemaps(site: Site) -> None:
+    maps = [f"{site.base}/map-{number}" for number in range(1200)]
+    site.answers["/many.xml"] = Page(
+        sitemap_index([*maps, f"{site.base}/sitemap-news.xml.gz"]), content_type="text/xml"
+    )
+    for number in range(1200):
+        site.answers[f"/map-{number}"] = Page(sitemap(site.base, []), content_type="text/xml")
+    assert collect(f"{site.base}/many.xml")[0] == 0
+    assert kept() == paths(*range(12))
+
+
+ADDRESS_FILES = {
+    "comments": ("a.txt", "# ours\n\nhttps://a.example/x  # the first\n  https://b.example/\n", 2, 0),
+    "a table": ("a.csv", 'url,council\nhttps://a.example/x,"A, of B"\n"https://b.example/y",B\n', 2, 0),
+    "commas in addresses": ("a.txt", "https://a.example/news/1,2\nhttps://a.example/news/1,3\n", 2, 0),
+    "wrong lines": ("a.txt", "https://a.example/x\nhttps://a.example/y\nwww.b.example/news\nftp://c.example/\n", 2, 2),
+    "UTF-16": ("a.txt", "https://a.example/x\r\nhttps://b.example/y\r\n".encode("utf-16"), 2, 0),
+    "a long comment first": ("a.txt", f"# {'about ' * 100}\nhttps://a.example/x\n", 1, 0),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "good", "bad"), ADDRESS_FILES.values(), ids=ADDRESS_FILES)
+def test_files_of_addresses(tmp_path: Path, name: str, content: str | bytes, good: int, bad: int) -> None:
+    (tmp_path / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    found = read_addresses(str(tmp_path / name))
+    assert found is not None
+    assert len([one for one in found if isinstance(one, str) and urlsplit(one).hostname]) == good
+    assert len([one for one in found if isinstance(one, InputError)]) == bad
+
+
+def test_a_release_that_names_an_address_is_no_list(tmp_path: Path) -> None:
+    text = "Ferry steps reopen\n\nThe steps at Quern have reopened.\n\nhttps://saltmere.example/steps\n"
+    (tmp_path / "a.txt").write_text(text)
+    assert read_addresses(str(tmp_path / "a.txt")) is None
+
+
+def test_a_folder_of_other_files_is_left(site: Site) -> None:
+    Path("mine").mkdir()
+    Path("mine/a.txt").write_text("my own release")
+    code, told = collect(f"{site.base}/feed", out="mine")
+    assert code == 2
+    assert "holds other files" in told
+    assert [one.name for one in Path("mine").iterdir()] == ["a.txt"]
+
+
+def test_pages_that_were_deleted_are_asked_for_again(site: Site) -> None:
+    collect(f"{site.base}/feed")
+    lost = next(Path("kept").rglob("release-2-*.html"))
+    lost.unlink()
+    assert collect(f"{site.base}/feed")[0] == 0
+    assert kept() == paths(0, 2, 3, 1)
+    assert len(records_of("kept")) == 4
+
+
+INDEX_LINES = [
+    b"[]\n",
+    b"null\n",
+    b"{}\n",
+    b'{"uri": 5, "address": 6, "day": null}\n',
+    b"[" * 100_000 + b"\n",
+    b"rubbish\n",
+]
+
+
+@pytest.mark.parametrize("line", INDEX_LINES)
+@pytest.mark.parametrize("name", ["collected.jsonl", "passed-over.jsonl"])
+@pytest.mark.parametrize("out", ["kept", "kept.warc.gz"])
+def test_edited_indexes_are_refused(site: Site, out: str, name: str, line: bytes) -> None:
+    collect(f"{site.base}{path_of(0)}", out=out)
+    folder = Path("kept" if out == "kept" else "kept.collect")
+    with open(folder / name, "ab") as file:
+        file.write(line)
+    for _ in range(2):
+        code, told = collect(f"{site.base}{path_of(1)}", out=out)
+        assert code == 2
+        assert "give another name to -o" in " ".join(told.split())
+
+
+@pytest.mark.parametrize("damage", ["more pages", "less", "no index"])
+def test_a_web_archive_is_not_cut_but_for_half_a_record(site: Site, damage: str) -> None:
+    collect(f"{site.base}/feed", out="kept.warc.gz")
+    whole = Path("kept.warc.gz").read_bytes()
+    if damage == "more pages":
+        Path("kept.warc.gz").write_bytes(whole * 2)
+    elif damage == "less":
+        Path("kept.warc.gz").write_bytes(whole[:-10])
+    else:
+        Path("kept.collect/collected.jsonl").write_bytes(b"")
+    before = Path("kept.warc.gz").read_bytes()
+    assert collect(f"{site.base}/news", out="kept.warc.gz")[0] == 2
+    assert Path("kept.warc.gz").read_bytes() == before
+
+
+def test_long_pauses_that_a_site_asks_for_are_told(site: Site) -> None:
+    site.answers["/robots.txt"] = Page(b"User-agent: *\nCrawl-delay: 3600\n", content_type="text/plain")
+    code, told = collect(f"{site.base}/news")
+    assert code == 3
+    assert "asks to leave 3,600 seconds between two pages" in told

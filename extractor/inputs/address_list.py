@@ -45,7 +45,7 @@ def read_addresses(path: str) -> list[str | InputError] | None:
         del cells[0]
     found = [cell if _LINE.fullmatch(cell) else _no_address(path, number, cell) for number, cell in cells]
     # A release may name addresses too, but is no list of them.
-    return found if 2 * sum(isinstance(one, str) for one in found) > len(found) else None
+    return found if found and 2 * sum(isinstance(one, str) for one in found) >= len(found) else None
 
 
 def list_in_file(path: str) -> bytes | None:

@@ -136,7 +136,7 @@ def _answer(record: Any) -> tuple[Message | None, bytes]:
     if head is None:
         raise WarcError("holds no whole answer of a server")
     told = StatusAndHeadersParser([], verify=False).parse(BytesIO(block[: head.end()]))
-    return _headers(told.headers) if told.get_statuscode() == "200" else None, block[head.end() :]
+    return _headers(told.headers) if told.get_statuscode() in ("200", "203") else None, block[head.end() :]
 
 
 def _headers(pairs: list[tuple[str, str]]) -> Message:
