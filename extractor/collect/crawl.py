@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from extractor.collect.claims import Claims
 from extractor.collect.judge import judge
 from extractor.collect.kept import Keep, Kept, PassedOver
-from extractor.collect.lists import hint_of, is_likely, list_in
+from extractor.collect.lists import hint_of, is_home, is_likely, list_in
 from extractor.collect.page import Page, key_of
 from extractor.collect.selection import Selection
 from extractor.collect.tour import Tour
@@ -165,9 +165,9 @@ class Crawl:
             yield self._keep.keep(page, day).entry
         elif error.code != NO_RELEASE:
             yield self._keep.pass_over(page, error, day).of(page.address)
-        elif start := self._ways.behind(page.answer):
+        elif not is_home(page.answer.address) and (start := self._ways.behind(page.answer)):
             yield from self._walk(start, page.address)
-        else:
+        else:  # from a home page all ways were tried before it was looked at itself
             yield error
 
 

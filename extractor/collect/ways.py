@@ -10,6 +10,7 @@ from extractor.collect.claims import PARSING
 from extractor.collect.lists import is_home, list_on, page_of_list, ways_from
 from extractor.collect.page import key_of
 from extractor.listings.listing import Listing
+from extractor.reading.limits import TooLargeError
 from extractor.web.answer import Answer
 from extractor.web.client import Client
 from extractor.web.errors import FetchError
@@ -58,15 +59,14 @@ class Ways:
             found = self._try(address, tried)
             if found is None:
                 continue
-            with PARSING:
-                listing, is_sure = list_on(found)
-                ways = ways_from(found)[0] if is_first else []
-            if listing is not None and listing.items:
-                start = Start(listing, found.address)
+            start, is_sure = self._look_at(found)
+            if start is not None and start.listing.items:
                 if is_sure:
                     return start
                 best = best or start
-            pending.extendleft((deeper, False) for deeper in reversed(ways))
+            if is_first:
+                with PARSING:
+                    pending.extendleft((deeper, False) for deeper in reversed(ways_from(found)[0]))
         if best and len(best.listing.items) >= _ENOUGH:
             return best
         return next(self._lists_at(others, answer, tried), best)
@@ -86,13 +86,21 @@ class Ways:
         except FetchError:
             return None
 
+    def _look_at(self, answer: Answer) -> tuple[Start | None, bool]:
+        """The list that an answer on the way is, and whether there is no doubt of it; none if it is too large."""
+        try:
+            with PARSING:
+                listing, is_sure = list_on(answer)
+        except TooLargeError:
+            return None, False
+        return (None if listing is None else Start(listing, answer.address)), is_sure
+
     def _lists_at(self, feeds: list[str], answer: Answer, tried: set[str]) -> Iterator[Start]:
         for address in (*feeds, *self._sitemaps(answer)):
             if found := self._try(address, tried):
-                with PARSING:
-                    listing, is_sure = list_on(found)
-                if listing is not None and is_sure and (listing.items or listing.more):
-                    yield Start(listing, found.address)
+                start, is_sure = self._look_at(found)
+                if start is not None and is_sure and (start.listing.items or start.listing.more):
+                    yield start
 
     def _sitemaps(self, answer: Answer) -> Iterator[str]:
         try:
