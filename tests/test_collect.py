@@ -3,6 +3,7 @@
 import json
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -672,3 +673,16 @@ def test_long_pauses_that_a_site_asks_for_are_told(site: Site) -> None:
     code, told = collect(f"{site.base}/news")
     assert code == 3
     assert "asks to leave 3,600 seconds between two pages" in told
+
+
+def test_many_hosts_and_more_addresses_than_threads(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda host, *rest, **more: real(HOST if "example" in host else host, *rest, **more)
+    )
+    hosts = [f"council-{number}.example" for number in range(40)]
+    port = site.base.rpartition(":")[2]
+    addresses = [f"http://{host}:{port}{path_of(number)}" for host in hosts for number in range(3)]
+    code, told = collect(*addresses, *(option for host in hosts for option in ("--allow-host", host)))
+    assert code == 0, told
+    assert Counter(kept()) == Counter(paths(0, 1, 2) * len(hosts))

@@ -38,9 +38,9 @@ class Collector:
         self._words: dict[str, SimpleQueue[_Word]] = {address: SimpleQueue() for address in addresses}
         self._given: set[Entry | str] = set()
         self._places = threading.Semaphore(HOSTS)
-        hosts: defaultdict[str, list[str]] = defaultdict(list)
-        for address in self._words:
-            hosts[_host(address)].append(address)
+        hosts: defaultdict[str, list[tuple[str, SimpleQueue[_Word]]]] = defaultdict(list)
+        for address, words in self._words.items():
+            hosts[_host(address)].append((address, words))
         self._threads = [threading.Thread(target=self._visit_all, args=[own], daemon=True) for own in hosts.values()]
 
     def __enter__(self) -> Self:
@@ -70,10 +70,9 @@ class Collector:
                 self._given.add(told)
                 yield outcome
 
-    def _visit_all(self, addresses: list[str]) -> None:
+    def _visit_all(self, addresses: list[tuple[str, SimpleQueue[_Word]]]) -> None:
         with self._places:
-            for address in addresses:
-                words = self._words[address]
+            for address, words in addresses:
                 try:
                     for outcome in self._visit(address, None):
                         words.put(outcome)
