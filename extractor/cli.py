@@ -142,6 +142,7 @@ def run_command(
         from extractor.given import (
             check_no_folder,
             check_parents,
+            check_selection,
             engine_of,
             manifest_among,
             pages_folder,
@@ -163,6 +164,8 @@ def run_command(
         manifest = manifest_among(inputs, context)
         check_apart(manifest, *outputs)
         visiting = visiting_of(context, partial(tell, console, quiet=quiet))
+        if not manifest:
+            check_selection(inputs, context)
         has_bar = not quiet and can_show_bar(has_file=out is not None)
         total = (count_inputs(manifest) if manifest else count_places(inputs)) if has_bar else None
         report = Report(console, total=total, strict=strict, dedupe=dedupe, has_bar=has_bar, quiet=quiet)
@@ -232,12 +235,11 @@ def collect_command(
         check_parents(out)
         check_addresses(inputs)
         has_bar = not quiet and can_show_bar(has_file=True)
-        report = CollectReport(console, out, has_bar=has_bar, quiet=quiet)
         visiting = visiting_of(context, partial(tell, console, quiet=quiet))
         with (
             keep as opened,
             open_errors(opened.errors) as fail,
-            report,
+            CollectReport(console, out, lambda: opened.pages, has_bar=has_bar, quiet=quiet) as report,
             closing(list_inputs(inputs, lambda: nullcontext(opened), visiting)) as outcomes,
         ):
             for outcome in outcomes:
@@ -281,7 +283,14 @@ def plan_command(
         from extractor.apart import without_outputs
         from extractor.batch.run import write_plan
         from extractor.collect.inputs import kept_in, list_inputs
-        from extractor.given import check_plan_folder, check_planned_addresses, pages_folder, run_settings, visiting_of
+        from extractor.given import (
+            check_plan_folder,
+            check_planned_addresses,
+            check_selection,
+            pages_folder,
+            run_settings,
+            visiting_of,
+        )
         from extractor.inputs.places import STANDARD_INPUT
         from extractor.report import PlanReport, tell
         from extractor.stores import local_path
@@ -292,6 +301,7 @@ def plan_command(
         record = Settings(model, published, publisher, date_order)
         settings = run_settings(record, time_limit, shard_size)
         check_planned_addresses(inputs, folder)
+        check_selection(inputs, context)
         visiting, report = visiting_of(context, partial(tell, console)), PlanReport(console)
         with (
             pages_folder(local_path(folder)) as pages,

@@ -19,7 +19,7 @@ from extractor.batch.run import OpenEngine
 from extractor.collect.inputs import Visiting, pages_for_now
 from extractor.collect.selection import Selection
 from extractor.errors import UsageError
-from extractor.inputs.address_list import list_in_file, read_addresses
+from extractor.inputs.address_list import is_domain, list_in_file, read_addresses
 from extractor.inputs.places import addresses_among, is_address
 from extractor.settings import Settings
 from extractor.stores import is_stored, local_path
@@ -85,8 +85,23 @@ def check_addresses(inputs: list[str]) -> None:
     """Raise UsageError for an input that is neither an address nor a file that lists some."""
     for given in inputs:
         if not (is_address(given) or read_addresses(given) or list_in_file(given)):
+            if not os.path.exists(given):
+                raise UsageError(
+                    f"{given} does not exist; {'write it as https://...' if is_domain(given) else 'check it'}"
+                )
             told = "is neither an address (https://...) nor a file that lists some"
             raise UsageError(f"{given} {told}; extractor run reads other files")
+
+
+def check_selection(inputs: list[str], context: typer.Context) -> None:
+    """Raise UsageError for an option that chooses among what lists lead to, where no input is or names an address."""
+    if any(is_address(given) or read_addresses(given) or list_in_file(given) for given in inputs):
+        return
+    for name in ("since", "until", "match", "limit"):
+        source = context.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
+            told = f"--{name} chooses among the releases that addresses lead to, and no input is an address"
+            raise UsageError(f"{told}; give it to extractor collect, or leave it out")
 
 
 def check_planned_addresses(inputs: list[str], folder: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -154,10 +155,14 @@ class PlanReport:
 
 
 class CollectReport:
-    """Counts what is kept in `out`, and tells on `console` of what failed; use it as a context manager."""
+    """Counts what is kept in `out`, and tells on `console` of what failed; use it as a context manager.
 
-    def __init__(self, console: Console, out: str, *, has_bar: bool, quiet: bool) -> None:
+    pages: tells how many pages are in `out`.
+    """
+
+    def __init__(self, console: Console, out: str, pages: Callable[[], int], *, has_bar: bool, quiet: bool) -> None:
         self._console, self._out, self._quiet = console, out, quiet
+        self._pages, self._before = pages, pages()
         self._kept = self._failed = 0
         self._start = time.monotonic()
         self._bar = _new_bar(console, None, "collecting") if has_bar else None
@@ -173,9 +178,11 @@ class CollectReport:
         if self._bar:
             self._bar.stop()
         if not self._quiet and (error is None or isinstance(error, KeyboardInterrupt)):
-            pages = f"{self._kept:,} page{'' if self._kept == 1 else 's'} in {self._out}"
+            count = self._pages()
+            pages = f"{count - self._before:,} new, {count:,} page{'' if count == 1 else 's'} in {self._out}"
             told = [pages, f"{self._failed:,} failed", f"{time.monotonic() - self._start:.1f} s"]
-            tell(self._console, ", ".join(told if error is None else [*told, "interrupted"]))
+            end = [] if error is None else ["interrupted; the same command goes on from there"]
+            tell(self._console, ", ".join([*told, *end]))
 
     def take(self, one: object) -> None:
         """Count a page, or tell why it could not be had."""

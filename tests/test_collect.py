@@ -431,6 +431,9 @@ def test_names_of_files_stay_in_their_folder(address: str, media_type: str | Non
 
 
 BAD_CALLS = [
+    (["collect", "www.saltmere.example/news", "-o", "kept"], "write it as https://..."),
+    (["run", "notes.html", "--since", "2024-01-01"], "--since chooses among the releases that addresses lead to"),
+    (["plan", "notes.html", "--limit", "3", "-o", "planned"], "--limit chooses among"),
     (["collect", "notes.html", "-o", "kept"], "is neither an address (https://...)"),
     (["collect", "http://127.0.0.1:9/", "-o", "kept.jsonl"], "kept in a folder or in FILE.warc.gz"),
     (["collect", "http://127.0.0.1:9/", "-o", "s3://bucket/kept"], "keep them on this machine"),
@@ -559,6 +562,18 @@ def test_a_page_that_had_a_bad_day_is_looked_at_again(site: Site) -> None:
     assert kept() == paths(0, 2, 3, 1)
 
 
+def test_what_is_new_is_told(site: Site) -> None:
+    assert "4 new, 4 pages in kept, 0 failed" in collect(f"{site.base}/feed")[1]
+    assert "8 new, 12 pages in kept, 0 failed" in collect(f"{site.base}/news")[1]
+    assert "0 new, 12 pages in kept, 0 failed" in collect(f"{site.base}/news", "--limit", "1")[1]
+
+
+def test_items_that_do_not_hold_the_pattern_are_told(site: Site) -> None:
+    code, told = collect(f"{site.base}/sitemap.xml", "--match", "/press/")
+    assert code == 3
+    assert "14 items, of which 14 do not hold /press/" in told
+
+
 def test_whoever_names_a_page_wants_it_of_whatever_day(site: Site) -> None:
     assert collect(f"{site.base}{path_of(11)}", "--since", "2024-06-01")[0] == 0
     assert kept() == paths(11)
@@ -591,6 +606,8 @@ ADDRESS_FILES = {
     "a table": ("a.csv", 'url,council\nhttps://a.example/x,"A, of B"\n"https://b.example/y",B\n', 2, 0),
     "commas in addresses": ("a.txt", "https://a.example/news/1,2\nhttps://a.example/news/1,3\n", 2, 0),
     "wrong lines": ("a.txt", "https://a.example/x\nhttps://a.example/y\nwww.b.example/news\nftp://c.example/\n", 2, 2),
+    "a wrong line first": ("a.txt", "www.a.example/news\nwww.b.example/news\nhttps://c.example/feed\n", 1, 2),
+    "wrong lines alone": ("a.txt", "www.a.example/news\ncouncil.gov.uk/news/\n127.0.0.1:8611/news\n", 0, 3),
     "UTF-16": ("a.txt", "https://a.example/x\r\nhttps://b.example/y\r\n".encode("utf-16"), 2, 0),
     "a long comment first": ("a.txt", f"# {'about ' * 100}\nhttps://a.example/x\n", 1, 0),
 }

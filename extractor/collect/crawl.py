@@ -89,15 +89,16 @@ class Crawl:
                 if isinstance(outcome, Entry):
                     tour.given.add(outcome)
                     if len(tour.given) == self._selection.limit:
-                        self._tell(tour.told(address))
-                        return
+                        break
+            if len(tour.given) == self._selection.limit:
+                break
             # Lists begin with the newest.
             if listing.kind != "sitemap" and self._selection.is_over(days):
                 break
             tour.go_on(listing, self._selection.since)
         if tour.is_endless:
             yield InputError(address, "endless", "goes on and on", "give --since or --limit")
-        self._tell(tour.told(address))
+        self._tell(tour.told(address, self._selection.match and self._selection.match.pattern))
 
     def _list_at(self, address: str) -> Listing | InputError:
         try:

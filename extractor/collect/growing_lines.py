@@ -38,11 +38,11 @@ def open_lines_to_grow(path: Path) -> Iterator[GrowingLines]:
 
 
 class GrowingLines:
-    """The lines of an open file, and new ones at its end."""
+    """The lines of an open file, and new ones at its end; `lines` are those of before, `count` tells all."""
 
     def __init__(self, path: Path, file: BinaryIO, lines: list[Line]) -> None:
         self.path, self._file, self.lines = path, file, lines
-        self._count = len(lines)
+        self.count = len(lines)
         self._end = sum(line.length for line in lines)
 
     def add(self, row: dict[str, Any]) -> Line:
@@ -54,8 +54,8 @@ class GrowingLines:
             os.fsync(self._file.fileno())
         except OSError as error:
             raise OutputError.of(self.path, error) from error
-        line = Line(self._count + 1, self._end, len(data), hash_of(data), row)
-        self._count, self._end = self._count + 1, self._end + len(data)
+        line = Line(self.count + 1, self._end, len(data), hash_of(data), row)
+        self.count, self._end = self.count + 1, self._end + len(data)
         return line
 
 

@@ -105,6 +105,11 @@ class Keep(ABC):
     ) -> None:
         self._held.close()
 
+    @property
+    def pages(self) -> int:
+        """How many pages are kept."""
+        return self._kept.count
+
     def find(self, address: str) -> Kept | PassedOver | None:
         """What became of an address, None if it was never asked for."""
         with self._lock:

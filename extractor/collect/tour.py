@@ -62,14 +62,15 @@ class Tour:
         wanted = (one.address for one in listing.archives if not (since and one.year and one.year < int(since[:4])))
         self._pending.extend((address, 0) for address in self._new(wanted))
 
-    def told(self, address: str) -> str:
-        """What was found, in words for the user who gave an address."""
+    def told(self, address: str, match: str | None) -> str:
+        """What was found, in words for the user who gave an address and perhaps a pattern."""
         found = "" if key_of(address) == key_of(self._start.address) else f"leads to {self._start.address}, "
         pages = "" if self._pages == 1 else f" of {self._pages:,} pages"
         items = f"{self._items:,} item{'' if self._items == 1 else 's'}"
         told = f"{address}: {found}{_KINDS[self._start.listing.kind]}{pages}, {items}"
         if self.unlikely:
-            told += f", of which {self.unlikely:,} are no releases by their address; --match takes others"
+            why = f"do not hold {match}" if match else "are no releases by their address; --match takes others"
+            told += f", of which {self.unlikely:,} {why}"
         return told
 
     def _new(self, addresses: Iterable[str]) -> list[str]:

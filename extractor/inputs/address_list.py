@@ -17,6 +17,9 @@ _ADDRESS = re.compile(r'^\s*"?https?://', re.IGNORECASE | re.MULTILINE)
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 # Addresses hold commas of their own.
 _NEXT_CELL, _NEXT_WORD = re.compile(r"[\t;,]"), re.compile(r"\t|;\s|,\s")
+_DOMAIN = re.compile(
+    r"(?:www\.\S+|(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?/\S*|(?:\d+\.){3}\d+(?::\d+)?(?:/\S*)?)", re.IGNORECASE
+)
 _NAMES = frozenset(["url", "urls", "uri", "address", "addresses", "link", "links", "website"])
 
 
@@ -33,7 +36,8 @@ def read_addresses(path: str) -> list[str | InputError] | None:
         if not os.path.isfile(path):
             return None
         with open(path, "rb") as file:
-            if not _ADDRESS.search(_decoded(file.read(_HEAD))):
+            head = _decoded(file.read(_HEAD))
+            if not (_ADDRESS.search(head) or is_domain(head.partition("\n")[0].strip())):
                 return None
             file.seek(0)
             lines = _decoded(file.read()).splitlines()
@@ -45,7 +49,13 @@ def read_addresses(path: str) -> list[str | InputError] | None:
         del cells[0]
     found = [cell if _LINE.fullmatch(cell) else _no_address(path, number, cell) for number, cell in cells]
     # A release may name addresses too, but is no list of them.
-    return found if found and 2 * sum(isinstance(one, str) for one in found) >= len(found) else None
+    meant = sum(isinstance(one, str) or is_domain(cell) for one, (_, cell) in zip(found, cells, strict=True))
+    return found if found and 2 * meant >= len(found) else None
+
+
+def is_domain(text: str) -> bool:
+    """Whether a text looks like an address without its beginning: www.saltmere.example/news."""
+    return _DOMAIN.fullmatch(text) is not None
 
 
 def list_in_file(path: str) -> bytes | None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.errors import InputError, in_words
-from extractor.inputs.address_list import LIST_SUFFIXES, read_addresses
+from extractor.inputs.address_list import LIST_SUFFIXES, is_domain, read_addresses
 from extractor.inputs.entry import Entry
 from extractor.stores import find_stored, is_stored, is_stored_folder, local_path
 
@@ -103,7 +103,8 @@ def _entry(place: str | InputError) -> Entry | InputError:
 def unreadable(path: str, error: OSError | ValueError) -> InputError:
     """Why a path gives no release, in the words of a user."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return InputError(uri_of(path), "missing", "does not exist", "check the path")
+        advice = "write it as https://..." if is_domain(path) else "check the path"
+        return InputError(uri_of(path), "missing", "does not exist", advice)
     if isinstance(error, PermissionError):
         return InputError(uri_of(path), "permission", "may not be read", "check its permissions")
     advice = "check the address and the store" if is_stored(path) else "check the file and its disk"

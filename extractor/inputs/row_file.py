@@ -27,6 +27,8 @@ def read_row_file(corpus: str, name: str, sha256: str | None) -> bytes:
         if device_error(path):
             raise ValueError('"file" names a folder or device')
         data = read_range(path, limit=MAX_BYTES)
+    except FileNotFoundError as error:
+        raise InputError(uri_of(path), "missing", "is gone", "collect it again") from error
     except OSError as error:
         raise unreadable(path, error) from error
     if data is None:

@@ -92,7 +92,7 @@ class _GuardedBackend(httpcore2.NetworkBackend):
             for address in addresses:
                 if not is_public(address):
                     advice = f"--allow-host {host} reads it all the same"
-                    raise FetchError(f"leads to {host} ({address}), which is not public", advice)
+                    raise FetchError(f"leads to {host} ({address}), which is not public", advice, is_of_host=True)
         failure: httpcore2.ConnectError | httpcore2.ConnectTimeout = httpcore2.ConnectError("the host has no address")
         for position, address in enumerate(addresses):
             share = self._left() / (len(addresses) - position)
@@ -121,5 +121,5 @@ def _resolve(host: str, port: int, seconds: float) -> list[IPAddress]:
     except queue.Empty:
         raise httpcore2.ConnectTimeout("the name server did not answer") from None
     if not isinstance(answer, list):
-        raise FetchError(f"names a host that is not known ({host})") from answer
+        raise FetchError(f"names a host that is not known ({host})", is_of_host=True) from answer
     return list(dict.fromkeys(ip_address(text) for text in answer))

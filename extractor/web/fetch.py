@@ -22,6 +22,9 @@ from extractor.web.errors import FetchError
 _WHOLE = frozenset({200, 203})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PIECE = 65_536
+_NO_ENTRY = "it refuses programs, or wants a log-in; see it in a browser"
+_GONE = "the page is gone, or never was; check the address if it is yours"
+_ADVICE = {401: _NO_ENTRY, 403: _NO_ENTRY, 404: _GONE, 410: _GONE}
 # A try takes as long, if the deadline allows: seconds.
 _LEAST_SHARE = 5.0
 _PASSING = frozenset({429, *range(500, 600)})
@@ -152,7 +155,7 @@ def _refused(status: int, retry_after: str | None) -> FetchError:
     is_passing = status in _PASSING
     return FetchError(
         f"the server answered {told}",
-        "try again later" if is_passing else "check the address",
+        "try again later" if is_passing else _ADVICE.get(status, "check the address"),
         code=f"http_{status}",
         is_passing=is_passing,
         wait=seconds_to_wait(retry_after),

@@ -28,6 +28,8 @@ class Rules:
     def check(self, url: httpx2.URL) -> None:
         """Raise FetchError if the site asks that this page be left."""
         if self.failure is not None:
+            if self.failure.is_of_host:
+                raise self.failure
             if not self.failure.is_answer:
                 raise FetchError(f"robots.txt of its site {self.failure.reason}", self.failure.advice)
             reason = f"its site's robots.txt can't be had ({self.failure.reason}), so that nothing may be asked"
