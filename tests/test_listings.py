@@ -794,6 +794,12 @@ HOSTILE: list[tuple[str, Callable[[bytes, str], Listing | None], bytes]] = [
     ("sitemap-lines", read_sitemap, _filled("https://a.example/news\n")),
     ("page-cards", _read_page, "".join(CARD.format(n) for n in range(80_000)).encode()[:MAX_BYTES]),
     ("page-links", _read_page, _filled("<a href='/news/a-title-of-it'>A title of the town</a>")),
+    (
+        "page-menu",
+        _read_page,
+        ("<table>" + "".join(f"<tr><td><a href='/{n}'>Menu</a>" for n in range(70_000))).encode(),
+    ),
+    ("page-years", _read_page, "".join(f"<a href='/news/{n}'>2024</a>" for n in range(99_000)).encode()),
     ("page-numbers", _read_page, _filled("<a href='?page=3'>3</a> ")),
     ("page-deep", _read_page, _filled("<div><a href='/x/y-z'>One two three four</a> word")),
     ("page-text", _read_page, _filled("12 March 2024 word ")),
@@ -811,6 +817,13 @@ def test_ten_million_bytes_take_no_more_than_a_moment(
     # Twice what is wanted, since machines differ.
     assert time.process_time() - start < 4
     assert found is None or len(found.items) <= MAX_ADDRESSES
+
+
+def test_a_headline_of_words_without_end_takes_no_more_than_a_moment() -> None:
+    html = f"<h1>Events{' in at of for' * 8}</h1>{_dated_links('/a{}', 'Fair {} in the market square')}"
+    start = time.process_time()
+    assert is_list(html, NEWS) > 0
+    assert time.process_time() - start < 2
 
 
 def test_a_feed_of_very_many_items_gives_the_first() -> None:
