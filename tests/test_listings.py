@@ -295,6 +295,7 @@ RELEASES = """
 /CivicAlerts.aspx?AID=900                       /news_item.php?n=41
 /pressrelease.cfm?id=7                          /council/NewsDetail.aspx?newsid=55&lang=en
 /story.php?item=9                               /news/press-office/new-bridge-opens
+/news/contact-centre-to-move                    /news/contact-tracing-starts
 /news/notices-sent-to-landlords                 /news/wanted-volunteers-for-the-fair
 /latest-news/%E2%80%98best-in-region%E2%80%99   /fernmoornews/2020/new-bridge
 """
