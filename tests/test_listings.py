@@ -461,6 +461,18 @@ def test_no_list(html: str) -> None:
     assert is_list(html, f"{SITE}/roads/bridge") < 0.5
 
 
+def test_a_topic_below_the_section_of_news_is_a_list() -> None:
+    html = f"<h1>Housing</h1>{_dated_links('/news/story-{}-of-it', 'Story {} of the town')}<a href='/news'>All news</a>"
+    assert is_list(html, f"{NEWS}/housing") >= 0.5
+    assert is_list(html, f"{SITE}/housing") < 0.5
+
+
+def test_year_of_an_archive_is_told_by_its_headline() -> None:
+    rows = "".join(f"<li>{n} May <a href='/news/story-{n}'>Story {n} of the town</a></li>" for n in (3, 2))
+    page = f"<h1>News archive 2018</h1><ul>{rows}</ul>"
+    assert [item.day for item in read_news_page(page, NEWS).items] == ["2018-05-03", "2018-05-02"]
+
+
 @pytest.mark.parametrize("headline", ["News", "News and events", "Meeting news", "Latest news: tenders"])
 def test_a_list_that_is_called_news_is_one(headline: str) -> None:
     html = (
@@ -563,6 +575,22 @@ MIXED = [
             "<tr><td>4.3.24</td><td><a href='/n2.htm'>Pool {} opens</a></td></tr>"
         ),
         ["/n1.htm", "/n2.htm"],
+    ),
+    (
+        "short-titles-with-days-beside-a-menu",
+        _old_layout(
+            "<tr><td>25.3.24</td><td><a href='/n1.htm'>Fete</a></td></tr>"
+            "<tr><td>4.3.24</td><td><a href='/n2.htm'>New clerk</a></td></tr>"
+            "<tr><td>3.3.24</td><td><a href='/n3.htm'>Pool news</a></td></tr>"
+        ),
+        ["/n1.htm", "/n2.htm", "/n3.htm"],
+    ),
+    (
+        "promotion-in-the-list",
+        "<h1>News</h1><ul><li><h3><a href='/fair'>Fair {}</a></h3>5 May 2024</li>"
+        "<li><h3><a href='/pool'>Pool {}</a></h3>4 May 2024</li>"
+        "<li class=promotion><a href='/pay/tax'>Pay your council tax</a></li></ul>",
+        ["/fair", "/pool"],
     ),
     (
         "headings-of-two-ranks",

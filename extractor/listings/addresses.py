@@ -118,6 +118,11 @@ def is_section(path: Sequence[str]) -> bool:
     return bool(path and _table().sections.fullmatch(_stem(path[-1])))
 
 
+def is_in_section(path: Sequence[str]) -> bool:
+    """Whether a path, given as its `segments`, is a section of news or lies below one: /news/housing."""
+    return any(is_section(path[: n + 1]) for n in range(len(path)))
+
+
 def is_elsewhere(address: str, skip: int = 0) -> bool:
     """Whether an address leads to what stands beside releases: log-ins, events, jobs, networks, contacts, files.
 
