@@ -295,6 +295,7 @@ RELEASES = """
 /CivicAlerts.aspx?AID=900                       /news_item.php?n=41
 /pressrelease.cfm?id=7                          /council/NewsDetail.aspx?newsid=55&lang=en
 /story.php?item=9                               /news/press-office/new-bridge-opens
+/news/contact-centre-to-move                    /news/contact-tracing-starts
 /news/notices-sent-to-landlords                 /news/wanted-volunteers-for-the-fair
 /latest-news/%E2%80%98best-in-region%E2%80%99   /fernmoornews/2020/new-bridge
 """
@@ -460,6 +461,18 @@ def test_no_list(html: str) -> None:
     assert is_list(html, f"{SITE}/roads/bridge") < 0.5
 
 
+def test_a_topic_below_the_section_of_news_is_a_list() -> None:
+    html = f"<h1>Housing</h1>{_dated_links('/news/story-{}-of-it', 'Story {} of the town')}<a href='/news'>All news</a>"
+    assert is_list(html, f"{NEWS}/housing") >= 0.5
+    assert is_list(html, f"{SITE}/housing") < 0.5
+
+
+def test_year_of_an_archive_is_told_by_its_headline() -> None:
+    rows = "".join(f"<li>{n} May <a href='/news/story-{n}'>Story {n} of the town</a></li>" for n in (3, 2))
+    page = f"<h1>News archive 2018</h1><ul>{rows}</ul>"
+    assert [item.day for item in read_news_page(page, NEWS).items] == ["2018-05-03", "2018-05-02"]
+
+
 @pytest.mark.parametrize("headline", ["News", "News and events", "Meeting news", "Latest news: tenders"])
 def test_a_list_that_is_called_news_is_one(headline: str) -> None:
     html = (
@@ -562,6 +575,22 @@ MIXED = [
             "<tr><td>4.3.24</td><td><a href='/n2.htm'>Pool {} opens</a></td></tr>"
         ),
         ["/n1.htm", "/n2.htm"],
+    ),
+    (
+        "short-titles-with-days-beside-a-menu",
+        _old_layout(
+            "<tr><td>25.3.24</td><td><a href='/n1.htm'>Fete</a></td></tr>"
+            "<tr><td>4.3.24</td><td><a href='/n2.htm'>New clerk</a></td></tr>"
+            "<tr><td>3.3.24</td><td><a href='/n3.htm'>Pool news</a></td></tr>"
+        ),
+        ["/n1.htm", "/n2.htm", "/n3.htm"],
+    ),
+    (
+        "promotion-in-the-list",
+        "<h1>News</h1><ul><li><h3><a href='/fair'>Fair {}</a></h3>5 May 2024</li>"
+        "<li><h3><a href='/pool'>Pool {}</a></h3>4 May 2024</li>"
+        "<li class=promotion><a href='/pay/tax'>Pay your council tax</a></li></ul>",
+        ["/fair", "/pool"],
     ),
     (
         "headings-of-two-ranks",
@@ -782,6 +811,7 @@ def _read_page(data: bytes, address: str) -> Listing | None:
 
 
 CARD = "<div><h3><a href='/news/a-{0}-b'>A title of it {0}</a></h3><p>5 May 2024</p><p>Words of it in a line</p></div>"
+MENU = "<tr><td><a href='/n{}'>Menu</a></td></tr>"
 HOSTILE: list[tuple[str, Callable[[bytes, str], Listing | None], bytes]] = [
     ("feed-items", read_feed, _filled("<item><title>a</title><link>/n/a</link></item>", "<rss><channel>")),
     ("feed-open", read_feed, _filled("<item>", "<rss>")),
@@ -794,6 +824,12 @@ HOSTILE: list[tuple[str, Callable[[bytes, str], Listing | None], bytes]] = [
     ("sitemap-lines", read_sitemap, _filled("https://a.example/news\n")),
     ("page-cards", _read_page, "".join(CARD.format(n) for n in range(80_000)).encode()[:MAX_BYTES]),
     ("page-links", _read_page, _filled("<a href='/news/a-title-of-it'>A title of the town</a>")),
+    (
+        "page-menu",
+        _read_page,
+        f"<table>{''.join(map(MENU.format, range(70_000)))}".encode(),
+    ),
+    ("page-years", _read_page, "".join(f"<a href='/news/{n}'>2024</a>" for n in range(99_000)).encode()),
     ("page-numbers", _read_page, _filled("<a href='?page=3'>3</a> ")),
     ("page-deep", _read_page, _filled("<div><a href='/x/y-z'>One two three four</a> word")),
     ("page-text", _read_page, _filled("12 March 2024 word ")),

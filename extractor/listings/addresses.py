@@ -63,6 +63,7 @@ def site(address: str) -> str:
     return host if _NUMBER.fullmatch(labels[-1]) else ".".join(labels[-3 if shared else -2 :])
 
 
+@lru_cache(maxsize=16_384)
 def key(address: str) -> str:
     """What two addresses of one page have in common: neither scheme, `www.`, case of the host nor a last slash.
 
@@ -81,6 +82,7 @@ def segments(address: str) -> list[str]:
     return parts[:-1] if parts and _table().index.fullmatch(parts[-1]) else parts
 
 
+@lru_cache(maxsize=16_384)
 def is_release_address(address: str) -> bool:
     """Whether an address looks like a release: below a section of news, or below a year and a month.
 
@@ -116,6 +118,11 @@ def is_section(path: Sequence[str]) -> bool:
     return bool(path and _table().sections.fullmatch(_stem(path[-1])))
 
 
+def is_in_section(path: Sequence[str]) -> bool:
+    """Whether a path, given as its `segments`, is a section of news or lies below one: /news/housing."""
+    return any(is_section(path[: n + 1]) for n in range(len(path)))
+
+
 def is_elsewhere(address: str, skip: int = 0) -> bool:
     """Whether an address leads to what stands beside releases: log-ins, events, jobs, networks, contacts, files.
 
@@ -137,6 +144,7 @@ def is_of_others(address: str) -> bool:
     return any(map(table.others.fullmatch, path[section + 1 :]))
 
 
+@lru_cache(maxsize=16_384)
 def shape(address: str) -> str:
     """What the addresses of one list have in common: where they lie, numbers apart, and by which keys they are told."""
     parts = urlsplit(address)
@@ -146,6 +154,7 @@ def shape(address: str) -> str:
     return "/".join([(parts.hostname or "").removeprefix("www."), *folder, *page, *keys])
 
 
+@lru_cache(maxsize=16_384)
 def names_one(query: str) -> bool:
     """Whether a query tells by a number or name which one of many texts a page shows: id=12."""
     return any(_table().numbers.fullmatch(name.lower()) and value for name, value in parse_qsl(query))

@@ -65,7 +65,7 @@ def _is_archive(told: str, target: str, page: Page) -> bool:
 def _is_near(target: str, own: str) -> bool:
     """Whether an address is of releases: below a section of news or the list's own page, or that of another year."""
     path, own_path = addresses.segments(target), addresses.segments(own)
-    if any(map(addresses.is_section, (path[: n + 1] for n in range(len(path))))) or path == own_path:
+    if addresses.is_in_section(path) or path == own_path:
         return True
     if all(map(_PERIOD.fullmatch, path)) and path and _YEAR.fullmatch(path[0]):
         return True

@@ -12,8 +12,8 @@ from extractor.listings.words import words
 from extractor.listings.zones import Zones
 from extractor.reading.tree import HEADINGS
 
-LABEL_MAX, TITLE_MAX, LEVELS, LINKS_BESIDE = 300, 400, 5, 12
-_HEADINGS = sorted(HEADINGS - {"h1"})
+LABEL_MAX, TITLE_MAX, LEVELS, LINKS_BESIDE, ELEMENTS_BESIDE = 300, 400, 5, 12, 200
+_HEADINGS = HEADINGS - {"h1"}
 
 
 @dataclass(slots=True)
@@ -62,7 +62,8 @@ def _title_beside(link: Element, page: Page) -> str:
         targets = {target for one in islice(around.iter("a"), LINKS_BESIDE) if (target := page.link(one))}
         if around in page.kept or around.tag in ("body", "form"):
             return ""
-        headings = [*islice(around.iter(*_HEADINGS), 2)]
+        near = islice(around.iter(), ELEMENTS_BESIDE)
+        headings = [*islice((one for one in near if one.tag in _HEADINGS), 2)]
         if headings:
             return label_title(without_day(text(headings[0]))) if len(headings) == 1 else ""
         told = next((line for line in lines(around) if _is_title(line)), "") if targets == {own} else ""

@@ -49,7 +49,7 @@ def main_list(page: Page) -> MainList:
 
 def _main_list(page: Page, zones: Zones) -> MainList:
     named = candidates(page, zones)
-    clusters = [(_worth_of_list(page, cluster), cluster) for cluster in map(_without_menus, _clusters(page, named))]
+    clusters = [(_worth_of_list(page, cluster), cluster) for cluster in _clusters(page, named)]
     worth, items = max(clusters, key=lambda one: one[0] ** 2 * min(len(one[1]), MANY), default=(0.0, []))
     if not worth:
         return MainList((), (), 0.0)
@@ -69,23 +69,29 @@ def _clusters(page: Page, named: Sequence[Candidate]) -> Iterable[list[Candidate
         for one, holders in zip(group, _holders(page, group), strict=True):
             by_place[_place(holders[0])].append(one)
         found.extend(by_place.values())
+    found = [_without_menus(page, group) for group in found]
     return sorted(found, key=lambda group: -sum(_worth(one) for one in group[:SAMPLE]))[:CLUSTERS]
 
 
-def _without_menus(cluster: list[Candidate]) -> list[Candidate]:
+def _without_menus(page: Page, cluster: list[Candidate]) -> list[Candidate]:
     """Links that stand alike without those of a menu among them: a table or list of short names, whatever it is of."""
     by_container: dict[Element | None, list[Candidate]] = defaultdict(list)
     for one in cluster:
         around = islice(one.link.iterancestors(), DEPTH)
         by_container[next((container for container in around if container.tag in _CONTAINERS), None)].append(one)
-    kept = [group for group in by_container.values() if not _is_menu(group)]
+    kept = [group for group in by_container.values() if not _is_menu(page, group)]
     return [one for group in kept for one in group] if kept else cluster
 
 
-def _is_menu(group: Sequence[Candidate]) -> bool:
+def _is_menu(page: Page, group: Sequence[Candidate]) -> bool:
     words = sum(len(one.title.split()) for one in group)
-    told = any(one.in_heading or addresses.is_release_address(one.address) for one in group)
-    return len(group) >= MENU and words < MENU_WORDS * len(group) and not told
+    if len(group) < MENU or words >= MENU_WORDS * len(group):
+        return False
+    if any(one.in_heading or addresses.is_release_address(one.address) for one in group):
+        return False
+    sample = group[:SAMPLE]
+    held = _holders(page, sample)
+    return all(day_in(holders[0], one.title) is None for one, holders in zip(sample, held, strict=True))
 
 
 def _place(holder: Element) -> str:
@@ -137,10 +143,11 @@ def _beside(page: Page, items: Sequence[Candidate], named: Sequence[Candidate]) 
 
 
 def _row(holder: Element, one: Candidate) -> tuple[Element, str, str] | None:
-    """What the items of one list have in common: what they stand in, their tag and, of bare headings, the address."""
+    """What the items of one list share: what they stand in, their tag and class; of bare headings, the address."""
     if holder.tag in HEADINGS:
         return holder.getparent(), "heading", addresses.shape(one.address)
-    return (holder.getparent(), holder.tag, "") if holder.tag in _OF_LISTS else None
+    kind = _VARYING.sub("", holder.get("class", "")) if holder.tag != "article" else ""
+    return (holder.getparent(), holder.tag, kind) if holder.tag in _OF_LISTS else None
 
 
 def _is_featured(page: Page, one: Candidate) -> bool:

@@ -65,7 +65,7 @@ def is_list(html: str | Page, address: str) -> float:
     told += _SEVERAL * min(len(found.items) / 5, 1) + _WORTH * min(found.worth / GOOD_WORTH, 1)
     most = 1.0 if titled or not _is_of_others(page) else _OF_OTHERS
     most = most if _are_releases(found) else _OF_OTHERS
-    if not titled and not addresses.is_list_address(page.address) and shows_teasers(page):
+    if not titled and not addresses.is_in_section(addresses.segments(page.address)) and shows_teasers(page):
         most = min(most, _OF_TEASERS)
     return round(max(0.0, min(told - _PROSE * share, most)), 2)
 
