@@ -184,6 +184,7 @@ LISTS: dict[str, tuple[Answer, str | None]] = {
         "",
     ),
     "attributes without end": (Page(b"<p " + b" ".join(b"a%d=b" % n for n in range(300_000)) + b">x</p>"), ""),
+    "a tarpit of markup": (Page(b"<p>" + b"<b><a href='/x'>" * 20_000 + b"<p>said" * 9000), ""),
     "deep markup": (Page(b"<ul><li>" * 200_000), ""),
     "links without end": (Page(b"<h1>News</h1>" + b"".join(b"<a href='/%d'>Bins</a>" % n for n in range(10**5))), ""),
 }  # fmt: skip

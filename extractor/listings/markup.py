@@ -21,8 +21,8 @@ _CUT = ("script", "style", "noscript", "template", "svg", "select", "textarea", 
 _INLINE = names("b strong i em u s sup sub mark abbr font small big code q cite bdi wbr")
 PIECE_MAX, PIECES_MAX, STEPS_MAX, DEPTH = 2_000, 400, 4_000, 60
 LINKS_MAX, HEADLINES_MAX = 5_000, 40
-# Bytes of a page in which an element may have attributes enough to matter.
-_LARGE, ATTRIBUTES_MAX = 100_000, 100
+# Bytes of a page in which attributes and depth may be enough to matter; the depth is that of libxml2 itself.
+_LARGE, ATTRIBUTES_MAX, DEPTH_MAX = 100_000, 100, 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,9 @@ class Page:
 
     @cached_property
     def links(self) -> list[Element]:
-        """The first LINKS_MAX links."""
-        return list(islice(self.root.iter("a"), LINKS_MAX))
+        """The first LINKS_MAX links, less those around others, each of which would hold all that is in the next."""
+        found = (link for link in self.root.iter("a") if link.find(".//a") is None)
+        return list(islice(found, LINKS_MAX))
 
     @cached_property
     def kept(self) -> frozenset[Element]:
@@ -90,7 +91,7 @@ def _is_linked(mark: Element) -> bool:
 def _parse(html: str) -> Element:
     """The tree of a page, of a part of one or of nothing, without what shows no text."""
     data = html.replace("\0", "").encode("utf-8", "replace")
-    target = _FewAttributes() if len(data) > _LARGE else None
+    target = _Bounded() if len(data) > _LARGE else None
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, target=target)
     root = etree.fromstring(data, parser) if data.strip() else None
     if root is None:
@@ -99,13 +100,25 @@ def _parse(html: str) -> Element:
     return root
 
 
-class _FewAttributes(etree.TreeBuilder):  # type: ignore[misc]
-    """Builds a tree whose elements have the first ATTRIBUTES_MAX of their attributes: more take quadratic time."""
+class _Bounded(etree.TreeBuilder):  # type: ignore[misc]
+    """Builds a tree of bounded depth, of elements with a bounded number of attributes: more take quadratic time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._depth = 0
 
     def start(self, tag: str, attrs: dict[str, str], *rest: object) -> Element:
-        """Open an element."""
+        """Open an element, unless it lies too deep: its text is then that of the element around it."""
+        self._depth += 1
+        if self._depth > DEPTH_MAX:
+            return None
         few = attrs if len(attrs) <= ATTRIBUTES_MAX else dict(islice(attrs.items(), ATTRIBUTES_MAX))
         return super().start(tag, few)
+
+    def end(self, tag: str) -> Element:
+        """Close an element."""
+        self._depth -= 1
+        return super().end(tag) if self._depth < DEPTH_MAX else None
 
 
 def open_page(page: str | Page, address: str) -> Page:
