@@ -17,11 +17,11 @@ from fakes import bare_record
 
 from extractor.batch.duplicates import SHARING_MAX, Duplicates, Fingerprint, fingerprint, repeats
 from extractor.kinds import Kind
+from extractor.page_address import page_of
 from extractor.reading.read import read
 from extractor.record import Paragraph, Published, Record, SourceInfo
 from extractor.release import Source
 from extractor.settings import Settings
-from extractor.web.page_address import page_of
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted(path for path in (ROOT / "samples").iterdir() if path.suffix != ".json")

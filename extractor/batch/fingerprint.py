@@ -14,7 +14,7 @@ from unicodedata import normalize
 from rensa import RMinHash
 
 from extractor.kinds import Kind
-from extractor.web.page_address import page_of, site_of
+from extractor.page_address import page_of, site_of
 
 if TYPE_CHECKING:
     from extractor.record import Record

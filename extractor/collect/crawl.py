@@ -9,13 +9,14 @@ from extractor.collect.claims import Claims
 from extractor.collect.judge import judge
 from extractor.collect.kept import Keep, Kept, PassedOver
 from extractor.collect.lists import hint_of, is_home, is_likely, list_in
-from extractor.collect.page import Page, key_of
+from extractor.collect.page import Page
 from extractor.collect.selection import Selection
 from extractor.collect.tour import Tour
 from extractor.collect.ways import Start, Ways
 from extractor.errors import InputError
 from extractor.inputs.entry import Entry
 from extractor.listings.listing import Item, Listing
+from extractor.page_address import key_of
 from extractor.reading.limits import TooLargeError
 from extractor.web.client import Client
 from extractor.web.errors import FetchError

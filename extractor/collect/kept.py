@@ -12,11 +12,12 @@ from types import TracebackType
 from typing import Any, Self
 
 from extractor.collect.growing_lines import Line, open_lines_to_grow
-from extractor.collect.page import Page, key_of
+from extractor.collect.page import Page
 from extractor.errors import InputError, OutputError
 from extractor.files import locked
 from extractor.inputs.entry import Entry
 from extractor.inputs.places import COLLECTED
+from extractor.page_address import key_of
 
 # After that long a page that was no release is looked at again: its site may have had a bad day.
 _OLD = timedelta(days=7)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from extractor.release import Hint, Source
 from extractor.web.answer import Answer
-from extractor.web.page_address import page_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +23,3 @@ class Page:
         return Source(
             self.address, answer.body, answer.media_type, answer.charset, fetched_at=answer.fetched_at, hint=self.hint
         )
-
-
-def key_of(address: str) -> str:
-    """By what two addresses of one page are known to be the same."""
-    return page_of(address) or address

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from extractor.collect.page import key_of
 from extractor.collect.ways import Start
 from extractor.inputs.entry import Entry
 from extractor.listings.listing import Item, Listing
+from extractor.page_address import key_of
 
 # A list of more pages than this is taken for endless.
 MAX_LISTS = 1_000

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from extractor.collect.claims import PARSING
 from extractor.collect.lists import is_home, list_on, page_of_list, ways_from
-from extractor.collect.page import key_of
 from extractor.listings.listing import Listing
+from extractor.page_address import key_of
 from extractor.reading.limits import TooLargeError
 from extractor.web.answer import Answer
 from extractor.web.client import Client

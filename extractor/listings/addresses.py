@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
 
+from extractor.page_address import asked_by
 from extractor.reading.tree import names
 
 LONGEST = 2000
@@ -64,17 +65,6 @@ def site(address: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def key(address: str) -> str:
-    """What two addresses of one page have in common: neither scheme, `www.`, case of the host nor a last slash.
-
-    Nor by which way readers came: utm_source=list.
-    """
-    parts = urlsplit(address)
-    host = (parts.netloc.lower()).removeprefix("www.")
-    told = (part for part in parts.query.split("&") if not _table().tracking.fullmatch(part.partition("=")[0].lower()))
-    return f"{host}{parts.path.rstrip('/')}?{'&'.join(told)}"
-
-
 def segments(address: str) -> list[str]:
     """The parts of an address's path, in small letters, without the index page that may close it."""
     path = unquote(urlsplit(address).path).lower()
@@ -149,7 +139,7 @@ def shape(address: str) -> str:
     """What the addresses of one list have in common: where they lie, numbers apart, and by which keys they are told."""
     parts = urlsplit(address)
     folder = [_NUMBER.sub("#", part) for part in segments(address)[:-1]]
-    keys = sorted(name for name, _ in parse_qsl(parts.query) if not _table().tracking.fullmatch(name.lower()))
+    keys = [name for name, _ in asked_by(parts.query)]
     page = segments(address)[-1:] if keys else []
     return "/".join([(parts.hostname or "").removeprefix("www."), *folder, *page, *keys])
 
@@ -206,7 +196,6 @@ class _Table:
     of_archives: re.Pattern[str]
     programs: re.Pattern[str]
     no_releases: re.Pattern[str]
-    tracking: re.Pattern[str]
     lists: re.Pattern[str]
     elsewhere: re.Pattern[str]
     others: re.Pattern[str]

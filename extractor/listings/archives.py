@@ -10,6 +10,7 @@ from extractor.listings import addresses
 from extractor.listings.listing import Archive
 from extractor.listings.markup import Element, Page, text
 from extractor.listings.words import words
+from extractor.page_address import key_of
 
 TEXT_MAX, ARCHIVES_MAX = 60, 200
 _YEAR = re.compile(r"(?<!\d)(?:19[89]|20\d)\d(?!\d)")
@@ -25,12 +26,12 @@ def archives(page: Page) -> tuple[Archive, ...]:
     None is the page itself or on another site, and none is of something else than releases (meetings, events).
     """
     found: dict[str, tuple[tuple[int, int], str]] = {}
-    own = addresses.key(page.address)
+    own = key_of(page.address)
     for link in page.links:
         target = page.link(link)
         told = _told(link) if target else ""
-        if target and told and addresses.key(target) != own and _is_archive(told, target, page):
-            found.setdefault(addresses.key(target), (_period_told(told, target), target))
+        if target and told and key_of(target) != own and _is_archive(told, target, page):
+            found.setdefault(key_of(target), (_period_told(told, target), target))
     ordered = sorted(found.values(), key=lambda one: one[0], reverse=True)
     return tuple(Archive(target, year or None) for (year, _), target in ordered[:ARCHIVES_MAX])
 

@@ -10,6 +10,7 @@ from extractor.listings.days import without_day
 from extractor.listings.markup import Element, Page, Piece, heading_around, is_heading, lines, pieces, text
 from extractor.listings.words import words
 from extractor.listings.zones import Zones
+from extractor.page_address import key_of
 from extractor.reading.tree import HEADINGS
 
 LABEL_MAX, TITLE_MAX, LEVELS, LINKS_BESIDE, ELEMENTS_BESIDE = 300, 400, 5, 12, 200
@@ -41,12 +42,12 @@ class Candidate:
 def candidates(page: Page, zones: Zones) -> list[Candidate]:
     """The pages with a title that links lead to which stand in no menu, footer or box, as their first links stand."""
     found: dict[str, Candidate] = {}
-    own = addresses.key(page.address)
+    own = key_of(page.address)
     for link in page.links:
         address = page.link(link)
         if address is None or not _may_be_release(address, page, own) or zones.holds(link):
             continue
-        one = found.setdefault(addresses.key(address), Candidate(len(found), address, []))
+        one = found.setdefault(key_of(address), Candidate(len(found), address, []))
         one.links.append(link)
         one.name(*_title(link))
     for one in found.values():
@@ -79,7 +80,7 @@ def _is_title(line: str) -> bool:
 
 def _may_be_release(address: str, page: Page, own: str) -> bool:
     """Whether an address is neither the page's own, nor a part of its path, nor one of lists, log-ins and the like."""
-    path, _, query = addresses.key(address).partition("?")
+    path, _, query = key_of(address).partition("?")
     own_path, _, own_query = own.partition("?")
     if path == own_path:
         return query != own_query and addresses.names_one(query)

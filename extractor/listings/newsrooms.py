@@ -9,6 +9,7 @@ from itertools import islice
 from extractor.listings import addresses
 from extractor.listings.markup import Element, Page, lines, open_page, text
 from extractor.listings.words import all_words, newsroom_words
+from extractor.page_address import key_of
 from extractor.reading.tree import HEADINGS
 
 TEXT_MAX, PAGES_MAX, ELEMENTS_MAX = 60, 10, 6_000
@@ -40,25 +41,25 @@ def newsrooms(html: str | Page, address: str) -> Newsrooms:
 
 def shows_teasers(page: Page) -> bool:
     """Whether a page says of another one that it has all or more of the news: it shows but some itself."""
-    own, all_news = addresses.key(page.address), newsroom_words()[_ALL_NEWS]
+    own, all_news = key_of(page.address), newsroom_words()[_ALL_NEWS]
     targets = (page.link(link) for link, told in _told(page) if all_news.fullmatch(told) and told not in _OF_MENUS)
     return any(
-        target and addresses.key(target) != own and addresses.site(target) == addresses.site(page.address)
+        target and key_of(target) != own and addresses.site(target) == addresses.site(page.address)
         for target in targets
     )
 
 
 def _pages(page: Page) -> tuple[str, ...]:
     ranked: dict[str, tuple[float, str]] = {}
-    own = addresses.key(page.address)
+    own = key_of(page.address)
     for link, told in _told(page):
         target = page.link(link)
-        if target is None or addresses.key(target) == own or addresses.site(target) != addresses.site(page.address):
+        if target is None or key_of(target) == own or addresses.site(target) != addresses.site(page.address):
             continue
         rank = _rank(told, target)
-        known = ranked.get(addresses.key(target))
+        known = ranked.get(key_of(target))
         if rank is not None and (known is None or rank < known[0]):
-            ranked[addresses.key(target)] = rank, target
+            ranked[key_of(target)] = rank, target
     found = sorted(ranked.values(), key=lambda one: one[0])
     return tuple(target for _, target in found[:PAGES_MAX])
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from extractor.listings import addresses
 from extractor.listings.archives import period
 from extractor.listings.markup import Element, Page, text
 from extractor.listings.words import words
+from extractor.page_address import key_of
 from extractor.reading.tree import names
 
 HEAD_LINKS_MAX, LOADING_MAX, TEXT_MAX, AROUND = 200, 500, 60, 3
@@ -37,8 +37,8 @@ _OF_PAGER = re.compile(r"pag(?:er|inat|ing|e-?n)|nav-?links|load-?more|next", re
 def next_pages(page: Page) -> tuple[str, ...]:
     """The address of the next page of a list, if it tells one: by its relation, its words, or as the next number."""
     ways = (_related(page), _worded(page), _loaded(page), _numbered(page))
-    own = addresses.key(page.address)
-    return tuple(islice((found for way in ways for found in way if addresses.key(found) != own), 1))
+    own = key_of(page.address)
+    return tuple(islice((found for way in ways for found in way if key_of(found) != own), 1))
 
 
 def _related(page: Page) -> Iterator[str]:
@@ -82,7 +82,7 @@ def _is_successor(address: str, own: str) -> bool:
 
 def _page_of(address: str) -> tuple[str, int]:
     """An address without the number of its page, and that number; 0 if none is told."""
-    path, _, query = addresses.key(address).partition("?")
+    path, _, query = key_of(address).partition("?")
     numbers = [int(number[1]) for part in query.split("&") if (number := _PAGE_KEY.fullmatch(part))]
     kept = "&".join(part for part in query.split("&") if not _PAGE_KEY.fullmatch(part))
     found = _PAGE_PATH.search(path)

@@ -11,18 +11,25 @@ _OWN_PORTS = {"http": 80, "https": 443}
 
 
 def page_of(address: str | None) -> str | None:
-    """The address less scheme, "www.", fragment, tracking parameters and last slash.
+    """The address of a page in one spelling (`key_of`).
 
     None for what is no address of a page: a path of a file, and the root of a site, which pages that are
     set up wrongly declare as theirs.
     """
     parts = _split(address)
-    if parts is None:
-        return None
-    path = _INDEX.sub("/", parts.path).rstrip("/")
-    asked = sorted(pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0]))
-    query = f"?{urlencode(asked)}" if asked else ""
-    return f"{_host(parts)}{path}{query}" if path or query else None
+    key = _key(parts) if parts else None
+    return key if key and parts and key != _host(parts) else None
+
+
+def key_of(address: str) -> str:
+    """The address less scheme, "www.", fragment, tracking parameters and last slash; what is no address as it is."""
+    parts = _split(address)
+    return address if parts is None else _key(parts)
+
+
+def asked_by(query: str) -> list[tuple[str, str]]:
+    """The names and values of a query in order of their names, less those that only tell where a reader came from."""
+    return sorted(pair for pair in parse_qsl(query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0]))
 
 
 def site_of(address: str | None) -> str | None:
@@ -37,6 +44,12 @@ def _split(address: str | None) -> SplitResult | None:
         return parts if parts.scheme in _OWN_PORTS and parts.hostname and parts.port != 0 else None
     except ValueError:
         return None
+
+
+def _key(parts: SplitResult) -> str:
+    path = _INDEX.sub("/", parts.path).rstrip("/")
+    asked = asked_by(parts.query) if parts.query else []
+    return f"{_host(parts)}{path}{f'?{urlencode(asked)}' if asked else ''}"
 
 
 def _host(parts: SplitResult) -> str:
