@@ -1,5 +1,6 @@
 """Collecting from a council's site on this machine: every release once, politely, and never asked for again."""
 
+import gzip
 import json
 import re
 import signal
@@ -668,6 +669,15 @@ def test_edited_indexes_are_refused(site: Site, out: str, name: str, line: bytes
         code, told = collect(f"{site.base}{path_of(1)}", out=out)
         assert code == 2
         assert "give another name to -o" in " ".join(told.split())
+
+
+@pytest.mark.parametrize("left", [b"\x1f", b"\x1f\x8b\x08\x00half a record", gzip.compress(b"a whole one")])
+def test_what_a_killed_write_leaves_is_cut_off(site: Site, left: bytes) -> None:
+    collect(f"{site.base}/feed", "--limit", "2", out="kept.warc.gz")
+    before = Path("kept.warc.gz").read_bytes()
+    Path("kept.warc.gz").write_bytes(before + left)
+    assert collect(f"{site.base}/feed", "--limit", "2", out="kept.warc.gz")[0] == 0
+    assert Path("kept.warc.gz").read_bytes() == before
 
 
 @pytest.mark.parametrize("damage", ["more pages", "less", "no index"])

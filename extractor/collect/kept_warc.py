@@ -24,7 +24,7 @@ from extractor.inputs.places import COLLECTED
 from extractor.reading.limits import MAX_BYTES
 
 ENDING = ".warc.gz"
-_PIECE = 65_536
+_PIECE, _MAGIC = 65_536, b"\x1f\x8b"
 # These tell of a body as it was sent, not as it is kept.
 _OF_TRANSFER = frozenset(["content-encoding", "transfer-encoding", "content-length"])
 
@@ -84,21 +84,22 @@ class KeptWarc(Keep):
 
 
 def _holds_more(path: Path, end: int) -> bool:
-    """Whether behind the last record that is known there is more than what one killed write may have left."""
+    """Whether behind the last record that is known there is more than one killed write may have left."""
     with open(path, "rb") as file:
         file.seek(end)
         tail = file.read(2 * MAX_BYTES)
-    for _ in range(2 if not end else 1):  # the first page comes with the record about the file
-        if not tail:
-            return False
+    whole = 0
+    while tail and _MAGIC.startswith(tail[:2]):
         unpacker = zlib.decompressobj(wbits=31)
         try:
             while tail and not unpacker.eof:
                 unpacker.decompress(tail, _PIECE)
                 tail = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
         except zlib.error:
-            return not tail.startswith(b"\x1f\x8b")
-    return bool(tail)
+            tail = b""
+        whole += unpacker.eof
+    # The first page comes with the record that tells of the file.
+    return bool(tail) or whole > (1 if end else 2)
 
 
 def _information(name: str) -> bytes:
