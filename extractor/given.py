@@ -84,7 +84,7 @@ def keep_of(out: str) -> Keep:
 def check_addresses(inputs: list[str]) -> None:
     """Raise UsageError for an input that is neither an address nor a file that lists some."""
     for given in inputs:
-        if not (is_address(given) or read_addresses(given) or list_in_file(given)):
+        if not _leads_to_addresses(given):
             if not os.path.exists(given):
                 raise UsageError(
                     f"{given} does not exist; {'write it as https://...' if is_domain(given) else 'check it'}"
@@ -95,13 +95,18 @@ def check_addresses(inputs: list[str]) -> None:
 
 def check_selection(inputs: list[str], context: typer.Context) -> None:
     """Raise UsageError for an option that chooses among what lists lead to, where no input is or names an address."""
-    if any(is_address(given) or read_addresses(given) or list_in_file(given) for given in inputs):
+    if any(map(_leads_to_addresses, inputs)):
         return
     for name in ("since", "until", "match", "limit"):
         source = context.get_parameter_source(name)
         if source is not None and source.name == "COMMANDLINE":
             told = f"--{name} chooses among the releases that addresses lead to, and no input is an address"
             raise UsageError(f"{told}; give it to extractor collect, or leave it out")
+
+
+def _leads_to_addresses(given: str) -> bool:
+    """Whether an input is an address, or a file that lists some."""
+    return bool(is_address(given) or read_addresses(given) or list_in_file(given))
 
 
 def check_planned_addresses(inputs: list[str], folder: str) -> None:

@@ -135,7 +135,7 @@ def _new_bar(console: Console, total: int | None, what: str = "reading") -> Bar:
 
 
 class PlanReport:
-    """Counts the inputs of a plan, and tells on `console` of those that can't be read."""
+    """Counts the inputs of a plan, and tells on `console` of those that can't be read or had."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -150,20 +150,20 @@ class PlanReport:
 
     @property
     def exit_code(self) -> int:
-        """0 if all can be read, 1 if some can't, 3 if none can."""
+        """0 if all went well, 1 if some failed, 3 if none was left."""
         return _exit_code(self._failed, self._inputs)
 
 
-class CollectReport:
+class CollectReport(PlanReport):
     """Counts what is kept in `out`, and tells on `console` of what failed; use it as a context manager.
 
     pages: tells how many pages are in `out`.
     """
 
     def __init__(self, console: Console, out: str, pages: Callable[[], int], *, has_bar: bool, quiet: bool) -> None:
-        self._console, self._out, self._quiet = console, out, quiet
+        super().__init__(console)
+        self._out, self._quiet = out, quiet
         self._pages, self._before = pages, pages()
-        self._kept = self._failed = 0
         self._start = time.monotonic()
         self._bar = _new_bar(console, None, "collecting") if has_bar else None
 
@@ -186,18 +186,9 @@ class CollectReport:
 
     def take(self, one: object) -> None:
         """Count a page, or tell why it could not be had."""
-        if isinstance(one, InputError):
-            self._failed += 1
-            tell(self._console, str(one))
-        else:
-            self._kept += 1
+        super().take(one)
         if self._bar:
             self._bar.advance(failed=self._failed, earlier=0)
-
-    @property
-    def exit_code(self) -> int:
-        """0 if all went well, 1 if some pages failed, 3 if none was kept."""
-        return _exit_code(self._failed, self._kept + self._failed)
 
 
 def _exit_code(failed: int, inputs: int) -> int:

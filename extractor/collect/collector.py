@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from queue import SimpleQueue
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit
 
 from extractor.collect.crawl import Crawl
 from extractor.errors import ExtractorError, InputError, fault
 from extractor.inputs.entry import Entry
+from extractor.page_address import site_of
 from extractor.web.client import Client
 from extractor.web.pace import StoppedError
 
@@ -38,9 +38,9 @@ class Collector:
         self._words: dict[str, SimpleQueue[_Word]] = {address: SimpleQueue() for address in addresses}
         self._given: set[Entry | str] = set()
         self._places = threading.Semaphore(HOSTS)
-        hosts: defaultdict[str, list[tuple[str, SimpleQueue[_Word]]]] = defaultdict(list)
+        hosts: defaultdict[str | None, list[tuple[str, SimpleQueue[_Word]]]] = defaultdict(list)
         for address, words in self._words.items():
-            hosts[_host(address)].append((address, words))
+            hosts[site_of(address)].append((address, words))
         self._threads = [threading.Thread(target=self._visit_all, args=[own], daemon=True) for own in hosts.values()]
 
     def __enter__(self) -> Self:
@@ -96,10 +96,3 @@ def _heard(words: SimpleQueue[_Word]) -> Iterator[_Outcome]:
             yield word
         else:
             raise word
-
-
-def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

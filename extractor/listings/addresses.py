@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
 
+from extractor.listings.words import any_of, rows_of
 from extractor.page_address import asked_by
 from extractor.reading.tree import names
 
@@ -207,5 +206,4 @@ class _Table:
 
 @cache
 def _table() -> _Table:
-    rows = tomllib.loads(files("extractor.listings").joinpath("data/addresses.toml").read_text("utf-8"))
-    return _Table(**{name: re.compile("|".join(f"(?:{row})" for row in found)) for name, found in rows.items()})
+    return _Table(**{name: any_of(rows) for name, rows in rows_of("addresses").items()})

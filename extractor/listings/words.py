@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -32,22 +33,26 @@ class Words:
 @cache
 def words() -> Words:
     """The words, read once."""
-    rows = tomllib.loads(files("extractor.listings").joinpath("data/lists.toml").read_text("utf-8"))
-    return Words(**{name: re.compile("|".join(f"(?:{row})" for row in found)) for name, found in rows.items()})
+    return Words(**{name: any_of(rows) for name, rows in rows_of("lists").items()})
 
 
 @cache
 def newsroom_words() -> tuple[re.Pattern[str], ...]:
     """What links to a site's news say, the best first."""
-    return tuple(re.compile(row) for row in _newsroom_rows()["best_first"])
+    return tuple(re.compile(row) for row in rows_of("newsrooms")["best_first"])
 
 
 @cache
 def all_words() -> re.Pattern[str]:
     """What a link beneath a box says that leads to all of what stands in it."""
-    return re.compile("|".join(f"(?:{row})" for row in _newsroom_rows()["all_of"]))
+    return any_of(rows_of("newsrooms")["all_of"])
 
 
-@cache
-def _newsroom_rows() -> dict[str, list[str]]:
-    return tomllib.loads(files("extractor.listings").joinpath("data/newsrooms.toml").read_text("utf-8"))
+def rows_of(name: str) -> dict[str, list[str]]:
+    """The tables of a file of data/, each a list of patterns."""
+    return tomllib.loads(files("extractor.listings").joinpath(f"data/{name}.toml").read_text("utf-8"))
+
+
+def any_of(rows: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for several."""
+    return re.compile("|".join(f"(?:{row})" for row in rows))
