@@ -119,7 +119,7 @@ def test_without_a_record_the_output_is_left(earlier: str | None) -> None:
         ("run p.txt --strict", 3),
         ("run", 2),
         ("run a.txt --nonsense", 2),
-        ("run a.txt -o out.csv", 2),
+        ("run a.txt -o out.xls", 2),
         ("run a.txt --format csv", 2),
         ("run a.txt -o out.txt --format jsonl", 0),
         ("run a.txt -o nowhere/out.jsonl", 2),
