@@ -13,7 +13,7 @@ project = "extractor"
 root_doc = "docs/index"
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 # Nothing else of the repository is walked through, however much lies there.
-exclude_patterns = ["docs/_build", *(path.name for path in ROOT.iterdir() if path.is_dir())]
+exclude_patterns = ["docs/_build", "docs/_static", *(path.name for path in ROOT.iterdir() if path.is_dir())]
 for pages in ("docs", "benchmarks"):
     exclude_patterns.remove(pages)
 
@@ -34,6 +34,9 @@ smartquotes = False
 myst_heading_anchors = 3
 html_theme = "furo"
 html_title = "extractor"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_show_copyright = False
 
 
 def setup(app: Sphinx) -> None:

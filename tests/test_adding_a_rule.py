@@ -1,4 +1,4 @@
-"""docs/adding-a-rule.md replayed in a copy of the program: its cases, its rows, and what pytest says before and after."""
+"""docs/adding-a-rule.md replayed in a copy of the program: its cases, its rows, and what pytest says of them."""
 
 from __future__ import annotations
 
