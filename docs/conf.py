@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from docutils.nodes import document
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 
@@ -13,9 +14,9 @@ project = "extractor"
 root_doc = "docs/index"
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 # Nothing else of the repository is walked through, however much lies there.
-exclude_patterns = ["docs/_build", "docs/_static", *(path.name for path in ROOT.iterdir() if path.is_dir())]
-for pages in ("docs", "benchmarks"):
-    exclude_patterns.remove(pages)
+WITH_PAGES = ("docs", "benchmarks")
+exclude_patterns = [path.name for path in ROOT.iterdir() if path.is_dir() and path.name not in WITH_PAGES]
+exclude_patterns += ["docs/_build", "docs/_static"]
 
 # Types of other packages have no page here.
 nitpicky = True
@@ -42,9 +43,9 @@ html_show_copyright = False
 def setup(app: Sphinx) -> None:
     """Links to folders, which a code host shows, stay as their words."""
 
-    def drop_links_to_folders(app: Sphinx, document) -> None:
+    def drop_links_to_folders(app: Sphinx, page: document) -> None:
         here = Path(app.env.doc2path(app.env.docname)).parent
-        for link in list(document.findall(pending_xref)):
+        for link in list(page.findall(pending_xref)):
             if link["reftype"] == "myst" and (here / link["reftarget"]).is_dir():
                 link.replace_self(link.children)
 
