@@ -161,6 +161,12 @@ Strict = Annotated[
     ),
 ]
 Summary = Annotated[str | None, typer.Option(metavar="FILE", help="Write what the run came to into FILE, as JSON.")]
+Tables = Annotated[
+    bool,
+    typer.Option(
+        "--tables", help="Describe the tables and their columns instead, as a Frictionless Data Package (JSON)."
+    ),
+]
 Quiet = Annotated[
     bool,
     typer.Option(
