@@ -57,4 +57,4 @@ def _is_near(one: str, other: str) -> bool:
 
 
 def _told(date: GoldDate | DateMention) -> str:
-    return f"{date.text} = {date.value}"
+    return f"{date.text} = {date.value or 'no value'}"

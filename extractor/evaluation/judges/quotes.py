@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.evaluation.fold import body_name, dice, fold, jaccard, person_name
@@ -39,7 +39,7 @@ def judge_quotes(gold: Gold, record: Record) -> Iterator[Verdict]:
         yield from _judge_turn(wanted, [found for _, found in pairs if found])
     for part in left:
         for measure in _BY_PART:
-            yield extra(measure, _told(part.quote, part.mention.text), part.mention)
+            yield extra(measure, _told(_speaker(part.quote), part.mention.text), part.mention)
 
 
 def judge_indirect(gold: Gold, record: Record) -> Iterator[Verdict]:
@@ -48,10 +48,9 @@ def judge_indirect(gold: Gold, record: Record) -> Iterator[Verdict]:
     for wanted in gold.indirect:
         found = _take_report(gold, wanted, left)
         if not wanted.optional:
-            told = f"{wanted.speaker}: {wanted.text}"
-            yield right("indirect") if found else missed("indirect", told, wanted.text)
+            yield right("indirect") if found else missed("indirect", _told(wanted.speaker, wanted.text), wanted.text)
     for quote in left:
-        yield extra("indirect", _told(quote, quote.text), quote.parts[0] if quote.parts else None)
+        yield extra("indirect", _told(_speaker(quote), quote.text), quote.parts[0] if quote.parts else None)
 
 
 def _parts(record: Record) -> list[_Part]:
@@ -71,7 +70,7 @@ def _likeness(one: str, other: str) -> float:
 def _judge_part(gold: Gold, wanted: GoldQuote, text: str, part: _Part | None) -> Iterator[Verdict]:
     if part is None:
         for measure in _BY_PART:
-            yield missed(measure, f"{wanted.speaker}: {text}", text)
+            yield missed(measure, _told(wanted.speaker, text), text)
         return
     quote, at = part.quote, part.mention
     speaker = _speaker(quote)
@@ -80,10 +79,10 @@ def _judge_part(gold: Gold, wanted: GoldQuote, text: str, part: _Part | None) ->
     yield right("quote_parts")
     yield ask("kind", quote.kind is wanted.kind, wanted.kind, quote.kind, at=at)
     yield ask(measure, is_same, wanted.speaker, speaker, at=at)
-    yield ask("quotes_attributed", is_same, f"{wanted.speaker}: {text}", _told(quote, at.text), at=at)
+    yield ask("quotes_attributed", is_same, _told(wanted.speaker, text), _told(speaker, at.text), at=at)
     roles, carried = _roles(gold, wanted.speaker), _carried_roles(quote)
     is_full = is_same and all(any(dice(role, other) >= LIKE_A_ROLE for other in carried) for role in roles)
-    expected, found = f"{_titled(wanted.speaker, roles)}: {text}", f"{_titled(speaker, carried)}: {at.text}"
+    expected, found = _told(wanted.speaker, text, roles), _told(speaker, at.text, carried)
     yield ask("quotes_full", is_full, expected, found, at=at)
 
 
@@ -124,13 +123,10 @@ def _carried_roles(quote: Quote) -> list[str]:
     return [role.title for role in quote.speaker.roles] if quote.speaker else []
 
 
-def _titled(name: str | None, titles: list[str]) -> str:
-    return f"{name} ({', '.join(titles)})" if titles else f"{name}"
-
-
 def _speaker(quote: Quote) -> str | None:
     return quote.speaker.name if quote.speaker else None
 
 
-def _told(quote: Quote, text: str) -> str:
-    return f"{_speaker(quote)}: {text}"
+def _told(speaker: str | None, text: str, roles: Sequence[str] = ()) -> str:
+    titles = f" ({', '.join(roles)})" if roles else ""
+    return f"{speaker or 'nobody'}{titles}: {text}"
