@@ -149,6 +149,7 @@ def _evaluated(files: list[dict[str, Any]], records: list[Record]) -> Evaluation
         return evaluate(Path(folder), records)
 
 
+@settings(deadline=None)
 @given(gold_files())
 def test_a_gold_file_agrees_with_itself(gold: dict[str, Any]) -> None:
     measures = _evaluated([gold], [record_of(gold)]).measures
@@ -160,6 +161,7 @@ def test_a_gold_file_agrees_with_itself(gold: dict[str, Any]) -> None:
     assert body.false_positives <= 9
 
 
+@settings(deadline=None)
 @given(st.tuples(gold_files("east"), gold_files("west")), st.integers(0, 2**32))
 def test_figures_are_shares_whatever_the_order_of_records(files: tuple[dict[str, Any], ...], seed: int) -> None:
     chance = random.Random(seed)
@@ -170,7 +172,7 @@ def test_figures_are_shares_whatever_the_order_of_records(files: tuple[dict[str,
 
 
 @needs_scorer
-@settings(max_examples=200)
+@settings(deadline=None)
 @given(st.tuples(gold_files("east"), gold_files("west")), st.integers(0, 2**32))
 def test_the_shared_scorer_agrees_on_any_gold_file(files: tuple[dict[str, Any], ...], seed: int) -> None:
     chance = random.Random(seed)
@@ -188,7 +190,7 @@ NAMES = st.lists(st.sampled_from([*TITLES, "Ann", "O’Dell", "Sorrel’s", "Q.C
 
 
 @needs_scorer
-@settings(max_examples=500)
+@settings(max_examples=300, deadline=None)
 @given(NAMES | st.text(max_size=30), NAMES | st.text(max_size=30))
 def test_the_shared_scorer_folds_alike(one: str, other: str) -> None:
     scorer = _scorer()
@@ -200,6 +202,7 @@ def test_the_shared_scorer_folds_alike(one: str, other: str) -> None:
 
 
 @needs_scorer
+@settings(deadline=None)
 @given(st.text("0123456789-/~?%. X"), st.text("0123456789-/~?%. X"))
 def test_the_shared_scorer_takes_the_same_values_for_one(one: str, other: str) -> None:
     assert (canonical_value(one) == canonical_value(other)) == _scorer().same_date(one, other)

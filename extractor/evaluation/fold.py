@@ -26,6 +26,7 @@ _TITLES_OF_TWO_WORDS = frozenset(map(tuple, _NAMES["titles_of_two_words"]))
 _LETTERS_AFTER = frozenset(_NAMES["letters_after"])
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str | None) -> str:
     """The text whatever its case, white space, quotation marks and dashes; nothing is the empty text."""
     marked = (text or "").translate(_FOLDED_MARKS)

@@ -9,7 +9,7 @@ jackknife, Annals of Statistics 7, 1979).
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
@@ -41,10 +41,12 @@ def draws(releases: int) -> Draws:
 
 def intervals_of(by_release: Sequence[Measure], resamples: Draws) -> dict[str, Interval]:
     """The intervals of a measure's figures, by name; a figure of nothing, or of a single release, has none."""
-    whole = _whole(by_release, range(len(by_release)))
+    kind, counts = type(by_release[0]), [tuple(one.counts().values()) for one in by_release]
+    whole = _sum(kind, counts)
     if isinstance(whole, Rate):
         return _known(accuracy=wilson(whole.right, whole.asked))
-    resampled = [_whole(by_release, draw) for draw in resamples] if whole.found or whole.expected else []
+    has_any = whole.found or whole.expected
+    resampled = [_sum(kind, [counts[number] for number in draw]) for draw in resamples] if has_any else []
     if isinstance(whole, Overlap):
         return _known(**{figure: _middle([one.figures()[figure] for one in resampled]) for figure in whole.figures()})
     return _known(
@@ -66,10 +68,9 @@ def wilson(right: int, asked: int) -> Interval | None:
     return Interval(low if right else 0.0, high if right < asked else 1.0, "wilson")
 
 
-def _whole(by_release: Sequence[Measure], draw: Sequence[int]) -> Measure:
-    """The measure over the releases of a draw."""
-    columns = zip(*(by_release[number].counts().values() for number in draw), strict=True)
-    return type(by_release[0])(*map(sum, columns))
+def _sum(kind: type[Measure], counts: Iterable[tuple[int, ...]]) -> Measure:
+    """The measure of the counts of several releases."""
+    return kind(*map(sum, zip(*counts, strict=True)))
 
 
 def _middle(figures: list[float]) -> Interval | None:
