@@ -1,6 +1,7 @@
 """The scorer: a table of small cases a measure, what a gold file may be, how records are paired, and how it is told."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from records_of_gold import record_of
 
 from extractor.errors import UsageError
 from extractor.evaluation import MEASURES, evaluate, read_floors, told, told_shortfalls
+from extractor.evaluation.gold import Gold, GoldDate, GoldIndirect, GoldOrganisation, GoldPerson, GoldQuote, GoldRole
 from extractor.evaluation.intervals import draws, intervals_of, wilson
 from extractor.evaluation.measures import Overlap, Rate, Tally
 
@@ -360,3 +362,44 @@ def test_intervals_are_told_if_asked_for(write: Write) -> None:
     lines = {line.split()[0]: line for line in told(evaluation) if line}
     assert "0.342-1.000" in lines["title"]
     assert lines["measure"].count("95 %") == 3
+
+
+def evaluating() -> str:
+    return (Path(__file__).parent.parent / "docs" / "evaluating.md").read_text("utf-8")
+
+
+def test_the_documents_gold_file_is_one(write: Write) -> None:
+    (example,) = re.findall(r"```json\n(.+?)```", evaluating(), re.S)
+    gold = json.loads(example)
+    evaluation = evaluate(write(gold), [record_of(gold)])
+    assert {name for name, measure in evaluation.measures.items() if measure.figure < 1} == {"body"}
+    assert gold.keys() == Gold.model_fields.keys()
+
+
+def test_the_errors_in_the_document_are_real(write: Write) -> None:
+    (example,) = re.findall(r"```json\n(.+?)```", evaluating(), re.S)
+    gold = json.loads(example)
+    record = record_of({**gold, "organisations": [{"name": "Sundays"}]})
+    lines = list(told(evaluate(write(gold), [record]), ["organisations"]))
+    shown = lines[lines.index("organisations: 2 errors") :]
+    assert "\n".join(f"    {line}" for line in shown) in evaluating()
+
+
+def test_the_documents_python_runs(write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (example,) = re.findall(r"```python\n(.+?)```", evaluating(), re.S)
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "releases").mkdir()
+    (tmp_path / "gold" / "quay.json").write_text(json.dumps({**QUAY, "people": [{"name": "Ben Tarrow"}]}))
+    (tmp_path / "releases" / "quay.txt").write_text("\n\n".join([QUAY["title"], *QUAY["body"] * 3]))
+    told_lines: list[tuple[object, ...]] = []
+    monkeypatch.chdir(tmp_path)
+    exec(compile(example, "evaluating.md", "exec"), {"print": lambda *words: told_lines.append(words)})
+    assert told_lines == [(1.0,), ("quay", "missed", "Ben Tarrow", None)]
+
+
+PARTS = [Gold, GoldDate, GoldOrganisation, GoldPerson, GoldRole, GoldQuote, GoldIndirect]
+
+
+@pytest.mark.parametrize("word", sorted({*MEASURES, *(name for part in PARTS for name in part.model_fields)}))
+def test_fields_and_measures_are_documented(word: str) -> None:
+    assert f"`{word}`" in evaluating()
