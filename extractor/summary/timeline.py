@@ -41,12 +41,12 @@ class Timeline:
     """All bars from the first to the last that has releases, in order; none where no release has a day."""
 
     grain: str
-    bars: tuple[Bar, ...]
+    bars: list[Bar]
 
     @classmethod
     def of(cls, months: Mapping[str, int]) -> Timeline:
         """The timeline of releases by month (`2024-05`), of 48 bars at most: years if there are more months."""
-        bars = tuple(Bar(month, months.get(month, 0)) for month in _between(months))
+        bars = [Bar(month, months.get(month, 0)) for month in _between(months)]
         return cls("month", bars).within(_MOST_BARS)
 
     def within(self, most: int) -> Timeline:
@@ -61,7 +61,7 @@ class Timeline:
         counts: Counter[str] = Counter()
         for bar in self.bars:
             counts[bar.value[: grain.digits].ljust(4, "X")] += bar.releases
-        return Timeline(grain.name, tuple(Bar(value, count) for value, count in counts.items()))
+        return Timeline(grain.name, [Bar(value, count) for value, count in counts.items()])
 
     @property
     def _grain(self) -> _Grain:
