@@ -18,7 +18,7 @@ from extractor.summary.timeline import Timeline
 
 # Pixels from the top: where the tallest bar begins, and where all bars stand.
 _TOP, _FOOT = 20, 150
-_WIDEST_SLOT = 7.0
+_WIDEST_SLOT = 12.0
 _BAR_OF_SLOT = 0.74
 _LABELS, _NARROW_LABELS = 16, 6
 _MOST_COUNTS, _MOST_NARROW_COUNTS = 24, 9
