@@ -96,8 +96,9 @@
   }
 
   function partsOf(record, fact, fields) {
-    if (fields.parts) return inOrder(fields.parts.flatMap((span) => quoteParts(record, span)));
-    return fields.start === undefined ? fact.parts : quoteParts(record, fields);
+    if (!fields.parts) return fields.start === undefined ? fact.parts : quoteParts(record, fields);
+    const before = ({ start, end }) => fact.parts.filter((part) => part.start === start && part.end === end);
+    return inOrder(fields.parts.flatMap((span) => (before(span).length ? before(span) : quoteParts(record, span))));
   }
 
   const inOrder = (mentions) => [...mentions].sort((one, other) => one.start - other.start);

@@ -93,15 +93,15 @@
      */
     add(releaseId, kind, fields) {
       const checked = checkedFields(kind, fields);
-      if (!isPlaced(checked)) throw new Error("select the words of the fact");
       const collection = collectionOf(kind, checked);
+      if (!isPlaced(checked)) throw new Error("select the words of the fact");
       this.#read();
       const key = freeKey(this.#releases.get(releaseId)?.facts.keys() ?? [], collection);
       this.#say(releaseId, key, () => ({ state: "added", kind, fields: checked }));
       return key;
     }
 
-    /** Take back what was said last: a deletion of what was changed or added, else all, with roles of an added person. */
+    /** Take back what was said last: a deletion of what was changed or added, else all. A person’s roles go along. */
     undo(releaseId, key) {
       this.#say(releaseId, key, (old) => (old?.state === "deleted" && old.fields ? restored(old) : null));
     }
