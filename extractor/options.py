@@ -330,6 +330,30 @@ Of = Annotated[
 ]
 
 
+Gold = Annotated[
+    str, typer.Argument(metavar="GOLD", show_default=False, help="A folder of gold files (.json), one a release.")
+]
+Page = Annotated[str, typer.Option("--out", "-o", metavar="PAGE", help="The page to write, such as review.html.")]
+Title = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="What stands above the page; else the name of RECORDS.")
+]
+Floors = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="JSON object of measures with the least each must reach; else exit code 1."),
+]
+Show = Annotated[
+    list[str] | None, typer.Option(metavar="MEASURE", help="Tell the errors of this measure. May be repeated.")
+]
+Intervals = Annotated[
+    bool,
+    typer.Option("--intervals/--no-intervals", metavar="", show_default=False, help="Add 95 % confidence intervals."),
+]
+AsJson = Annotated[
+    bool, typer.Option("--json/--no-json", metavar="", show_default=False, help="Print everything as JSON.")
+]
+Top = Annotated[int, typer.Option(parser=_at_least(1), metavar="N", help="How many rows each ranking has.")]
+
+
 def _use_config(context: typer.Context, given: str | None) -> None:
     if given is None and context.parent is None:
         return  # A command looks for extractor.toml; --version and schema need none.
