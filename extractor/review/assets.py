@@ -1,0 +1,57 @@
+"""The files that the page is made of: its style, its scripts, and the policy that lets nothing else run."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from markupsafe import Markup
+
+FOLDER = Path(__file__).parent
+TEMPLATES = FOLDER / "templates"
+# In the order in which they need each other.
+SCRIPTS = ["text", "store", "search", "list", "facts", "marks", "notes", "tables", "release", "light", "keys", "main"]
+
+
+@dataclass(frozen=True)
+class Assets:
+    """Style and scripts as they stand in the page, and the content security policy that names them by their hashes."""
+
+    style: Markup
+    scripts: list[Markup]
+    policy: str
+
+
+@cache
+def load() -> Assets:
+    """Read the files beside this module."""
+    style = _read("review.css")
+    scripts = [_read(f"{name}.js") for name in SCRIPTS]
+    return Assets(Markup(style), [Markup(script) for script in scripts], _policy([style], scripts))
+
+
+def _read(name: str) -> str:
+    return (FOLDER / name).read_text("utf-8")
+
+
+def _policy(styles: list[str], scripts: list[str]) -> str:
+    """Nothing may be loaded or run but what the page itself holds, and no text can become markup."""
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {_hashes(scripts)}",
+            f"style-src {_hashes(styles)}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
+        ]
+    )
+
+
+def _hashes(texts: list[str]) -> str:
+    return " ".join(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in texts)
