@@ -1,0 +1,158 @@
+// From a corrected record to a gold file, the form in which evaluation asks for the right answers.
+"use strict";
+var Review = (globalThis.Review ??= {});
+
+(() => {
+  const BODY = ["heading", "body", "list_item", "block_quote"];
+  const NOTES = ["notes", "contact"];
+  const WORD = /[\p{L}\p{N}_]+/gu;
+  const NOISE_LINES = 15;
+  const UNKNOWN_DAY = "XXXX";
+  // What Windows and zip programs refuse or read as something else, and what a file name had better not hold anywhere.
+  const UNSAFE = /[\p{C}\p{Zl}\p{Zp}<>:"/\\|?*#]/gu;
+  const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\.|$)/i;
+  const LONGEST_NAME = 120;
+
+  /** @param {string} text @returns {string} its words, whatever stands between them */
+  const words = (text) => (text.normalize("NFKC").toLowerCase().match(WORD) ?? []).join(" ");
+
+  /** @param {string} name */
+  const bare = (name) => words(name).replace(/^(the|a|an) /, "");
+
+  /** @param {any} record @param {string[]} kinds @returns {string[]} */
+  function paragraphs(record, kinds) {
+    const points = Array.from(record.text);
+    return record.paragraphs.filter(({ kind }) => kinds.includes(kind)).map(({ start, end }) => points.slice(start, end).join(""));
+  }
+
+  /** Lines that were removed and whose words stand nowhere in the text; some from everywhere if there are many. */
+  function noise(record) {
+    const text = words(record.text);
+    const lines = record.removed.flatMap((removed) => removed.text.split("\n")).map((line) => line.trim());
+    const telling = lines.filter((line) => line.length >= 8 && line.length <= 200 && !text.includes(words(line)));
+    const distinct = [...new Map(telling.map((line) => [words(line), line])).values()];
+    const step = Math.ceil(distinct.length / NOISE_LINES);
+    return distinct.filter((_, number) => number % step === 0);
+  }
+
+  /** A date without a value, or in the line of place and day, is not asked for. */
+  function dates(record) {
+    const lines = record.paragraphs.filter(({ kind }) => kind === "dateline");
+    return record.dates.map(({ text, value, start }) => {
+      const isOptional = value === null || lines.some((line) => line.start <= start && start < line.end);
+      return { text, value: value ?? UNKNOWN_DAY, ...(isOptional ? { optional: true } : {}) };
+    });
+  }
+
+  /** Short names that two bodies share tell neither of them. */
+  function organisations(record) {
+    const owners = new Map();
+    for (const body of record.organisations) {
+      for (const name of new Set([body.name, ...body.aliases].map(bare))) owners.set(name, (owners.get(name) ?? 0) + 1);
+    }
+    return record.organisations.map(({ name, aliases }) => ({ name, aliases: aliases.filter((alias) => owners.get(bare(alias)) === 1) }));
+  }
+
+  function people(record) {
+    const quotes = record.quotes.filter((quote) => quote.kind !== "indirect" && quote.speaker?.type === "person");
+    const speakers = new Set(quotes.map((quote) => quote.speaker.id ?? bare(quote.speaker.name)));
+    return record.people.map(({ id, name, honorific, roles }) => ({
+      name,
+      honorific,
+      speaks: speakers.has(id) || speakers.has(bare(name)),
+      roles: roles.map(({ title, organisation, explicit }) => ({ title, organisation: organisation?.name ?? null, explicit })),
+    }));
+  }
+
+  function quotes(record) {
+    const marked = record.quotes.filter((quote) => quote.kind !== "indirect");
+    return marked.map(({ kind, unmarked, parts, speaker }) => ({
+      kind,
+      speaker: speaker?.name ?? null,
+      speaker_type: speaker?.type ?? "unknown",
+      parts: parts.map((part) => part.text),
+      ...(unmarked ? { unmarked: true } : {}),
+    }));
+  }
+
+  function indirect(record) {
+    const reported = record.quotes.filter((quote) => quote.kind === "indirect");
+    return reported.map(({ text, speaker }) => ({
+      speaker: speaker?.name ?? null,
+      speaker_type: speaker?.type ?? "unknown",
+      text,
+    }));
+  }
+
+  /** @param {string} uri @returns {string} the last name of a path, as Python's PurePosixPath tells it */
+  const fileName = (uri) => uri.split("/").filter((part) => part && part !== ".").at(-1) ?? "";
+
+  /** @param {string} uri */
+  function stemOf(uri) {
+    const name = fileName(uri);
+    const dot = name.lastIndexOf(".");
+    return dot > 0 && dot < name.length - 1 ? name.slice(0, dot) : name;
+  }
+
+  /** A name that is a file's own: where a member or page number follows ("#", "?"), many releases share the stem. */
+  const isOwnName = (uri) => !/[#?]/.test(fileName(uri)) && Review.safeName(stemOf(uri)) === stemOf(uri);
+
+  /**
+   * A text as a file name that every system takes and that stays in its folder.
+   * @param {string} name
+   * @returns {string}
+   */
+  Review.safeName = (name) => {
+    const plain = name.replace(UNSAFE, "_").replace(/^[\s.]+|[\s.]+$/g, "_");
+    const short = Array.from(plain).slice(0, LONGEST_NAME).join("") || "_";
+    return DEVICE.test(short) ? `_${short}` : short;
+  };
+
+  /**
+   * The name of a release's gold file, without its ending: the stem of its source where that is fit to be a file name,
+   * else the record's id. Evaluation finds the record by either.
+   * @param {any} record
+   * @returns {string}
+   */
+  Review.goldName = (record) => (isOwnName(record.source.uri) ? stemOf(record.source.uri) : Review.safeName(record.id));
+
+  /**
+   * A corrected record as a gold annotation.
+   * @param {any} record
+   * @param {string} name of the file
+   */
+  Review.toGold = (record, name = Review.goldName(record)) => ({
+    id: name,
+    source: `sources/${Review.safeName(fileName(record.source.uri))}`,
+    reference_date: record.published?.value ?? null,
+    title: record.title,
+    published: record.published?.value ?? null,
+    publisher: record.publisher?.name ?? null,
+    body: paragraphs(record, BODY),
+    notes: paragraphs(record, NOTES),
+    noise: noise(record),
+    dates: dates(record),
+    organisations: organisations(record),
+    people: people(record),
+    quotes: quotes(record),
+    not_quotes: [],
+    indirect: indirect(record),
+    comment: `Made in the review page from record ${record.id} of extractor ${record.extractor.version}, ${record.extractor.model}.`,
+  });
+
+  /**
+   * The gold files of corrected records. Releases whose sources have one stem go by their ids, so that none is taken
+   * for another.
+   * @param {any[]} records
+   * @returns {{name: string, text: string}[]} for `Review.zip`
+   */
+  Review.goldFiles = (records) => {
+    const plain = records.map(Review.goldName);
+    const folded = plain.map((name) => name.normalize("NFC").toLowerCase());
+    const isShared = (/** @type {number} */ number) => folded.indexOf(folded[number]) !== folded.lastIndexOf(folded[number]);
+    return records.map((record, number) => {
+      const name = isShared(number) ? Review.safeName(record.id) : plain[number];
+      return { name: `${name}.json`, text: `${JSON.stringify(Review.toGold(record, name), null, 1)}\n` };
+    });
+  };
+})();
