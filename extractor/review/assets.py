@@ -8,12 +8,23 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 FOLDER = Path(__file__).parent
-TEMPLATES = FOLDER / "templates"
+TEMPLATES = Environment(
+    autoescape=True,
+    loader=FileSystemLoader(FOLDER / "templates"),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
 # In the order in which they need each other.
-SCRIPTS = ["text", "store", "search", "list", "facts", "marks", "notes", "tables", "release", "light", "keys", "main"]
+SCRIPTS = [
+    *("fields", "corrected", "corrections", "gold", "zip"),
+    *("text", "store", "search", "list", "facts", "marks", "notes", "tables", "release", "light", "keys"),
+    *("forms", "edit", "add", "files", "main"),
+]
 
 
 @dataclass(frozen=True)
@@ -28,12 +39,13 @@ class Assets:
 @cache
 def load() -> Assets:
     """Read the files beside this module."""
-    style = _read("review.css")
-    scripts = [_read(f"{name}.js") for name in SCRIPTS]
+    style = read("review.css")
+    scripts = [read(f"{name}.js") for name in SCRIPTS]
     return Assets(Markup(style), [Markup(script) for script in scripts], _policy([style], scripts))
 
 
-def _read(name: str) -> str:
+def read(name: str) -> str:
+    """The text of a file beside this module."""
     return (FOLDER / name).read_text("utf-8")
 
 

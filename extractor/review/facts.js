@@ -42,7 +42,7 @@
 
   /** What each kind tells: `value` in a word, `details` as pairs, `mentions` in the text. */
   const TOLD = {
-    title: (fact) => ({ value: text(fact) ?? "no title", details: {}, mentions: [] }),
+    title: (fact) => ({ value: shortened(text(fact) ?? "no title", 56), details: {}, mentions: [] }),
     published: (fact) => ({
       value: fact ? day(fact.value) : "no day",
       details: fact ? { Value: fact.value, "Read from": fact.text, "Found in": fact.found_in } : {},
@@ -80,11 +80,11 @@
       details: { Roles: (fact.roles ?? []).map(roleWords).join("; "), Named: counted((fact.mentions ?? []).length, "time") },
       mentions: fact.mentions ?? [],
     }),
-    role: (fact, { owner }) => ({
+    role: (fact, { owner, keyOf }) => ({
       value: roleWords(fact),
-      details: { Of: owner?.name, Read: fact.explicit ? "in the text" : "from the context" },
+      details: { Of: owner?.fact.name, Read: fact.explicit ? "in the text" : "from the context" },
       mentions: inText(fact),
-      related: [owner && `people/${owner.id}`, fact.organisation?.id && `organisations/${fact.organisation.id}`],
+      related: [owner?.key, fact.organisation?.id && keyOf(fact.organisation.id)],
     }),
     quote: (fact, { keyOf }) => ({
       value: fact.speaker ? fact.speaker.name : "no speaker",
@@ -119,11 +119,10 @@
     const people = entries.filter(({ key }) => kindOf(key) === "person");
     const context = { keyOf: (id) => keyOf(entries, id) };
     const owner = (key) => people.find((person) => key.startsWith(`${person.key}/`));
-    const made = entries.map((entry) => view(entry, { ...context, owner: owned(owner(entry.key)) }));
+    const made = entries.map((entry) => view(entry, { ...context, owner: owner(entry.key) }));
     return made.sort((one, other) => place(one) - place(other));
   }
 
-  const owned = (entry) => entry && { ...entry.fact, id: entry.key.split("/")[1] };
   const place = ({ mentions }) => (mentions.length ? mentions[0].start : -1);
   const keyOf = (entries, id) => entries.find(({ key, fact }) => /^(people|organisations)\/[^/]+$/.test(key) && (fact?.id === id || key.endsWith(`/${id}`)))?.key;
 

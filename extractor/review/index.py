@@ -1,18 +1,21 @@
-"""What the page knows of a release before it is opened: its row in the list, and the text that a search looks through."""
+"""What the page knows of a release before it is opened: its row in the list, and the texts that are searched."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
 from extractor.kinds import QuoteKind
-from extractor.record import Record
+from extractor.record import Record, Role
 
 _QUOTATION_MARKS = {**dict.fromkeys("‘’‚‛′`´", "'"), **dict.fromkeys("“”„‟″«»", '"')}
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
-_SIGNS = str.maketrans({**_QUOTATION_MARKS, **_DASHES})
-_ACCENTS = dict.fromkeys(range(0x300, 0x370))
+_SIGNS = {**_QUOTATION_MARKS, **_DASHES}
+_SIGN = re.compile(f"[{''.join(_SIGNS)}]")
+_ACCENT = re.compile("[\u0300-\u036f]")
 
 
 def fold(text: str) -> str:
@@ -20,7 +23,8 @@ def fold(text: str) -> str:
 
     `Review.fold` in text.js does the same to what is typed.
     """
-    plain = unicodedata.normalize("NFKD", text.translate(_SIGNS)).translate(_ACCENTS)
+    signs = _SIGN.sub(lambda sign: _SIGNS[sign[0]], text)
+    plain = _ACCENT.sub("", unicodedata.normalize("NFKD", signs))
     return " ".join(plain.casefold().split())
 
 
@@ -57,7 +61,7 @@ def searched(record: Record) -> list[str]:
     """What a search looks through, folded: title, text, people with their roles, organisations, quotes."""
     roles = (f"{role.title} {role.organisation.name if role.organisation else ''}" for role in _roles(record))
     publisher = [record.publisher.name] if record.publisher else []
-    fields = [
+    fields: list[Iterable[str]] = [
         [record.title or ""],
         [record.text],
         chain((person.name for person in record.people), roles, _speakers(record)),
@@ -67,9 +71,9 @@ def searched(record: Record) -> list[str]:
     return [fold("\n".join(texts)) for texts in fields]
 
 
-def _roles(record: Record) -> Any:
+def _roles(record: Record) -> Iterable[Role]:
     return chain.from_iterable(person.roles for person in record.people)
 
 
-def _speakers(record: Record) -> Any:
+def _speakers(record: Record) -> Iterable[str]:
     return (quote.speaker.name for quote in record.quotes if quote.speaker)

@@ -46,10 +46,17 @@
     return isOpen || takesText || (key.startsWith("Arrow") && target.closest("main") !== null);
   }
 
-  /** A dialog that Escape or its button closes. @returns {HTMLDialogElement} */
-  function dialog(label, ...content) {
-    const close = element("button", { type: "button", on: { click: () => made.close() } }, "Close");
-    const made = element("dialog", { "aria-label": label }, element("h2", {}, label), content, element("p", { class: "dialog-end" }, close));
+  /**
+   * A dialog that Escape or its button closes.
+   * @param {string} label
+   * @param {unknown[]} content
+   * @param {HTMLElement | null} [action] a button that stands before the one that closes
+   * @returns {HTMLDialogElement}
+   */
+  function dialog(label, content, action = null) {
+    const close = element("button", { type: "button", on: { click: () => made.close() } }, action ? "Cancel" : "Close");
+    const end = element("div", { class: "dialog-end" }, close, action);
+    const made = element("dialog", { "aria-label": label }, element("h2", {}, label), content, end);
     made.addEventListener("close", () => made.remove());
     document.body.append(made);
     made.showModal();
@@ -59,7 +66,7 @@
   function help() {
     const told = [...KEYS.map(([shown, , words]) => [shown, words]), ...HINTS];
     const lines = told.map(([keys, words]) => element("tr", {}, element("th", { scope: "row" }, keyCaps(keys)), element("td", {}, words)));
-    dialog("Keys", element("table", { class: "keys" }, element("tbody", {}, lines)));
+    dialog("Keys", [element("table", { class: "keys" }, element("tbody", {}, lines))]);
   }
 
   const keyCaps = (keys) => keys.split("  ").map((key) => element("kbd", {}, key));

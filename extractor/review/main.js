@@ -8,7 +8,7 @@
   const store = Review.createStore();
   const corrections = Review.createCorrections(Review.storage(), store.digest);
   /** What is on the screen: the open release, its facts, the one that is chosen, the kinds that are switched off. */
-  const page = { number: -1, record: null, views: [], article: null, key: null, hidden: new Set(), terms: [], store, corrections };
+  const page = { number: -1, record: null, views: [], article: null, key: null, hidden: new Set(), terms: [], selected: null, timer: 0, store, corrections };
   const list = Review.createList(byId("list"), (row) => open(row.number), stateOf);
   const editing = Review.createEditing(page, { redraw, select, refresh });
 
@@ -27,7 +27,13 @@
     performance.measure("search", { start: begun, end: performance.now() });
     const isOther = want.terms.join("\n") !== page.terms.join("\n");
     page.terms = want.terms;
-    if (isOther && page.record) redraw();
+    if (isOther) redrawSoon();
+  }
+
+  /** The terms of a search light up in the open release once the list stands and no further key waits. */
+  function redrawSoon() {
+    clearTimeout(page.timer);
+    page.timer = setTimeout(redraw, 60);
   }
 
   function tellHits(number, want) {

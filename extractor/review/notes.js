@@ -50,24 +50,25 @@
    * @param {HTMLElement} article
    */
   function layOut(article) {
-    const groups = [...article.querySelectorAll(".margin")].filter((group) => group.offsetParent && group.childElementCount);
-    article.style.minHeight = "";
+    const body = article.querySelector(".body");
+    const groups = [...body.querySelectorAll(".margin")].filter((group) => group.offsetParent && group.childElementCount);
+    body.style.minHeight = "";
     for (const group of groups) group.style.top = "";
     if (!groups.length || getComputedStyle(groups[0]).position !== "absolute") return;
     const boxes = groups.map((group) => ({ group, wanted: group.parentElement.offsetTop, height: group.offsetHeight }));
     const pinned = boxes.findIndex(({ group }) => group.querySelector(".note.active"));
-    if (pinned >= 0) pin(boxes, pinned, article);
+    if (pinned >= 0) pin(boxes, pinned, body);
     const tops = placed(boxes, pinned);
     boxes.forEach(({ group }, place) => (group.style.top = `${tops[place] - group.parentElement.offsetTop}px`));
     const last = boxes.length - 1;
-    article.style.minHeight = `${tops[last] + boxes[last].height + GAP}px`;
+    body.style.minHeight = `${tops[last] + boxes[last].height + GAP}px`;
   }
 
   /** The open note wants to stand where its words stand. */
-  function pin(boxes, place, article) {
+  function pin(boxes, place, body) {
     const active = boxes[place].group.querySelector(".note.active");
-    const mark = article.querySelector(`.mark.active`);
-    const words = mark ? mark.getBoundingClientRect().top - article.getBoundingClientRect().top : boxes[place].wanted;
+    const mark = body.querySelector(".mark.active");
+    const words = mark ? mark.getBoundingClientRect().top - body.getBoundingClientRect().top : boxes[place].wanted;
     boxes[place].wanted = Math.max(0, words - active.offsetTop);
   }
 

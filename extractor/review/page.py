@@ -8,23 +8,15 @@ from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from extractor import __version__
 from extractor.record import Record
 from extractor.review import assets, index
+from extractor.review.text import plain
 
-_TEMPLATES = Environment(
-    autoescape=True,
-    loader=FileSystemLoader(assets.TEMPLATES),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 # Written as escapes of JSON, no text of a release can end the element that holds it.
-_MARKUP = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_MARKUP = re.compile("[<>&\u2028\u2029]")
 
 
 def write_page(records: Iterable[Record], out: Callable[[bytes], None], *, title: str) -> None:
@@ -33,7 +25,7 @@ def write_page(records: Iterable[Record], out: Callable[[bytes], None], *, title
     In memory stay the rows of the list and what the summary counts, never the records.
     """
     page = _Page(out)
-    page.render("head.html.jinja", title=_CONTROL.sub("\ufffd", title), assets=assets.load())
+    page.render("head.html.jinja", title=plain(title), assets=assets.load())
     summary = _summary(page.releases(records))
     page.render("foot.html.jinja", index=page.index(), summary=summary, assets=assets.load(), version=__version__)
 
@@ -46,7 +38,7 @@ class _Page:
 
     def render(self, template: str, **values: Any) -> None:
         """Write a template."""
-        self._out(_TEMPLATES.get_template(template).render(values).encode())
+        self._out(assets.TEMPLATES.get_template(template).render(values).encode())
 
     def releases(self, records: Iterable[Record]) -> Iterator[Record]:
         """Write each record as it passes."""
@@ -69,7 +61,7 @@ def as_json(value: Any) -> Markup:
 
 
 def _escaped(line: str) -> Markup:
-    return Markup(line.translate(_MARKUP))
+    return Markup(_MARKUP.sub(lambda sign: f"\\u{ord(sign[0]):04x}", line))
 
 
 def _summary(records: Iterator[Record]) -> Markup:

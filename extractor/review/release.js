@@ -7,7 +7,7 @@
   /** What can be switched off in the legend, with the kinds of marks that go with it. */
   const LEGEND = [
     ["quote", "Quotes"],
-    ["speaker", "Speakers and cues"],
+    ["speaker", "Speakers, cues"],
     ["person", "People"],
     ["role", "Roles"],
     ["organisation", "Organisations"],
@@ -95,7 +95,7 @@
     const words = Review.marked(ruler, start, end, marks);
     const notes = firstIn(context, (point) => point >= start && point < end).map((view) => Review.note(view, actions));
     const paragraph = element(TAGS[kind] ?? "p", { class: "words" }, words);
-    return element("div", { class: `block ${kind}` }, paragraph, notes.length ? Review.margin(notes) : null);
+    return element("div", { class: `block is-${kind}` }, paragraph, notes.length ? Review.margin(notes) : null);
   }
 
   /** The facts whose first words stand there, but for those of the head. */
@@ -109,7 +109,7 @@
       element(
         "button",
         { type: "button", class: "legend-kind", "aria-pressed": String(!hidden.has(kind)), "data-kind": kind, on: { click: () => toggle(kind) } },
-        element("span", { class: `mark ${kind} begins ends` }, label),
+        element("span", { class: `swatch ${kind} begins ends` }, kind === "speaker" ? ["Speakers, ", element("span", { class: "swatch cue" }, "cues")] : label),
       );
     return element("div", { class: "legend", role: "group", "aria-label": "Kinds of facts shown" }, LEGEND.map(button));
   }
