@@ -1,13 +1,16 @@
-// What a reader may write into a fact of each kind: every value is checked and cleaned before it is kept.
 "use strict";
-var Review = (globalThis.Review ??= {});
-
+/* What a reader may write into a fact of each kind: every value is checked and cleaned before it is kept. */
 (() => {
+  const Review = (globalThis.Review ??= {});
+  const model = (Review.model ??= {});
+
   /** @typedef {(value: unknown) => unknown} Check cleans a value, or throws an Error that tells what is wanted */
 
   const LONE_SURROGATE = /\p{Surrogate}/gu;
-  const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-  const POINT = String.raw`(?:\d{3}X|\d{2}XX|\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?|-(?:2[1-9]|3\d|4[01]))?)`;
+  const DAY = /\d{4}-\d\d-\d\d/g;
+  const MONTH_AND_DAY = String.raw`(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?`;
+  const SEASON = String.raw`(?:2[1-9]|3\d|4[01])`;
+  const POINT = String.raw`(?:\d{3}X|\d{2}XX|\d{4}(?:-(?:${MONTH_AND_DAY}|${SEASON}))?)`;
   const EDTF = new RegExp(`^(?:${POINT}|${POINT}/(?:${POINT}|\\.\\.)|\\.\\./${POINT})$`);
   const GRAINS = [
     [/\//, "interval"],
@@ -19,6 +22,9 @@ var Review = (globalThis.Review ??= {});
     [/^\d{3}X$/, "decade"],
     [/^\d\dXX$/, "century"],
   ];
+
+  /** Whether every day in a text is one of the calendar. @param {string} text */
+  const areDays = (text) => (text.match(DAY) ?? []).every((day) => new Date(`${day}T00:00Z`).toJSON()?.startsWith(day));
 
   /** @type {(value: unknown) => value is Record<string, unknown>} */
   const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -52,7 +58,7 @@ var Review = (globalThis.Review ??= {});
   };
   /** @type {(...values: string[]) => Check} */
   const oneOf = (...values) => (value) => {
-    if (!values.includes(/** @type {string} */ (value))) throw new Error(`one of these is wanted: ${values.join(", ")}`);
+    if (!values.includes(/** @type {string} */ (value))) throw new Error(`wanted is one of ${values.join(", ")}`);
     return value;
   };
   /** @type {(checks: Record<string, Check>, wanted: string[]) => Check} */
@@ -63,13 +69,13 @@ var Review = (globalThis.Review ??= {});
   };
   /** @type {Check} */
   const day = (value) => {
-    if (typeof value !== "string" || !DAY.test(value)) throw new Error("a day such as 2024-06-03 is wanted");
+    if (!Review.isDateValue(value) || grainOf(value) !== "day") throw new Error("a day such as 2024-06-03 is wanted");
     return value;
   };
   /** @type {Check} */
   const edtf = (value) => {
     if (!Review.isDateValue(value)) {
-      throw new Error("a date in EDTF is wanted, such as 2024-06-03, 2024-06, 2024-22 (summer) or 2024-06-03/2024-06-09");
+      throw new Error("a date in EDTF is wanted: 2024-06-03, 2024-06, 2024-22 (summer), 2024-06-03/2024-06-09 ...");
     }
     return value;
   };
@@ -115,10 +121,9 @@ var Review = (globalThis.Review ??= {});
 
   /** @type {(checks: Record<string, Check>, fields: Record<string, unknown>) => Record<string, unknown>} */
   function checkedBy(checks, fields) {
-    const known = Object.entries(fields).filter(([, value]) => value !== undefined);
-    return Object.fromEntries(
-      known.map(([name, value]) => [name, checkedField(checks, name, value)]).filter(([, value]) => value !== undefined),
-    );
+    const isThere = (/** @type {[string, unknown]} */ [, value]) => value !== undefined;
+    const given = Object.entries(fields).filter(isThere);
+    return Object.fromEntries(given.map(([name, value]) => [name, checkedField(checks, name, value)]).filter(isThere));
   }
 
   /** @type {(checks: Record<string, Check>, name: string, value: unknown) => unknown} */
@@ -131,23 +136,19 @@ var Review = (globalThis.Review ??= {});
     }
   }
 
-  /** The kinds of facts: title published publisher date organisation person role quote contact. */
-  Review.kinds = Object.keys(FIELDS);
-  Review.isObject = isObject;
-
   /**
    * Whether a text is a date in EDTF (ISO 8601-2), as far as records use it.
    * @param {unknown} value
    * @returns {boolean}
    */
-  Review.isDateValue = (value) => typeof value === "string" && EDTF.test(value);
+  Review.isDateValue = (value) => typeof value === "string" && EDTF.test(value) && areDays(value);
 
   /**
    * The grain that an EDTF value has by its form; "day" where there is none.
    * @param {string | null} value
    * @returns {string}
    */
-  Review.grainOf = (value) => GRAINS.find(([form]) => form.test(value ?? ""))?.[1] ?? "day";
+  const grainOf = (value) => GRAINS.find(([form]) => form.test(value ?? ""))?.[1] ?? "day";
 
   /**
    * The fields of a form or a file, cleaned. Throws an Error, fit to be shown, where one is unknown or no good.
@@ -155,9 +156,11 @@ var Review = (globalThis.Review ??= {});
    * @param {unknown} fields
    * @returns {Record<string, unknown>}
    */
-  Review.checkedFields = (kind, fields) => {
-    if (!Object.hasOwn(FIELDS, kind)) throw new Error(`no kind of fact: ${kind}; kinds are ${Review.kinds.join(", ")}`);
+  function checkedFields(kind, fields) {
+    if (!Object.hasOwn(FIELDS, kind)) throw new Error(`no kind of fact: ${kind}`);
     if (!isObject(fields)) throw new Error("the fields of a fact are wanted");
     return checkedBy(FIELDS[kind], fields);
-  };
+  }
+
+  Object.assign(model, { isObject, grainOf, checkedFields });
 })();

@@ -1,8 +1,8 @@
-// From a corrected record to a gold file, the form in which evaluation asks for the right answers.
 "use strict";
-var Review = (globalThis.Review ??= {});
-
+/* From a corrected record to a gold file, the form in which evaluation asks for the right answers. */
 (() => {
+  const Review = (globalThis.Review ??= {});
+
   const BODY = ["heading", "body", "list_item", "block_quote"];
   const NOTES = ["notes", "contact"];
   const WORD = /[\p{L}\p{N}_]+/gu;
@@ -11,7 +11,8 @@ var Review = (globalThis.Review ??= {});
   // What Windows and zip programs refuse or read as something else, and what a file name had better not hold anywhere.
   const UNSAFE = /[\p{C}\p{Zl}\p{Zp}<>:"/\\|?*#]/gu;
   const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\.|$)/i;
-  const LONGEST_NAME = 120;
+  const MOST_BYTES = 200;
+  const encoder = new TextEncoder();
 
   /** @param {string} text @returns {string} its words, whatever stands between them */
   const words = (text) => (text.normalize("NFKC").toLowerCase().match(WORD) ?? []).join(" ");
@@ -22,7 +23,8 @@ var Review = (globalThis.Review ??= {});
   /** @param {any} record @param {string[]} kinds @returns {string[]} */
   function paragraphs(record, kinds) {
     const points = Array.from(record.text);
-    return record.paragraphs.filter(({ kind }) => kinds.includes(kind)).map(({ start, end }) => points.slice(start, end).join(""));
+    const wanted = record.paragraphs.filter(({ kind }) => kinds.includes(kind));
+    return wanted.map(({ start, end }) => points.slice(start, end).join(""));
   }
 
   /** Lines that were removed and whose words stand nowhere in the text; some from everywhere if there are many. */
@@ -50,7 +52,8 @@ var Review = (globalThis.Review ??= {});
     for (const body of record.organisations) {
       for (const name of new Set([body.name, ...body.aliases].map(bare))) owners.set(name, (owners.get(name) ?? 0) + 1);
     }
-    return record.organisations.map(({ name, aliases }) => ({ name, aliases: aliases.filter((alias) => owners.get(bare(alias)) === 1) }));
+    const isOwn = (alias) => owners.get(bare(alias)) === 1;
+    return record.organisations.map(({ name, aliases }) => ({ name, aliases: aliases.filter(isOwn) }));
   }
 
   function people(record) {
@@ -60,9 +63,11 @@ var Review = (globalThis.Review ??= {});
       name,
       honorific,
       speaks: speakers.has(id) || speakers.has(bare(name)),
-      roles: roles.map(({ title, organisation, explicit }) => ({ title, organisation: organisation?.name ?? null, explicit })),
+      roles: roles.map(role),
     }));
   }
+
+  const role = ({ title, organisation, explicit }) => ({ title, organisation: organisation?.name ?? null, explicit });
 
   function quotes(record) {
     const marked = record.quotes.filter((quote) => quote.kind !== "indirect");
@@ -94,8 +99,14 @@ var Review = (globalThis.Review ??= {});
     return dot > 0 && dot < name.length - 1 ? name.slice(0, dot) : name;
   }
 
-  /** A name that is a file's own: where a member or page number follows ("#", "?"), many releases share the stem. */
+  /** Where a number or a member's name follows ("#", "?"), many releases share the stem. @param {string} uri */
   const isOwnName = (uri) => !/[#?]/.test(fileName(uri)) && Review.safeName(stemOf(uri)) === stemOf(uri);
+
+  /** What evaluation finds the record by. */
+  const goldId = ({ id, source }) => (isOwnName(source.uri) ? stemOf(source.uri) : id);
+
+  /** As file systems compare names that know no upper and lower case. @param {string} name */
+  const folded = (name) => name.normalize("NFC").toLowerCase();
 
   /**
    * A text as a file name that every system takes and that stays in its folder.
@@ -103,26 +114,27 @@ var Review = (globalThis.Review ??= {});
    * @returns {string}
    */
   Review.safeName = (name) => {
-    const plain = name.replace(UNSAFE, "_").replace(/^[\s.]+|[\s.]+$/g, "_");
-    const short = Array.from(plain).slice(0, LONGEST_NAME).join("") || "_";
-    return DEVICE.test(short) ? `_${short}` : short;
+    const points = Array.from(name.replace(UNSAFE, "_"));
+    while (encoder.encode(points.join("")).length > MOST_BYTES) points.pop();
+    const plain = points.join("").replace(/^[\s.]+|[\s.]+$/g, "_") || "_";
+    return DEVICE.test(plain) ? `_${plain}` : plain;
   };
 
   /**
    * The name of a release's gold file, without its ending: the stem of its source where that is fit to be a file name,
-   * else the record's id. Evaluation finds the record by either.
+   * else the record's id.
    * @param {any} record
    * @returns {string}
    */
-  Review.goldName = (record) => (isOwnName(record.source.uri) ? stemOf(record.source.uri) : Review.safeName(record.id));
+  Review.goldName = (record) => Review.safeName(goldId(record));
 
   /**
    * A corrected record as a gold annotation.
    * @param {any} record
-   * @param {string} name of the file
+   * @param {string} [id] what evaluation is to find the record by: the stem of its source, or its own id
    */
-  Review.toGold = (record, name = Review.goldName(record)) => ({
-    id: name,
+  Review.toGold = (record, id = goldId(record)) => ({
+    id,
     source: `sources/${Review.safeName(fileName(record.source.uri))}`,
     reference_date: record.published?.value ?? null,
     title: record.title,
@@ -137,7 +149,7 @@ var Review = (globalThis.Review ??= {});
     quotes: quotes(record),
     not_quotes: [],
     indirect: indirect(record),
-    comment: `Made in the review page from record ${record.id} of extractor ${record.extractor.version}, ${record.extractor.model}.`,
+    comment: `Made in the review page from record ${record.id} (extractor ${record.extractor.version}).`,
   });
 
   /**
@@ -147,12 +159,11 @@ var Review = (globalThis.Review ??= {});
    * @returns {{name: string, text: string}[]} for `Review.zip`
    */
   Review.goldFiles = (records) => {
-    const plain = records.map(Review.goldName);
-    const folded = plain.map((name) => name.normalize("NFC").toLowerCase());
-    const isShared = (/** @type {number} */ number) => folded.indexOf(folded[number]) !== folded.lastIndexOf(folded[number]);
-    return records.map((record, number) => {
-      const name = isShared(number) ? Review.safeName(record.id) : plain[number];
-      return { name: `${name}.json`, text: `${JSON.stringify(Review.toGold(record, name), null, 1)}\n` };
+    const uses = new Map();
+    for (const id of records.map(goldId).map(folded)) uses.set(id, (uses.get(id) ?? 0) + 1);
+    return records.map((record) => {
+      const id = uses.get(folded(goldId(record))) === 1 ? goldId(record) : record.id;
+      return { name: `${Review.safeName(id)}.json`, text: `${JSON.stringify(Review.toGold(record, id), null, 1)}\n` };
     });
   };
 })();

@@ -1,8 +1,8 @@
-// Files into one zip, stored as they are: the same files give the same bytes.
 "use strict";
-var Review = (globalThis.Review ??= {});
-
+/* Files into one zip, stored as they are: the same files give the same bytes. */
 (() => {
+  const Review = (globalThis.Review ??= {});
+
   const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
     let rest = byte;
     for (let bit = 0; bit < 8; bit += 1) rest = rest & 1 ? (rest >>> 1) ^ 0xedb88320 : rest >>> 1;
@@ -67,23 +67,27 @@ var Review = (globalThis.Review ??= {});
     packed([[DIRECTORY_END, 4], [0, 2], [0, 2], [count, 2], [count, 2], [size, 4], [offset, 4], [0, 2]]);
 
   /** @param {string} path @returns {string} below the folder in which it is unpacked */
-  const safePath = (path) => path.split(/[/\\]/).filter((part) => !["", ".", ".."].includes(part)).map(Review.safeName).join("/") || "_";
+  function safePath(path) {
+    const parts = path.split(/[/\\]/).filter((part) => !["", ".", ".."].includes(part));
+    return parts.map(Review.safeName).join("/") || "_";
+  }
 
   /** @param {string[]} paths @returns {string[]} each its own, also where upper and lower case are one */
   function distinct(paths) {
     const taken = new Set();
+    const folded = (path) => path.normalize("NFC").toLowerCase();
     return paths.map((path) => {
-      const [, stem, ending] = /^(.*?)(\.[^./]*)?$/s.exec(path) ?? [path, path];
+      const [, stem, ending = ""] = /^(.*?)(\.[^./]*)?$/s.exec(path) ?? [path, path];
       let free = path;
-      for (let number = 2; taken.has(free.normalize("NFC").toLowerCase()); number += 1) free = `${stem}-${number}${ending ?? ""}`;
-      taken.add(free.normalize("NFC").toLowerCase());
+      for (let number = 2; taken.has(folded(free)); number += 1) free = `${stem}-${number}${ending}`;
+      taken.add(folded(free));
       return free;
     });
   }
 
   /**
-   * A zip of files: names made safe, and "-2" behind one that is there already. Throws an Error beyond the format's bounds
-   * (65,535 files, 4 GB).
+   * A zip of files: names made safe, and "-2" behind one that is there already. Throws an Error beyond the bounds of
+   * the format (65,535 files, 4 GB).
    * @param {{name: string, text: string}[]} files
    * @returns {Uint8Array}
    */
