@@ -11,6 +11,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from extractor.summary.pictures import style
+
 FOLDER = Path(__file__).parent
 TEMPLATES = Environment(
     autoescape=True,
@@ -21,7 +23,7 @@ TEMPLATES = Environment(
 )
 # In the order in which they need each other.
 SCRIPTS = [
-    *("fields", "corrected", "corrections", "gold", "zip"),
+    *("fields", "spans", "changes", "links", "corrected", "corrections_file", "corrections", "gold", "zip"),
     *("text", "store", "search", "list", "facts", "marks", "notes", "tables", "release", "light", "keys"),
     *("forms", "edit", "add", "files", "main"),
 ]
@@ -29,9 +31,9 @@ SCRIPTS = [
 
 @dataclass(frozen=True)
 class Assets:
-    """Style and scripts as they stand in the page, and the content security policy that names them by their hashes."""
+    """Styles and scripts as they stand in the page, and the content security policy that names them by their hashes."""
 
-    style: Markup
+    styles: list[Markup]
     scripts: list[Markup]
     policy: str
 
@@ -39,9 +41,9 @@ class Assets:
 @cache
 def load() -> Assets:
     """Read the files beside this module."""
-    style = read("review.css")
+    styles = [read("review.css"), style()]
     scripts = [read(f"{name}.js") for name in SCRIPTS]
-    return Assets(Markup(style), [Markup(script) for script in scripts], _policy([style], scripts))
+    return Assets(list(map(Markup, styles)), list(map(Markup, scripts)), _policy(styles, scripts))
 
 
 def read(name: str) -> str:

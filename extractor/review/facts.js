@@ -42,7 +42,7 @@
 
   /** What each kind tells: `value` in a word, `details` as pairs, `mentions` in the text. */
   const TOLD = {
-    title: (fact) => ({ value: shortened(text(fact) ?? "no title", 56), details: {}, mentions: [] }),
+    title: (fact) => ({ value: shortened(text(fact) ?? "no title", 44), details: {}, mentions: [] }),
     published: (fact) => ({
       value: fact ? day(fact.value) : "no day",
       details: fact ? { Value: fact.value, "Read from": fact.text, "Found in": fact.found_in } : {},

@@ -14,6 +14,8 @@ from extractor import __version__
 from extractor.record import Record
 from extractor.review import assets, index
 from extractor.review.text import plain
+from extractor.summary.counts import Summary
+from extractor.summary.pictures import pictures
 
 # Written as escapes of JSON, no text of a release can end the element that holds it.
 _MARKUP = re.compile("[<>&\u2028\u2029]")
@@ -26,7 +28,7 @@ def write_page(records: Iterable[Record], out: Callable[[bytes], None], *, title
     """
     page = _Page(out)
     page.render("head.html.jinja", title=plain(title), assets=assets.load())
-    summary = _summary(page.releases(records))
+    summary = pictures(Summary.of(page.releases(records)))
     page.render("foot.html.jinja", index=page.index(), summary=summary, assets=assets.load(), version=__version__)
 
 
@@ -62,15 +64,3 @@ def as_json(value: Any) -> Markup:
 
 def _escaped(line: str) -> Markup:
     return Markup(_MARKUP.sub(lambda sign: f"\\u{ord(sign[0]):04x}", line))
-
-
-def _summary(records: Iterator[Record]) -> Markup:
-    """The pictures of what is counted over all records, which are counted as they pass."""
-    try:
-        from extractor.summary.counts import Summary
-        from extractor.summary.pictures import pictures
-    except ImportError:
-        for _ in records:
-            pass
-        return Markup()
-    return pictures(Summary.of(records))
