@@ -45,6 +45,7 @@ ONLY_IN = [
     ("multiprocessing", ["batch/pool.py", "batch/worker.py"], "one room starts processes, one is their life"),
     ("sqlite3", ["batch/duplicates.py", "outputs/tables/sqlite_file.py"], "an index that needs no memory, an output"),
     ("jinja2", ["review/*", "summary/pictures.py", "outputs/dataset/*"], "pages and cards are outputs"),
+    ("markupsafe", ["review/*", "summary/pictures.py"], "pages are outputs"),
     ("duckdb", ["outputs/tables/duckdb_file.py"], "one room writes a format"),
     ("pyarrow", ["outputs/tables/parquet_folder.py"], "one room writes a format"),
     (
@@ -57,7 +58,7 @@ ONLY_IN = [
 # What these rooms may know of the project; anything outside of it is for the table above.
 KNOWS_ONLY = [
     ("kinds.py", [], "everything rests on the record"),
-    ("record.py", ["extractor.kinds"], "everything rests on the record"),
+    ("record.py", ["extractor.kinds", "extractor.review.notebook"], "everything rests on the record; it shows itself"),
     ("errors.py", [], "everybody may raise them"),
     ("settings.py", [], "everybody may read them"),
     ("release.py", ["extractor.kinds", "extractor.record"], "the types between reading and finding"),
