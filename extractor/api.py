@@ -26,6 +26,7 @@ from extractor.outputs.stored import read_stored
 from extractor.record import Record
 from extractor.release import Source
 from extractor.settings import DEFAULT_MODEL, Settings
+from extractor.write import check_output, open_writer
 
 DateOrder = Literal["DMY", "MDY"]
 
@@ -97,6 +98,19 @@ def read_records(place: str | Path) -> Iterator[Record]:
         if isinstance(one, InputError):
             raise one
         yield one
+
+
+def write_records(records: Iterable[Record], out: str | Path, output_format: str | None = None) -> None:
+    """Write records into a file or folder, in the format that `out` ends in or the one that is named.
+
+    Without any record nothing is made. Raises UsageError for an unknown format or a place that can't be written,
+    OutputError if a disk is full.
+    """
+    place = os.fspath(out)
+    known = check_output(place, output_format)
+    with open_writer(place, known) as writer:
+        for record in records:
+            writer.write(record.model_dump_json().encode())
 
 
 def _here(names: Sequence[str], settings: Settings) -> Generator[Record | InputError, None, None]:
