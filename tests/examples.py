@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,12 +15,16 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+ROOT = Path(__file__).parent.parent
+SAMPLES = ("fernmoor-sunday-libraries.txt", "govuk-flood-defences.html")
+
 # Python, with what it prints; a comment before it tells why it can't be run here, if so.
 _PYTHON = (
     r"(?P<why_not><!-- not run: \S.*? -->\n+)?```python\n(?P<code>.+?)^```$(?:\n\n```text\n(?P<printed>.*?)^```$)?"
 )
 # Commands, in an indented block or a fenced one; what goes on in the next line ends in a backslash.
 _COMMAND = r"(?:    )?(?:\$ )?(?P<command>extractor (?:[^\n]*\\\n)*[^\n]*)$"
+_GOLD = re.compile(r"```json\n(.+?)```", re.S)
 _EXAMPLE = re.compile(f"^(?:{_PYTHON}|{_COMMAND})", re.S | re.M)
 
 
@@ -63,3 +69,21 @@ def run_command(example: Example, document: Path, folder: Path) -> None:
     environment = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
     done = subprocess.run(["sh", "-c", example.text], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{document.name}:{example.line}: {example.text}\n{done.stdout}{done.stderr}"
+
+
+def fill_working_folder() -> None:
+    """Make the working folder that of a reader: samples, their records in each format, a release and its gold file."""
+    from extractor import extract_many, write_records
+
+    for name in ("samples", "releases", "gold"):
+        Path(name).mkdir()
+    for name in SAMPLES:
+        shutil.copy(ROOT / "samples" / name, "samples")
+    records = list(extract_many("samples"))
+    for ending in ("jsonl", "sqlite", "duckdb", "csv", "parquet"):
+        write_records(records, f"releases.{ending}")
+    (gold,) = _GOLD.findall((ROOT / "docs" / "evaluating.md").read_text("utf-8"))
+    expected = json.loads(gold)
+    Path("gold", f"{expected['id']}.json").write_text(gold, "utf-8")
+    text = "\n\n".join([expected["title"], expected["published"], *expected["body"]])
+    Path("releases", f"{expected['id']}.txt").write_text(text, "utf-8")

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from examples import examples, run_python
+from examples import examples, fill_working_folder, run_python
 from test_tutorial import WALKED
 
 from extractor import record
@@ -63,15 +62,8 @@ def test_documented_dependencies_are_declared() -> None:
 
 @pytest.mark.parametrize("path", WITH_PYTHON, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_examples_in_python_run(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a folder with some samples and what `extractor run samples -o releases.jsonl` makes of them."""
-    (tmp_path / "samples").mkdir()
-    for name in ("fernmoor-sunday-libraries.txt", "govuk-flood-defences.html"):
-        shutil.copy(ROOT / "samples" / name, tmp_path / "samples")
     monkeypatch.chdir(tmp_path)
-    from extractor import extract_many
-
-    lines = "".join(made.model_dump_json() + "\n" for made in extract_many("samples"))
-    Path("releases.jsonl").write_text(lines, "utf-8")
+    fill_working_folder()
     names: dict[str, Any] = {"__name__": "__main__"}
     for example in examples(path):
         if example.is_python:

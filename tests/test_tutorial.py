@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 from council_site import HOST, Site, council
-from examples import examples, run_command, run_python
+from examples import examples, fill_working_folder, run_command, run_python
 
 ROOT = Path(__file__).parent.parent
 # The site of the documents; a site on this machine stands in for it.
 SITE = "https://www.fernmoor.example"
 # What a document leaves in the working folder, beside what it began with.
 LEAVES = {
+    "docs/annotation-tools.md": ["tasks.json", "tasks.jsonl", "records.spacy", "said-by.jsonl"],
     "docs/collecting.md": ["fernmoor/collected.jsonl", "fernmoor.jsonl", "fernmoor-quotes.csv", "councils"],
 }
 WALKED = [ROOT / name for name in LEAVES]
@@ -24,15 +25,15 @@ WALKED = [ROOT / name for name in LEAVES]
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    """A working folder with some of what the repository holds, and the site, asked without a pause by one process."""
+    """The working folder of a reader, and the site, asked without a pause by one process."""
     folder = tmp_path / "work"
-    (folder / "samples").mkdir(parents=True)
-    for name in ("fernmoor-sunday-libraries.txt", "govuk-flood-defences.html"):
-        shutil.copy(ROOT / "samples" / name, folder / "samples")
-    (folder / "extractor.toml").write_text(f'jobs = 1\ndelay = 0.0\nallow-host = ["{HOST}"]\n', "utf-8")
+    folder.mkdir()
     monkeypatch.chdir(folder)
+    fill_working_folder()
+    shutil.copy("releases.jsonl", "records.jsonl")
+    Path("extractor.toml").write_text(f'jobs = 1\ndelay = 0.0\nallow-host = ["{HOST}"]\n', "utf-8")
     with council() as site:
-        (folder / "councils.txt").write_text(f"{site.base}/feed\n", "utf-8")
+        Path("councils.txt").write_text(f"{site.base}/feed\n", "utf-8")
         yield site
 
 
