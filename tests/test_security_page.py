@@ -55,7 +55,8 @@ def runs_code(node: ast.AST) -> bool:
         return str(node.module).partition(".")[0] in OBJECTS_OF_BYTES
     if isinstance(node, ast.Call):
         name = ast.unparse(node.func)
-        return name in ("eval", "exec") or (name.startswith("yaml.") and "BaseLoader" not in ast.unparse(node))
+        reads_tags = name in ("yaml.load", "yaml.load_all") and "BaseLoader" not in ast.unparse(node)
+        return name in ("eval", "exec") or name.startswith(("yaml.full_load", "yaml.unsafe_load")) or reads_tags
     return False
 
 
