@@ -1,0 +1,116 @@
+"""Summary -> the few sentences and headings that the terminal and the page have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from extractor.summary.counts import Summary
+from extractor.summary.timeline import Timeline
+
+_LONGEST = 120
+_MOST_NAMES = 10
+# What could steer a terminal, or show the letters around it in another order.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def one_line(text: str) -> str:
+    """The text as one line, with a sign in the place of each control character."""
+    return " ".join(_CONTROL.sub("\ufffd", text).split())
+
+
+def short_name(text: str) -> str:
+    """A name as one line of at most 120 characters."""
+    line = one_line(text)
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
+def many(count: int, one: str, more: str = "") -> str:
+    """The count with its noun: "1 quote", "1,200 quotes"."""
+    return f"{count:,} {one if count == 1 else more or f'{one}s'}"
+
+
+def share(part: int, whole: int) -> str:
+    """The part in per cent, never 0% of something and 100% of less than all."""
+    per_cent = round(100 * part / whole) if whole else 0
+    if 0 < part < whole and per_cent in (0, 100):
+        return "under 1%" if per_cent == 0 else "over 99%"
+    return f"{per_cent}%"
+
+
+def facts(summary: Summary) -> Iterator[tuple[str, str]]:
+    """What is told in words, each with its label; labels of what does not occur are left out."""
+    yield "Releases", _releases(summary)
+    if not summary.releases.total:
+        return
+    yield "Publishers", _publishers(summary)
+    if summary.quotes.total:
+        yield "Quotes", _quotes(summary)
+        yield "Speakers", _speakers(summary)
+    if summary.dates.total:
+        yield "Dates", _dates(summary)
+    yield "Problems", _problems(summary)
+    yield "Languages", _counted(summary.languages)
+    yield "Noise", _noise(summary)
+
+
+def timeline_heading(timeline: Timeline) -> str:
+    """What the bars show: "Releases a month, 2024-03 to 2025-01"."""
+    bars = timeline.bars
+    span = bars[0].value if len(bars) == 1 else f"{bars[0].value} to {bars[-1].value}"
+    return f"Releases a {timeline.grain}, {span}"
+
+
+def _releases(summary: Summary) -> str:
+    releases = summary.releases
+    said = [f"{releases.total:,}"]
+    if releases.first_day:
+        span = sorted({releases.first_day, releases.last_day or releases.first_day})
+        said.append(f"issued {'on' if len(span) == 1 else 'from'} {' to '.join(span)}")
+    if releases.without_day:
+        said.append(f"{releases.without_day:,} without a day of issue")
+    if releases.duplicates:
+        said.append(f"{many(releases.duplicates, 'repeats', 'repeat')} an earlier one")
+    return ", ".join(said)
+
+
+def _publishers(summary: Summary) -> str:
+    without = summary.releases.without_publisher
+    return f"{summary.publishers.distinct:,}" + (f", {many(without, 'release')} without one" if without else "")
+
+
+def _quotes(summary: Summary) -> str:
+    quotes = summary.quotes
+    kinds = [f"{kind.quotes:,} {kind.kind}" for kind in quotes.kinds if kind.quotes]
+    return f"{quotes.total:,}: {', '.join(kinds)}; {many(quotes.words, 'word')} in all"
+
+
+def _speakers(summary: Summary) -> str:
+    quotes = summary.quotes
+    part = share(quotes.with_speaker, quotes.total)
+    told = f"told for {quotes.with_speaker:,} of {many(quotes.total, 'quote')} ({part})"
+    return f"{told}: {_counted(quotes.speaker_types)}" if quotes.with_speaker else told
+
+
+def _dates(summary: Summary) -> str:
+    dates = summary.dates
+    without = f"; {dates.without_value:,} without a value" if dates.without_value else ""
+    return f"{dates.total:,}: {_counted(dates.grains)}{without}"
+
+
+def _problems(summary: Summary) -> str:
+    problems = summary.problems
+    return f"{problems.total:,} in {many(problems.releases, 'release')}" if problems.total else "none"
+
+
+def _noise(summary: Summary) -> str:
+    characters = summary.characters
+    part = share(characters.removed, characters.text + characters.removed)
+    return f"{part} of what was read was noise and is kept apart ({many(characters.removed, 'character')})"
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    """Names with their counts, the first ten of them."""
+    told = [f"{short_name(name)} {count:,}" for name, count in counts.items() if count]
+    others = len(told) - _MOST_NAMES
+    return ", ".join(told[:_MOST_NAMES]) + (f" and {many(others, 'other')}" if others > 0 else "")
