@@ -76,7 +76,7 @@ def _front(summary: Summary, rows: dict[str, int]) -> str:
         "license": "other",
         "annotations_creators": ["machine-generated"],
         "language_creators": ["found"],
-        "size_categories": [_size(summary.releases.total)],
+        "size_categories": [size_category(summary.releases.total)],
         "task_categories": ["token-classification"],
         "tags": ["press-releases", "quotation-attribution", "named-entities", "temporal-expressions"],
         "configs": [_config(name) for name, count in rows.items() if count],
@@ -91,7 +91,8 @@ def _config(table: str) -> dict[str, Any]:
     return {**config, "default": True} if table == TABLES[0].name else config
 
 
-def _size(releases: int) -> str:
+def size_category(releases: int) -> str:
+    """The size of a data set, as Hugging Face names it."""
     return next((size for below, size in _SIZES if releases < below), "n>10M")
 
 
