@@ -145,7 +145,7 @@
     try {
       action();
     } catch (error) {
-      place.textContent = error.message;
+      place.textContent = Review.plain(error.message);
       place.hidden = false;
       place.scrollIntoView({ block: "nearest" });
     }

@@ -26,13 +26,12 @@
       draw();
     }
 
-    /** Show other rows; the open release stays current if it is among them. */
+    /** Show other rows from the first one on; the open release stays current if it is among them. */
     function show(rows) {
       Object.assign(list, { rows, cursor: rows.findIndex((row) => row.number === list.opened) });
       runway.style.height = `${rows.length * height}px`;
-      box.scrollTop = list.cursor < 0 ? 0 : Math.min(box.scrollTop, list.cursor * height);
-      if (list.cursor >= 0) moveTo(list.cursor);
-      else draw();
+      box.scrollTop = 0;
+      draw();
     }
 
     /** Tell which release is open. */

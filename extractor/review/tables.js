@@ -52,7 +52,7 @@
     const head = element("tr", {}, columns.map((column) => element("th", { scope: "col" }, column)));
     return element(
       "section",
-      { class: `facts kind-${kind}` },
+      { class: `facts kind-${kind}`, "aria-label": heading },
       element("h3", {}, heading),
       element("div", { class: "table-frame" }, element("table", {}, element("thead", {}, head), element("tbody", {}, rows))),
     );
