@@ -388,6 +388,13 @@ def test_filters(opened: Review) -> None:
     assert opened.texts("#filter-count") == ["(1)"]
 
 
+def test_enter_in_the_search_goes_to_the_first_hit(opened: Review) -> None:
+    opened.type("#query", '"notice 21"')
+    opened.press(Keys.ENTER, Keys.ENTER)
+    assert opened.title() == "Notice 21 of the harbour"
+    assert opened.driver.title == "Notice 21 of the harbour · Releases of the harbour"
+
+
 def test_sorting_by_day(opened: Review) -> None:
     opened.choose("#order", "oldest")
     assert opened.texts(".row-title")[0] == "Notice 1 of the harbour"
@@ -618,6 +625,17 @@ def test_add_a_person_and_give_them_a_quote(opened: Review) -> None:
     opened.one(".adder button", "Add").click()
     assert opened.active() == "quotes/+1"
     assert opened.lit() == ["Cy Holt"]
+
+
+def test_add_a_role(opened: Review) -> None:
+    opened.select("reopen the bandstand")
+    opened.one(".bubble button", "Role").click()
+    assert opened.one(".adder .fields select").get_attribute("value") == "people/person1"
+    opened.type(".adder .fields input[list]", "Wexmouth Council")
+    opened.one(".adder button", "Add").click()
+    assert opened.active() == "people/person1/roles/+1"
+    assert opened.texts(".note.active .note-value") == ["reopen the bandstand, Wexmouth Council"]
+    assert {"Cllr Ada Finch", "Wexmouth Council"} <= set(opened.lit())
 
 
 def test_add_by_keyboard_with_typed_words(opened: Review) -> None:

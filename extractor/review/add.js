@@ -93,9 +93,15 @@
     }
 
     function take(range) {
+      if (state.range?.start === range.start && state.range.end === range.end) return;
       state.range = range;
       words.value = Review.ruler(page.record.text).slice(range.start, range.end);
-      fill();
+      fillIfUntouched();
+    }
+
+    /** What somebody has typed stays, whatever words are taken. */
+    function fillIfUntouched() {
+      if (!Object.keys(state.read()).length) fill();
     }
 
     function submit(event) {
@@ -106,7 +112,7 @@
 
     choice.addEventListener("change", fill);
     words.addEventListener("input", () => (state.range = null));
-    words.addEventListener("change", fill);
+    words.addEventListener("change", fillIfUntouched);
     fill();
     const form = element(
       "form",

@@ -49,7 +49,8 @@
       edited = key;
       body.replaceChildren(changeForm(view, page, save, cancel));
       Review.layOut(page.article);
-      body.querySelector("input, select").focus();
+      body.scrollIntoView({ block: "nearest" });
+      body.querySelector("input, select").focus({ preventScroll: true });
     }
 
     function save(key, fields) {

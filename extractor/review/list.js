@@ -50,7 +50,9 @@
     });
     box.addEventListener("keydown", (event) => onKey(event, box, list, height, moveTo, openAt));
     new ResizeObserver(draw).observe(box);
-    return { show, setOpened, draw, step: (by) => openAt(clamp(list.cursor + by, list.rows.length)), rows: () => list.rows };
+    const step = (by) => openAt(clamp(list.cursor + by, list.rows.length));
+    const enter = () => (box.focus(), moveTo(Math.max(0, list.cursor)));
+    return { show, setOpened, draw, step, enter };
   }
 
   const clamp = (place, length) => Math.max(0, Math.min(length - 1, place));

@@ -4,17 +4,19 @@
   const Review = (globalThis.Review ??= {});
   const { byId, element, counted, choose } = Review;
   const THEMES = ["system", "light", "dark"];
+  const TITLE = document.title;
 
   const store = Review.createStore();
   const corrections = Review.createCorrections(Review.storage(), store.digest);
   /** What is on the screen: the open release, its facts, the one that is chosen, the kinds that are switched off. */
-  const page = { number: -1, record: null, views: [], article: null, key: null, hidden: new Set(), terms: [], selected: null, timer: 0, store, corrections };
+  const page = { number: -1, record: null, views: [], article: null, key: null, hidden: new Set(), terms: [], selected: null, timer: 0, progress: new Map(), store, corrections };
   const list = Review.createList(byId("list"), (row) => open(row.number), stateOf);
   const editing = Review.createEditing(page, { redraw, select, refresh });
 
-  /** What the reader did to a release, for its row. */
-  function stateOf({ id }) {
-    return { checked: corrections.isChecked(id), progress: corrections.releases().includes(id) ? "corrections" : "" };
+  /** What the reader did to a release, for its row; how far they came is known once it was opened. */
+  function stateOf({ id, number }) {
+    const isTouched = corrections.releases().includes(id);
+    return { checked: corrections.isChecked(id), progress: isTouched ? (page.progress.get(number) ?? "corrections") : "" };
   }
 
   /** Show the releases that the form asks for. */
@@ -51,6 +53,7 @@
     Object.assign(page, { number, record: store.record(number), key });
     const { id } = store.rows[number];
     if (hashId() !== id) history.replaceState(null, "", Review.hash(id));
+    document.title = `${Review.plain(page.record.title ?? id)} · ${TITLE}`;
     list.setOpened(number);
     redraw();
     byId("main").scrollTop = 0;
@@ -63,6 +66,8 @@
     const top = main.scrollTop;
     const focused = document.activeElement?.closest(".note") ? page.key : null;
     page.views = Review.views(page.record, corrections);
+    const { checked, total } = corrections.progress(page.record);
+    page.progress.set(page.number, `${checked} of ${total} checked`);
     page.article = Review.article(page.record, page.views, { terms: page.terms, actions: editing.actions, tools: tools() });
     byId("release").replaceChildren(page.article);
     for (const kind of page.hidden) page.article.classList.add(`without-${kind}`);
@@ -183,7 +188,7 @@
       form.addEventListener("input", refresh);
       form.addEventListener("submit", (event) => event.preventDefault());
     }
-    byId("query").addEventListener("keydown", (event) => event.key === "Enter" && list.rows().length && byId("list").focus());
+    byId("query").addEventListener("keydown", (event) => event.key === "Enter" && list.enter());
     byId("clear").addEventListener("click", () => (document.querySelector(".search").reset(), refresh()));
     byId("release").addEventListener("click", onReleaseClick);
     byId("show-summary").addEventListener("click", () => showView("summary"));

@@ -29,7 +29,8 @@
     const ruler = Review.ruler(record.text);
     const marks = [...Review.marksOf(views), ...hits(record.text, terms)];
     const context = { record, ruler, marks, views, actions };
-    const { titles, others } = parted(record.paragraphs);
+    const whole = [{ start: 0, end: ruler.length, kind: "body" }];
+    const { titles, others } = parted(record.paragraphs.length ? record.paragraphs : whole);
     const body = element("div", { class: "body" }, head(context, titles), paragraphs(context, others));
     const facts = element("section", { class: "tables", "aria-label": "Facts" }, Review.tables(record, views));
     return element("article", { class: "sheet", "aria-label": record.title ?? "Release without title" }, tools, body, facts);
