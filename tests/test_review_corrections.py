@@ -264,6 +264,31 @@ def test_an_added_fact_is_deleted_and_comes_back() -> None:
     assert answers[-1] == RECORD
 
 
+def test_one_fact_is_told_as_it_stands_now() -> None:
+    steps = [
+        say("change", "dates/1", {"value": "2024-06-09"}),
+        say("remove", "dates/0"),
+        say("add", "person", span("Bo Marsh")),
+    ]
+    asked = [
+        "title",
+        "publisher",
+        "dates/0",
+        "dates/1",
+        "people/+1",
+        "people/person1/roles/0",
+        "quotes/quote3",
+        "dates/7",
+    ]
+    told = values([*steps, *(["corrections", "fact", {"$record": 0}, key] for key in asked)])[3:]
+    title, publisher, deleted, changed, added, role, spoken, none = told
+    assert (title, publisher, none) == ({"value": RECORD["title"]}, None, None)
+    assert deleted == RECORD["dates"][0]
+    assert changed["value"] == "2024-06-09"
+    assert (added["id"], added["name"]) == ("person2", "Bo Marsh")
+    assert (role, spoken) == (RECORD["people"][0]["roles"][0], RECORD["quotes"][2])
+
+
 def test_a_release_is_called_done() -> None:
     steps = [say("isChecked"), say("setChecked", True), say("isChecked"), ["corrections", "releases"]]
     assert values([*steps, say("setChecked", False), ["corrections", "releases"]]) == [
@@ -906,7 +931,7 @@ def test_a_zip_lets_no_name_out_of_its_folder_nor_over_another() -> None:
 @pytest.fixture(scope="module")
 def sample_records() -> list[dict[str, Any]]:
     """Pages, texts and Markdown, with quotes of each kind."""
-    return [record.model_dump(mode="json", by_alias=True) for record in extract_many(SAMPLES[::3])]
+    return [record.model_dump(mode="json", by_alias=True) for record in extract_many(SAMPLES[::4])]
 
 
 @pytest.fixture(scope="module")
@@ -952,7 +977,7 @@ def test_a_record_agrees_with_its_own_gold_file(
     assert len(figures) >= 19
     for name, row in figures.items():
         assert row.get("f1", row.get("accuracy")) == 1.0, name
-        assert row.get("tp", row.get("asked", 0)) > 0, name
+        assert max(row.get(count, 0) for count in ("tp", "true_positives", "asked")) > 0, name
     # The body is compared by runs of four words, and those across its edges stand in the record alone.
     assert body["f1"] > 0.97
 
