@@ -65,7 +65,9 @@
 
   function help() {
     const told = [...KEYS.map(([shown, , words]) => [shown, words]), ...HINTS];
-    const lines = told.map(([keys, words]) => element("tr", {}, element("th", { scope: "row" }, keyCaps(keys)), element("td", {}, words)));
+    const lines = told.map(([keys, words]) =>
+      element("tr", {}, element("th", { scope: "row" }, keyCaps(keys)), element("td", {}, words)),
+    );
     dialog("Keys", [element("table", { class: "keys" }, element("tbody", {}, lines))]);
   }
 

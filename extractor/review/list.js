@@ -98,7 +98,12 @@
       "aria-setsize": list.rows.length,
       "aria-posinset": place + 1,
     };
-    const drawn = element("div", attributes, element("div", { class: "row-title" }, row.title ?? "(no title)"), about(row, state));
+    const drawn = element(
+      "div",
+      attributes,
+      element("div", { class: "row-title" }, row.title ?? "(no title)"),
+      about(row, state),
+    );
     drawn.style.top = `${place * height}px`;
     return drawn;
   }
@@ -108,14 +113,20 @@
     const { counts } = row;
     const problems = counts.problems + counts.speakerless;
     return [
-      element("div", { class: "row-about" }, [row.day && day(row.day), row.publisher].filter(Boolean).join(" · ") || "no day, no publisher"),
+      element(
+        "div",
+        { class: "row-about" },
+        [row.day && day(row.day), row.publisher].filter(Boolean).join(" · ") || "no day, no publisher",
+      ),
       element(
         "div",
         { class: "row-flags" },
         element("span", {}, counted(counts.quotes, "quote")),
         problems > 0 && element("span", { class: "flag problem" }, `▲ ${counted(problems, "problem")}`),
         counts.duplicate > 0 && element("span", { class: "flag" }, "repeats another"),
-        checked ? element("span", { class: "flag done" }, "✓ checked") : progress && element("span", { class: "flag" }, progress),
+        checked
+          ? element("span", { class: "flag done" }, "✓ checked")
+          : progress && element("span", { class: "flag" }, progress),
       ),
     ];
   }
