@@ -10,10 +10,12 @@ from typing import Annotated
 import typer
 
 from extractor import __version__
+from extractor.cli_records import add_commands
 from extractor.errors import InputError, UsageError
 from extractor.options import (
     Addresses,
     AllowHost,
+    Config,
     Contact,
     Deadline,
     Dedupe,
@@ -43,6 +45,7 @@ from extractor.options import (
     Since,
     Strict,
     Summary,
+    Tables,
     TimeLimit,
     Until,
 )
@@ -64,26 +67,6 @@ def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"extractor {__version__}")
         raise typer.Exit
-
-
-def _use_config(context: typer.Context, given: str | None) -> None:
-    if given is None and context.parent is None:
-        return  # A command looks for extractor.toml; --version and schema need none.
-    with exit_codes(error_console()):
-        from extractor.config import use_config
-
-        use_config(context, given)
-
-
-Config = Annotated[
-    str | None,
-    typer.Option(
-        metavar="FILE",
-        is_eager=True,
-        callback=_use_config,
-        help="File of options; else extractor.toml, if the working folder has it.",
-    ),
-]
 
 
 @app.callback()
@@ -152,9 +135,9 @@ def run_command(
         from extractor.inputs.places import count_places
         from extractor.report import Report, tell
         from extractor.stores import local_path
-        from extractor.write import check_format, errors_path, is_device, open_writer, saved_summary
+        from extractor.write import check_output, errors_path, is_device, open_writer, saved_summary
 
-        check_format(out, output_format)
+        known = check_output(out, output_format)
         check_parents(out, summary)
         check_no_folder(summary)
         out = out and local_path(out)
@@ -187,7 +170,10 @@ def run_command(
             held.enter_context(saved_summary(summary, report.summary))
             outcomes = held.enter_context(running)
             held.enter_context(report)
-            writer = held.enter_context(open_writer(out, standard_output, parts=None if manifest else work_path(out)))
+            parts = None if manifest else work_path(out)
+            writer = held.enter_context(
+                open_writer(out, known, standard_output, parts=parts, tell=partial(tell, console))
+            )
             for outcome in outcomes:
                 report.take(outcome)
                 if outcome.error is not None:
@@ -369,14 +355,18 @@ def show_command(
 
 
 @app.command("schema")
-def schema_command() -> None:
-    """Print the JSON Schema of a record."""
+def schema_command(tables: Tables = False) -> None:
+    """Print the JSON Schema of a record, or what stands in which column of the tables."""
     with exit_codes(error_console()):
         import json
 
+        from extractor.outputs.tables.package import data_package
         from extractor.record import json_schema
 
-        typer.echo(json.dumps(json_schema(), indent=2))
+        typer.echo(json.dumps(data_package() if tables else json_schema(), indent=2))
+
+
+add_commands(app)
 
 
 def main() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -93,6 +94,64 @@ def whole_file(place: str, *, part: str | None = None) -> Iterator[OpenFile]:
         yield from _stored_file(place)
     else:
         yield from _local_file(Path(os.path.realpath(place)), part)
+
+
+@contextmanager
+def whole_place(path: Path, *, ours: Collection[str] | None, part: str | None = None) -> Iterator[Path]:
+    """A path at which nothing is yet: the file or folder made there takes the name `path` as the block ends.
+
+    ours: for a folder, the names in it that may be replaced; None for a file. `part` is as for `whole_file`. An
+    exception leaves what was there before. Raises UsageError if other things are there, OutputError if it can't be
+    written.
+    """
+    path = Path(os.path.realpath(path))
+    _check_replaced(path, ours)
+    half = _half(path, part)
+    _remove(half)
+    try:
+        yield half
+        _take_name(half, path)
+    finally:
+        _remove(half)
+
+
+def _check_replaced(path: Path, ours: Collection[str] | None) -> None:
+    if ours is None:
+        if path.is_dir():
+            raise UsageError(f"{path} is a folder; give the name of a file")
+    elif path.is_dir():
+        if others := sorted(set(os.listdir(path)) - set(ours)):
+            raise UsageError(f"{path} holds other files ({others[0]}), which would be lost; give another name to -o")
+    elif path.exists():
+        raise UsageError(f"{path} is a file; give the name of a folder")
+
+
+def _take_name(half: Path, path: Path) -> None:
+    try:
+        for file in filter(Path.is_file, [half, *half.rglob("*")]):
+            _sync(file)
+        if path.is_dir():  # no folder that holds something can be replaced at once
+            old = path.with_name(f".{path.name}.{os.urandom(4).hex()}.old")
+            os.replace(path, old)
+            os.replace(half, path)
+            _remove(old)
+        else:
+            os.replace(half, path)
+    except OSError as error:
+        raise OutputError.of(path, error) from error
+
+
+def _sync(path: Path) -> None:
+    """Make sure that the bytes are on the disk before the name is."""
+    with open(path, "rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _local_file(path: Path, part: str | None) -> Iterator[OpenFile]:

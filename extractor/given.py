@@ -21,16 +21,16 @@ from extractor.collect.selection import Selection
 from extractor.errors import UsageError
 from extractor.inputs.address_list import is_domain, list_in_file, read_addresses
 from extractor.inputs.places import addresses_among, is_address
+from extractor.outputs.formats import ENDINGS
 from extractor.settings import Settings
 from extractor.stores import is_stored, local_path
 from extractor.web.settings import WebSettings
-from extractor.write import FORMATS
 
 if TYPE_CHECKING:  # a tenth of a second, and only pages that are kept need it
     from extractor.collect.kept import Keep
 
 # How names of files end that are no folders of pages.
-_NO_FOLDERS = (".warc", ".wacz", ".gz", ".zip", ".html", ".txt", ".csv", *FORMATS.values())
+_NO_FOLDERS = (".warc", ".wacz", ".gz", ".zip", ".html", ".txt", ".csv", *ENDINGS)
 # What a manifest holds already.
 _PLANNED = (
     *("published", "publisher", "model", "date_order", "time_limit", "shard_size"),
@@ -166,7 +166,7 @@ def check_manifest(place: str) -> None:
 
 def check_plan_folder(place: str) -> None:
     """Raise UsageError if the folder of a plan is a file, or looks like one by mistake."""
-    if os.path.isfile(local_path(place)) or place.lower().endswith(tuple(FORMATS.values())):
+    if os.path.isfile(local_path(place)) or place.lower().endswith(ENDINGS):
         raise UsageError(f"{place} is a file's name; a plan needs a folder, for its manifest and what is done of it")
     check_parents(place)
 

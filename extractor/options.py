@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from extractor.terminal import error_console, exit_codes
+
 # Where --help shows an option; those without a panel come first.
 _READING = "How releases are read"
 _WEB = "How addresses are visited"
@@ -105,6 +107,15 @@ Manifest = Annotated[
     str, typer.Argument(metavar="MANIFEST", show_default=False, help="FOLDER/manifest.jsonl of `extractor plan`.")
 ]
 
+Records = Annotated[
+    str,
+    typer.Argument(
+        metavar="RECORDS",
+        show_default=False,
+        help="What extractor run or export wrote: .jsonl, .jsonl.gz, .json, .csv, .sqlite, .parquet or .duckdb.",
+    ),
+]
+
 Addresses = Annotated[
     list[str],
     typer.Argument(
@@ -120,14 +131,19 @@ Keep = Annotated[
 Out = Annotated[
     str | None,
     typer.Option(
-        "--out", "-o", metavar="OUT", help="File to write; its ending tells the format. Else standard output."
+        "--out", "-o", metavar="OUT", help="File or folder to write; its ending tells the format. Else standard output."
     ),
 ]
 PlanFolder = Annotated[
     str, typer.Option("--out", "-o", metavar="FOLDER", help="Folder for the manifest and for what is done of it.")
 ]
 Format = Annotated[
-    str | None, typer.Option("--format", metavar="FORMAT", help="Format, if the ending does not tell: jsonl.")
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="Format, if the ending does not tell: jsonl, jsonl.gz, json, csv, sqlite, parquet, duckdb.",
+    ),
 ]
 Dedupe = Annotated[
     bool,
@@ -145,6 +161,12 @@ Strict = Annotated[
     ),
 ]
 Summary = Annotated[str | None, typer.Option(metavar="FILE", help="Write what the run came to into FILE, as JSON.")]
+Tables = Annotated[
+    bool,
+    typer.Option(
+        "--tables", help="Describe the tables and their columns instead, as a Frictionless Data Package (JSON)."
+    ),
+]
 Quiet = Annotated[
     bool,
     typer.Option(
@@ -305,4 +327,48 @@ Index = Annotated[
 Of = Annotated[
     int | None,
     typer.Option(parser=_at_least(1), metavar="M", help="Share the shards among M calls: do N, N+M, N+2M ... in this."),
+]
+
+
+Gold = Annotated[
+    str, typer.Argument(metavar="GOLD", show_default=False, help="A folder of gold files (.json), one a release.")
+]
+Page = Annotated[str, typer.Option("--out", "-o", metavar="PAGE", help="The page to write, such as review.html.")]
+Title = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="What stands above the page; else the name of RECORDS.")
+]
+Floors = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="JSON object of measures with the least each must reach; else exit code 1."),
+]
+Show = Annotated[
+    list[str] | None, typer.Option(metavar="MEASURE", help="Tell the errors of this measure. May be repeated.")
+]
+Intervals = Annotated[
+    bool,
+    typer.Option("--intervals/--no-intervals", metavar="", show_default=False, help="Add 95 % confidence intervals."),
+]
+AsJson = Annotated[
+    bool, typer.Option("--json/--no-json", metavar="", show_default=False, help="Print everything as JSON.")
+]
+Top = Annotated[int, typer.Option(parser=_at_least(1), metavar="N", help="How many rows each ranking has.")]
+
+
+def _use_config(context: typer.Context, given: str | None) -> None:
+    if given is None and context.parent is None:
+        return  # A command looks for extractor.toml; --version and schema need none.
+    with exit_codes(error_console()):
+        from extractor.config import use_config
+
+        use_config(context, given)
+
+
+Config = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE",
+        is_eager=True,
+        callback=_use_config,
+        help="File of options; else extractor.toml, if the working folder has it.",
+    ),
 ]

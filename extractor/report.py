@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -16,6 +16,7 @@ from extractor.errors import InputError
 
 if TYPE_CHECKING:
     from extractor.progress import Bar
+    from extractor.record import Record
 
 _ONE = dict(zip(FACTS, ("date", "organisation", "person", "quote", "contact"), strict=True))
 
@@ -149,9 +150,29 @@ class PlanReport:
             tell(self._console, str(one))
 
     @property
+    def count(self) -> int:
+        """How many went well."""
+        return self._inputs - self._failed
+
+    @property
     def exit_code(self) -> int:
         """0 if all went well, 1 if some failed, 3 if none was left."""
         return _exit_code(self._failed, self._inputs)
+
+
+class RecordsReport(PlanReport):
+    """Counts the records that a command reads, and tells on `console` of what is none."""
+
+    def good(
+        self, read: Iterable[Record | InputError], fail: Callable[[InputError], None] = lambda error: None
+    ) -> Iterator[Record]:
+        """The records among what was read; errors are told, and given to `fail`."""
+        for one in read:
+            self.take(one)
+            if isinstance(one, InputError):
+                fail(one)
+            else:
+                yield one
 
 
 class CollectReport(PlanReport):

@@ -35,18 +35,22 @@ ONLY_IN = [
     ("markdown_it", ["reading/*"], "Markdown ends where reading ends"),
     (
         "typer",
-        ["cli.py", "options.py", "config.py", "given.py", "terminal.py"],
+        ["cli.py", "cli_records.py", "options.py", "config.py", "given.py", "terminal.py"],
         "the command line joins, and nothing depends on it",
     ),
-    ("extractor.options", ["cli.py"], "the command line joins, and nothing depends on it"),
+    ("extractor.options", ["cli.py", "cli_records.py"], "the command line joins, and nothing depends on it"),
     ("extractor.cli", ["__main__.py"], "the command line joins, and nothing depends on it"),
     ("fsspec", ["stores.py"], "one room reaches remote stores"),
     ("ray", ["batch/ray_engine.py"], "one engine schedules on Ray"),
     ("multiprocessing", ["batch/pool.py", "batch/worker.py"], "one room starts processes, one is their life"),
-    ("sqlite3", ["batch/duplicates.py"], "an index that needs no memory"),
+    ("sqlite3", ["batch/duplicates.py", "outputs/tables/sqlite_file.py"], "an index that needs no memory, an output"),
+    ("jinja2", ["review/*", "summary/pictures.py", "outputs/dataset/*"], "pages and cards are outputs"),
+    ("markupsafe", ["review/*", "summary/pictures.py"], "pages are outputs"),
+    ("duckdb", ["outputs/tables/duckdb_file.py"], "one room writes a format"),
+    ("pyarrow", ["outputs/tables/parquet_folder.py"], "one room writes a format"),
     (
         "rich",
-        ["cli.py", "terminal.py", "report.py", "progress.py", "show.py"],
+        ["cli.py", "cli_records.py", "terminal.py", "report.py", "progress.py", "show.py", "summary/terminal.py"],
         "what is said at the terminal is said there",
     ),
 ]
@@ -54,18 +58,23 @@ ONLY_IN = [
 # What these rooms may know of the project; anything outside of it is for the table above.
 KNOWS_ONLY = [
     ("kinds.py", [], "everything rests on the record"),
-    ("record.py", ["extractor.kinds"], "everything rests on the record"),
+    ("record.py", ["extractor.kinds", "extractor.review.notebook"], "everything rests on the record; it shows itself"),
     ("errors.py", [], "everybody may raise them"),
     ("settings.py", [], "everybody may read them"),
     ("release.py", ["extractor.kinds", "extractor.record"], "the types between reading and finding"),
-    ("write.py", ["extractor.errors", "extractor.files", "extractor.stores"], "outputs know lines of records alone"),
+    (
+        "write.py",
+        ["extractor.errors", "extractor.files", "extractor.stores", "extractor.outputs"],
+        "outputs know lines of records alone",
+    ),
+    ("edtf.py", [], "days of values, whoever wrote them"),
     ("files.py", ["extractor.errors", "extractor.stores"], "bytes into files, whatever they are"),
     ("stores.py", ["extractor.errors"], "bytes from stores, whatever they are"),
     ("show.py", ["extractor.kinds", "extractor.record"], "outputs know the record alone"),
     ("progress.py", [], "a bar knows numbers alone"),
     (
         "report.py",
-        ["extractor.progress", "extractor.batch.outcome", "extractor.errors"],
+        ["extractor.progress", "extractor.batch.outcome", "extractor.errors", "extractor.record"],
         "what is told is counted from outcomes",
     ),
     (
@@ -76,8 +85,15 @@ KNOWS_ONLY = [
     ("decoding.py", [], "a decoder sees the words of a model, nothing of ours"),
 ]
 
+# How records are made.
+OF_MAKING = ["extractor.reading", "extractor.rules", "extractor.language", "extractor.inputs", "extractor.batch"]
+
 # What these rooms may not know.
 KNOWS_NOTHING_OF = [
+    ("review/*", OF_MAKING, "outputs know the record alone"),
+    ("summary/*", OF_MAKING, "outputs know the record alone"),
+    ("evaluation/*", OF_MAKING, "what is right is told from records alone"),
+    ("outputs/*", OF_MAKING, "outputs know the record alone"),
     (
         "rules/*",
         ["extractor.reading", "extractor.inputs", "extractor.batch"],

@@ -10,10 +10,11 @@ import pytest
 from fakes import make
 
 from extractor.errors import InputError, OutputError, UsageError
+from extractor.outputs.formats import JSON_LINES
 from extractor.record import Record
 from extractor.release import Source
 from extractor.settings import Settings
-from extractor.write import check_format, errors_path, open_writer
+from extractor.write import check_output, errors_path, open_writer
 
 ERROR = InputError("b.txt", "missing", "does not exist", "check the path")
 
@@ -23,7 +24,7 @@ def record(text: str) -> bytes:
 
 
 def write_until(error: BaseException, out: Path) -> None:
-    with open_writer(str(out), io.BytesIO) as writer:
+    with open_writer(str(out), JSON_LINES, io.BytesIO) as writer:
         writer.write(record("one"))
         writer.fail(ERROR)
         raise error
@@ -35,7 +36,7 @@ def titles(path: Path) -> list[str]:
 
 def test_lines_on_standard_output() -> None:
     stdout = io.BytesIO()
-    with open_writer(None, lambda: stdout) as writer:
+    with open_writer(None, JSON_LINES, lambda: stdout) as writer:
         writer.write(record("Mill Lane’s café"))
         assert stdout.getvalue().endswith(b"}\n")
         writer.fail(ERROR)
@@ -47,7 +48,7 @@ def test_lines_on_standard_output() -> None:
 def test_the_file_appears_at_the_end(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     out.write_text("old")
-    with open_writer(str(out), io.BytesIO) as writer:
+    with open_writer(str(out), JSON_LINES, io.BytesIO) as writer:
         writer.write(record("one"))
         writer.write(record("two"))
         assert out.read_text() == "old"
@@ -57,12 +58,12 @@ def test_the_file_appears_at_the_end(tmp_path: Path) -> None:
 
 def test_errors_stand_beside_it(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
-    with open_writer(str(out), io.BytesIO) as writer:
+    with open_writer(str(out), JSON_LINES, io.BytesIO) as writer:
         writer.fail(ERROR)
     assert not out.exists(), "there is no record"
     expected = {"uri": "b.txt", "code": "missing", "reason": "does not exist", "advice": "check the path"}
     assert json.loads((tmp_path / "out.errors.jsonl").read_text()) == expected
-    with open_writer(str(out), io.BytesIO) as writer:
+    with open_writer(str(out), JSON_LINES, io.BytesIO) as writer:
         writer.write(record("one"))
     assert os.listdir(tmp_path) == ["out.jsonl"]
 
@@ -89,14 +90,14 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "real.jsonl").write_text("old")
     out = tmp_path / "out.jsonl"
     out.symlink_to("real.jsonl")
-    with open_writer(str(out), io.BytesIO) as writer:
+    with open_writer(str(out), JSON_LINES, io.BytesIO) as writer:
         writer.write(record("one"))
     assert out.is_symlink()
     assert titles(tmp_path / "real.jsonl") == ["one"]
 
 
 def test_devices_are_written_to_and_not_replaced() -> None:
-    with open_writer(os.devnull, io.BytesIO) as writer:
+    with open_writer(os.devnull, JSON_LINES, io.BytesIO) as writer:
         writer.write(record("one"))
         writer.fail(ERROR)
     assert not Path(os.devnull).is_file()
@@ -105,7 +106,10 @@ def test_devices_are_written_to_and_not_replaced() -> None:
 @pytest.mark.parametrize("name", ["nowhere/out.jsonl", "folder"])
 def test_places_that_can_not_be_written(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
-    with pytest.raises((UsageError, OutputError), match=name), open_writer(str(tmp_path / name), io.BytesIO):
+    with (
+        pytest.raises((UsageError, OutputError), match=name),
+        open_writer(str(tmp_path / name), JSON_LINES, io.BytesIO),
+    ):
         pass
 
 
@@ -113,13 +117,13 @@ def test_places_that_can_not_be_written(tmp_path: Path, name: str) -> None:
     ("out", "name"), [(None, None), (None, "jsonl"), ("out.jsonl", None), ("out.JSONL", None), ("out.txt", "jsonl")]
 )
 def test_known_formats(out: str | None, name: str | None) -> None:
-    check_format(out, name)
+    check_output(out, name)
 
 
-@pytest.mark.parametrize(("out", "name"), [("out.csv", None), ("out", None), ("out.jsonl", "csv"), (None, "xml")])
+@pytest.mark.parametrize(("out", "name"), [("out.xls", None), ("out", None), ("out.jsonl", "xls"), (None, "xml")])
 def test_unknown_formats_name_the_known(out: str | None, name: str | None) -> None:
     with pytest.raises(UsageError, match="jsonl"):
-        check_format(out, name)
+        check_output(out, name)
 
 
 def test_a_file_on_another_disk_than_its_work_is_whole_too(tmp_path: Path) -> None:
@@ -130,7 +134,7 @@ def test_a_file_on_another_disk_than_its_work_is_whole_too(tmp_path: Path) -> No
     with TemporaryDirectory(dir=disk) as there:
         out = tmp_path / "out.jsonl"
         out.symlink_to(Path(there) / "elsewhere.jsonl")
-        with open_writer(str(out), io.BytesIO, parts=tmp_path) as writer:
+        with open_writer(str(out), JSON_LINES, io.BytesIO, parts=tmp_path) as writer:
             writer.write(b"{}")
         assert out.is_symlink()
         assert [path.name for path in Path(there).iterdir()] == ["elsewhere.jsonl"]

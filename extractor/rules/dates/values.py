@@ -9,15 +9,14 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from extractor.edtf import DECEMBER, FIRST_MONTHS, days, last_of_month
 from extractor.rules.dates.grammar import PIECE
 from extractor.rules.dates.words import MONTHS, SEASONS, WEEKDAYS
 
 FOUR_DIGITS = re.compile(r"\d{4}")
 SATURDAY = 5
-DECEMBER = 12
 LATEST_SHORT_YEAR = 68
 LATEST_WITH_APOSTROPHE = 29  # "'62" is a year gone by
-FIRST_MONTHS = {21: 3, 22: 6, 23: 9, 24: 12}  # of the seasons, in the northern hemisphere
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +193,6 @@ def interval(first: Span, last: Span) -> Span | None:
     return Span(first.first, last.last, f"{start[0]}/{end[-1]}", "interval", first.anchor or last.anchor)
 
 
-def last_of_month(year: int, month: int) -> date:
-    """The last day of a month."""
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return following - timedelta(days=1)
-
-
 def point_span(point: Point, year: int) -> Span | None:
     """What a point covers in a year; None if that year has no such day (29 February)."""
     if point.month and point.day:
@@ -236,23 +229,17 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
 
 
 def first_day(value: str) -> date:
-    """The first day of a value of ours that begins with a full year."""
-    year, *rest = (int(number) for number in value.partition("/")[0].split("-"))
-    month, day = (*rest, 1, 1)[:2]
-    if month > DECEMBER:
-        month = FIRST_MONTHS.get(month) or (month - 32) * 3 - 2
-    return date(year, month, day)
+    """The first day of a value of ours that does not begin open."""
+    first, _ = days(value)
+    assert first is not None
+    return first
 
 
 def last_day(value: str) -> date:
-    """The last day of a value of ours that ends with a full year; an open end counts as its beginning."""
-    end = value.removesuffix("/..").split("/")[-1]
-    first, month = first_day(end), int(end[5:7] or 0)
-    if len(end) > len("2024-05"):
-        return first
-    if month in FIRST_MONTHS:
-        return season_span(first.year, month).last
-    return last_of_month(first.year, first.month + 2 if month > DECEMBER else first.month if month else DECEMBER)
+    """The last day of a value of ours; an open end counts as its beginning."""
+    _, last = days(value.removesuffix("/.."))
+    assert last is not None
+    return last
 
 
 def shift_years(span_value: str, years: int) -> str:

@@ -1,0 +1,1 @@
+"""Records as tables: what stands in which column, and the same tables as CSV, Parquet, SQLite and DuckDB."""
