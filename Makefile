@@ -11,7 +11,7 @@ BENCH_INSTALLED := .bench/.installed
 QUOTES_BIN := .bench-quotes/bin
 QUOTES_INSTALLED := .bench-quotes/.installed
 
-.PHONY: help demo test bench bench-scaling bench-reading bench-quotes bench-dates model measure-model clean
+.PHONY: help demo test bench bench-scaling bench-reading bench-quotes bench-dates model measure-model docs clean
 
 # A folder with the open data that docs/model.md names.
 TRAINING ?= ../shared/training
@@ -26,7 +26,8 @@ help:
 	@echo "make bench-dates     words a second and quality of finding dates, beside dateparser and the stock recogniser"
 	@echo "make model           train the recogniser anew (TRAINING=folder of open data), then measure it"
 	@echo "make measure-model   how well the recogniser and the stock one find names (TRAINING=folder of open data)"
-	@echo "make clean           remove .venv, .bench*, caches and what demo wrote"
+	@echo "make docs            the documentation as a site, docs/_build"
+	@echo "make clean           remove .venv, .bench*, docs/_build, caches and what demo wrote"
 	@echo "PYTHON=python3.12 make ...   another Python than python3"
 
 demo: $(INSTALLED)
@@ -64,8 +65,12 @@ model: $(INSTALLED)
 measure-model: $(INSTALLED)
 	$(BIN)/python tools/recogniser/measure.py $(TRAINING)
 
+docs: $(INSTALLED)
+	$(BIN)/sphinx-build -W --keep-going -q -c docs . docs/_build
+	@echo "Open docs/_build/docs/index.html"
+
 clean:
-	rm -rf .venv .bench .bench-quotes .bench-throughput .mypy_cache .ruff_cache .pytest_cache .hypothesis releases.jsonl releases.errors.jsonl pages.jsonl pages.errors.jsonl record.schema.json
+	rm -rf docs/_build .venv .bench .bench-quotes .bench-throughput .mypy_cache .ruff_cache .pytest_cache .hypothesis releases.jsonl releases.errors.jsonl pages.jsonl pages.errors.jsonl record.schema.json
 	find extractor tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp takes the place of a list of installed files; an install that breaks off leaves none.

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from extractor.api import extract, extract_many
+    from extractor.api import extract, extract_many, read_records, write_records
     from extractor.record import Record
 
 __version__ = "0.1.0"
-__all__ = ["Record", "__version__", "extract", "extract_many"]
+__all__ = ["Record", "__version__", "extract", "extract_many", "read_records", "write_records"]
 
 
 def __getattr__(name: str) -> Any:
     """Load the public names when they are first asked for, so that `import extractor` and the help stay light."""
-    if name in ("extract", "extract_many"):
+    if name in ("extract", "extract_many", "read_records", "write_records"):
         from extractor import api
 
         return getattr(api, name)

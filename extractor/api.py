@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -22,9 +22,11 @@ from extractor.batch.run import opened_run
 from extractor.collect.inputs import Visiting, kept_in, list_inputs, open_inputs, pages_for_now
 from extractor.errors import InputError, UsageError, check_date_order
 from extractor.inputs.places import RELEASE_SUFFIXES, is_address
+from extractor.outputs.stored import read_stored
 from extractor.record import Record
 from extractor.release import Source
 from extractor.settings import DEFAULT_MODEL, Settings
+from extractor.write import check_output, open_writer
 
 DateOrder = Literal["DMY", "MDY"]
 
@@ -84,6 +86,31 @@ def extract_many(
                 yield outcome
             elif on_error == "raise":
                 raise outcome
+
+
+def read_records(place: str | Path) -> Iterator[Record]:
+    """The records that `extractor run` or `extractor export` wrote into `place`, in order.
+
+    place: a `.jsonl`, `.jsonl.gz` or `.json` file, a `.csv` or `.parquet` folder, a `.sqlite` or `.duckdb` database.
+    Raises InputError at a line that is no record, UsageError if there is nothing that holds records.
+    """
+    for one in read_stored(os.fspath(place)):
+        if isinstance(one, InputError):
+            raise one
+        yield one
+
+
+def write_records(records: Iterable[Record], out: str | Path, output_format: str | None = None) -> None:
+    """Write records into a file or folder, in the format that `out` ends in or the one that is named.
+
+    Without any record nothing is made. Raises UsageError for an unknown format or a place that can't be written,
+    OutputError if a disk is full.
+    """
+    place = os.fspath(out)
+    known = check_output(place, output_format)
+    with open_writer(place, known) as writer:
+        for record in records:
+            writer.write(record.model_dump_json().encode())
 
 
 def _here(names: Sequence[str], settings: Settings) -> Generator[Record | InputError, None, None]:

@@ -45,6 +45,7 @@ from extractor.options import (
     Since,
     Strict,
     Summary,
+    Tables,
     TimeLimit,
     Until,
 )
@@ -354,14 +355,15 @@ def show_command(
 
 
 @app.command("schema")
-def schema_command() -> None:
-    """Print the JSON Schema of a record."""
+def schema_command(tables: Tables = False) -> None:
+    """Print the JSON Schema of a record, or what stands in which column of the tables."""
     with exit_codes(error_console()):
         import json
 
+        from extractor.outputs.tables.package import data_package
         from extractor.record import json_schema
 
-        typer.echo(json.dumps(json_schema(), indent=2))
+        typer.echo(json.dumps(data_package() if tables else json_schema(), indent=2))
 
 
 add_commands(app)

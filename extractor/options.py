@@ -161,6 +161,12 @@ Strict = Annotated[
     ),
 ]
 Summary = Annotated[str | None, typer.Option(metavar="FILE", help="Write what the run came to into FILE, as JSON.")]
+Tables = Annotated[
+    bool,
+    typer.Option(
+        "--tables", help="Describe the tables and their columns instead, as a Frictionless Data Package (JSON)."
+    ),
+]
 Quiet = Annotated[
     bool,
     typer.Option(
@@ -322,6 +328,30 @@ Of = Annotated[
     int | None,
     typer.Option(parser=_at_least(1), metavar="M", help="Share the shards among M calls: do N, N+M, N+2M ... in this."),
 ]
+
+
+Gold = Annotated[
+    str, typer.Argument(metavar="GOLD", show_default=False, help="A folder of gold files (.json), one a release.")
+]
+Page = Annotated[str, typer.Option("--out", "-o", metavar="PAGE", help="The page to write, such as review.html.")]
+Title = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="What stands above the page; else the name of RECORDS.")
+]
+Floors = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="JSON object of measures with the least each must reach; else exit code 1."),
+]
+Show = Annotated[
+    list[str] | None, typer.Option(metavar="MEASURE", help="Tell the errors of this measure. May be repeated.")
+]
+Intervals = Annotated[
+    bool,
+    typer.Option("--intervals/--no-intervals", metavar="", show_default=False, help="Add 95 % confidence intervals."),
+]
+AsJson = Annotated[
+    bool, typer.Option("--json/--no-json", metavar="", show_default=False, help="Print everything as JSON.")
+]
+Top = Annotated[int, typer.Option(parser=_at_least(1), metavar="N", help="How many rows each ranking has.")]
 
 
 def _use_config(context: typer.Context, given: str | None) -> None:

@@ -234,6 +234,12 @@ class Record(Part):
     problems: list[Problem]
     duplicate_of: str | None = None
 
+    def _repr_html_(self) -> str:
+        """The text with its facts, as notebooks show it."""
+        from extractor.review.notebook import fragment
+
+        return fragment(self)
+
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of one record, as `Record.model_dump_json` writes it."""

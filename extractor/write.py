@@ -43,7 +43,7 @@ class Writer:
 def open_writer(
     out: str | None,
     known: Format,
-    stdout: Callable[[], BinaryIO],
+    stdout: Callable[[], BinaryIO] | None = None,
     *,
     parts: Path | None = None,
     tell: Callable[[str], None] = lambda line: None,
@@ -56,6 +56,7 @@ def open_writer(
     Raises UsageError if nothing can be written there, OutputError if a disk is full.
     """
     if out is None:
+        assert stdout is not None
         with _encoded(OpenFile(stdout(), "the output", is_flushed=True), known) as add:
             yield Writer(add, None)
     elif is_device(out):

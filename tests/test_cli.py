@@ -76,6 +76,9 @@ def start(*arguments: str, stdin: int = subprocess.DEVNULL, stderr: int = subpro
     )
 
 
+COMMANDS = ["run", "plan", "shard", "show", "export", "review", "evaluate", "summary", "schema"]
+
+
 def titles(lines: str) -> list[str]:
     return [json.loads(line)["title"] for line in lines.splitlines()]
 
@@ -353,7 +356,7 @@ def test_version() -> None:
     assert call("--version") == (0, f"extractor {extractor.__version__}\n", "")
 
 
-@pytest.mark.parametrize("command", ["run", "plan", "shard", "show", "schema"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_has_help_and_is_documented(command: str) -> None:
     documented = (ROOT / "docs" / "command-line.md").read_text("utf-8")
     section = documented.partition(f"## extractor {command}\n")[2].partition("\n## ")[0]
@@ -496,3 +499,72 @@ def test_an_input_found_in_a_folder_is_never_overwritten(tmp_path: Path, given: 
     result = CliRunner().invoke(app, call)
     assert result.exit_code == 2
     assert (tmp_path / "one.txt").read_bytes() == before
+
+
+# --- commands that take records ---------------------------------------------------------------------------------------
+def test_a_run_into_tables_holds_what_one_into_lines_does() -> None:
+    assert call("run", "a.txt", "b.txt", "-o", "out.jsonl", "--quiet")[0] == 0
+    assert call("run", "a.txt", "b.txt", "missing.txt", "-o", "out.csv", "--quiet")[0] == 1
+    assert json.loads(Path("out.csv.errors.jsonl").read_text())["code"] == "missing"
+    code, out, _ = call("export", "out.csv")
+    assert (code, out) == (0, Path("out.jsonl").read_text())
+    code, out, _ = call("export", "out.csv", "--format", "json")
+    assert [record["title"] for record in json.loads(out)] == titles(Path("out.jsonl").read_text())
+
+
+def test_what_is_no_record_is_told_and_the_rest_goes_on() -> None:
+    assert call("run", "a.txt", "-o", "out.jsonl", "--quiet")[0] == 0
+    Path("out.jsonl").write_text("{}\n" + Path("out.jsonl").read_text())
+    code, _, err = call("export", "out.jsonl", "-o", "out.sqlite")
+    assert code == 1
+    assert "out.jsonl:1: is no record" in err
+    assert "1 record in out.sqlite" in err
+    assert json.loads(Path("out.sqlite.errors.jsonl").read_text())["uri"] == "out.jsonl:1"
+    for command in ("summary out.jsonl --json", "review out.jsonl -o page.html"):
+        assert call(*command.split())[0] == 1
+    assert Path("page.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        ("export nothing.jsonl -o out.csv", 2, "nothing.jsonl does not exist"),
+        ("export none.jsonl -o out.csv", 3, ""),
+        ("export none.jsonl --format csv", 2, "csv can't go to standard output; give the folder a name with -o"),
+        ("export none.jsonl -o none.jsonl", 2, "is named twice"),
+        ("export none.jsonl -o s3://bucket/out.sqlite", 2, "write it on this machine, and copy it"),
+        ("review none.jsonl -o page.html", 3, ""),
+        ("review none.jsonl -o nowhere/page.html", 2, "there is no folder nowhere"),
+        ("summary none.jsonl", 3, ""),
+        ("summary none.jsonl --top 0", 2, "must be 1 or more"),
+        ("evaluate nothing none.jsonl", 2, "nothing"),
+        ("evaluate . none.jsonl --show everything", 2, "everything"),
+    ],
+)
+def test_calls_that_can_not_be_carried_out(arguments: str, code: int, told: str) -> None:
+    Path("none.jsonl").write_text("")
+    found, _, err = call(*arguments.split())
+    assert found == code, err
+    assert told in " ".join(err.split())
+    assert not Path("out.csv").exists()
+    assert not Path("page.html").exists()
+
+
+def test_an_evaluation_with_floors() -> None:
+    assert call("run", "a.txt", "-o", "out.jsonl", "--quiet")[0] == 0
+    Path("gold").mkdir()
+    gold = {"id": "a", "source": "a.txt", "title": titles(Path("out.jsonl").read_text())[0], "dates": []}
+    Path("gold/a.json").write_text(json.dumps({**gold, "people": [{"name": "Ann Brown"}]}))
+    Path("floors.json").write_text('{"title": 1, "people": 0.5}')
+    code, out, _ = call("evaluate", "gold", "out.jsonl", "--floors", "floors.json", "--show", "people")
+    assert code == 1
+    assert "people: 0.000 is below its floor 0.5" in out
+    assert "Ann Brown" in out
+    code, out, _ = call("evaluate", "gold", "out.jsonl", "--json")
+    assert (code, json.loads(out)["measures"]["title"]["accuracy"]) == (0, 1)
+
+
+def test_the_tables_are_described() -> None:
+    code, out, _ = call("schema", "--tables")
+    assert code == 0
+    assert [table["name"] for table in json.loads(out)["resources"]][:3] == ["releases", "paragraphs", "removed"]

@@ -1,7 +1,10 @@
-"""Documents that tests keep true: the record field by field, the README's record, dependencies, links."""
+"""Documents that tests keep true: the record field by field, examples, commands, dependencies, links."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from itertools import chain
@@ -9,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from examples import examples, fill_working_folder, run_python
+from test_tutorial import WALKED
 
 from extractor import record
 from extractor.kinds import Kind, QuoteKind, SpeakerType
@@ -16,6 +21,8 @@ from extractor.record import Part
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")])
+# Those that are walked through with their commands have their Python run on the way.
+WITH_PYTHON = [path for path in DOCUMENTS if path not in WALKED and any(one.is_python for one in examples(path))]
 
 _LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)[^)]*\)")
 _PACKAGE = re.compile(r"[\w-]+")
@@ -51,6 +58,45 @@ def test_documented_dependencies_are_declared() -> None:
     lines = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
     declared = {name for line in lines for name in _PACKAGE.findall(line)[:1]}
     assert set(_ROW.findall((ROOT / "docs" / "dependencies.md").read_text("utf-8"))) <= declared
+
+
+@pytest.mark.parametrize("path", WITH_PYTHON, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_examples_in_python_run(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    fill_working_folder()
+    names: dict[str, Any] = {"__name__": "__main__"}
+    for example in examples(path):
+        if example.is_python:
+            run_python(example, path, names)
+
+
+def test_figures_of_speed_are_those_of_the_benchmarks() -> None:
+    """`make bench` and `make bench-scaling` are written down in one place, and told in another."""
+    section = (ROOT / "docs" / "quality.md").read_text("utf-8").partition("\n## Speed\n")[2].partition("\n## ")[0]
+    told = {figure for row in re.findall(r"^\|.*", section, re.M) for figure in re.findall(r"\d+\.\d+", row)}
+    measured = set(re.findall(r"\d+\.\d+", (ROOT / "benchmarks" / "README.md").read_text("utf-8")))
+    assert len(told) > 10
+    assert told - measured == set()
+
+
+@pytest.mark.parametrize("columns", ["40", "200"])
+def test_the_reference_of_the_command_line_is_up_to_date(columns: str) -> None:
+    assert _command_line("--check", columns=columns) == (0, "")
+
+
+def test_another_reference_of_the_command_line_is_noticed(tmp_path: Path) -> None:
+    other = tmp_path / "commands.md"
+    assert _command_line(str(other)) == (0, "")
+    assert other.read_bytes() == (ROOT / "docs" / "commands.md").read_bytes()
+    other.write_text(other.read_text("utf-8") + "\n", "utf-8")
+    assert _command_line("--check", str(other))[0] == 1
+
+
+def _command_line(*arguments: str, columns: str = "80") -> tuple[int, str]:
+    command = [sys.executable, str(ROOT / "tools" / "command_line.py"), *arguments]
+    environment = {**os.environ, "COLUMNS": columns, "PYTHONPATH": str(ROOT)}
+    made = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    return made.returncode, made.stderr
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())

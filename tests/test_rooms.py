@@ -44,11 +44,13 @@ ONLY_IN = [
     ("ray", ["batch/ray_engine.py"], "one engine schedules on Ray"),
     ("multiprocessing", ["batch/pool.py", "batch/worker.py"], "one room starts processes, one is their life"),
     ("sqlite3", ["batch/duplicates.py", "outputs/tables/sqlite_file.py"], "an index that needs no memory, an output"),
+    ("jinja2", ["review/*", "summary/pictures.py", "outputs/dataset/*"], "pages and cards are outputs"),
+    ("markupsafe", ["review/*", "summary/pictures.py"], "pages are outputs"),
     ("duckdb", ["outputs/tables/duckdb_file.py"], "one room writes a format"),
     ("pyarrow", ["outputs/tables/parquet_folder.py"], "one room writes a format"),
     (
         "rich",
-        ["cli.py", "terminal.py", "report.py", "progress.py", "show.py"],
+        ["cli.py", "cli_records.py", "terminal.py", "report.py", "progress.py", "show.py", "summary/terminal.py"],
         "what is said at the terminal is said there",
     ),
 ]
@@ -56,7 +58,7 @@ ONLY_IN = [
 # What these rooms may know of the project; anything outside of it is for the table above.
 KNOWS_ONLY = [
     ("kinds.py", [], "everything rests on the record"),
-    ("record.py", ["extractor.kinds"], "everything rests on the record"),
+    ("record.py", ["extractor.kinds", "extractor.review.notebook"], "everything rests on the record; it shows itself"),
     ("errors.py", [], "everybody may raise them"),
     ("settings.py", [], "everybody may read them"),
     ("release.py", ["extractor.kinds", "extractor.record"], "the types between reading and finding"),
@@ -83,13 +85,15 @@ KNOWS_ONLY = [
     ("decoding.py", [], "a decoder sees the words of a model, nothing of ours"),
 ]
 
+# How records are made.
+OF_MAKING = ["extractor.reading", "extractor.rules", "extractor.language", "extractor.inputs", "extractor.batch"]
+
 # What these rooms may not know.
 KNOWS_NOTHING_OF = [
-    (
-        "outputs/*",
-        ["extractor.reading", "extractor.rules", "extractor.language", "extractor.inputs", "extractor.batch"],
-        "outputs know the record alone",
-    ),
+    ("review/*", OF_MAKING, "outputs know the record alone"),
+    ("summary/*", OF_MAKING, "outputs know the record alone"),
+    ("evaluation/*", OF_MAKING, "what is right is told from records alone"),
+    ("outputs/*", OF_MAKING, "outputs know the record alone"),
     (
         "rules/*",
         ["extractor.reading", "extractor.inputs", "extractor.batch"],

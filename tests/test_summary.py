@@ -518,6 +518,7 @@ def test_hostile_names_are_only_text_on_the_page() -> None:
     assert "Bad\ufffd[2J\ufffd\ufffd31m\ufffd[red]" in found.words
     assert not set(html) & {"\x1b", "\x07", "\x9b", "\x00", "\u202e", "\u2028"}
     assert "&amp;amp;" in html
+    assert "x" * 100 not in html
 
 
 def test_the_page_needs_neither_script_nor_inline_style() -> None:

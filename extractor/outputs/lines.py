@@ -67,7 +67,10 @@ def reading(place: str) -> Iterator[Record | InputError]:
     """
     with open_lines(place) as file:
         opened = gzip.GzipFile(fileobj=file) if _begins(file, _GZIP) else file
-        yield from _of_array(opened, place) if _begins(opened, b"[") else _of_lines(opened, place)
+        try:
+            yield from _of_array(opened, place) if _begins(opened, b"[") else _of_lines(opened, place)
+        except (EOFError, zlib.error, gzip.BadGzipFile):
+            yield InputError(place, "record", "is cut short or damaged at its end", "make or copy the file anew")
 
 
 def _begins(file: IO[bytes] | gzip.GzipFile, start: bytes) -> bool:
@@ -77,13 +80,9 @@ def _begins(file: IO[bytes] | gzip.GzipFile, start: bytes) -> bool:
 
 
 def _of_lines(lines: Iterable[bytes], place: str) -> Iterator[Record | InputError]:
-    number = 0
-    try:
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                yield _record(line, f"{place}:{number}")
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        yield InputError(f"{place}:{number + 1}", "record", "is cut short or damaged", "make or copy the file anew")
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _record(line, f"{place}:{number}")
 
 
 def _of_array(file: IO[bytes] | gzip.GzipFile, place: str) -> Iterator[Record | InputError]:

@@ -6,19 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from extractor.summary.counts import Summary
 from extractor.summary.rankings import Row, rankings
-from extractor.summary.sentences import facts, many, one_line, timeline_heading
+from extractor.summary.sentences import facts, many, timeline_heading
 from extractor.summary.timeline import Timeline
 
 # Pixels from the top: where the tallest bar begins, and where all bars stand.
 _TOP, _FOOT = 20, 150
-_WIDEST_SLOT = 7.0
+_WIDEST_SLOT = 12.0
 _BAR_OF_SLOT = 0.74
 _LABELS, _NARROW_LABELS = 16, 6
 _MOST_COUNTS, _MOST_NARROW_COUNTS = 24, 9
@@ -86,15 +85,9 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_clean,
     )
     environment.filters["bars"] = _bars
     return environment
-
-
-def _clean(value: Any) -> Any:
-    """Whatever the template writes passes through here, so that no name brings control characters along."""
-    return one_line(value) if type(value) is str else value
 
 
 def _bars(rows: Sequence[Row]) -> Iterator[tuple[Row, float]]:

@@ -13,7 +13,7 @@ from extractor.summary.sentences import short_name
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The words and the figures of one row."""
+    """The words, short and without control characters, and the figures of one row."""
 
     words: tuple[str, ...]
     figures: tuple[int, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _MOST_BARS = 48
@@ -12,11 +12,26 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 @dataclass(frozen=True, slots=True)
 class _Grain:
-    """digits: how many of a year's four digits tell it; strides: after how many bars there may be a label."""
+    """A length of time, of which each stretch has a number; labels may stand at numbers that a stride divides.
+
+    digits: how many of a year's four digits tell a stretch that is no month.
+    """
 
     name: str
     digits: int
     strides: tuple[int, ...]
+
+    def number(self, value: str) -> int:
+        """The number of the stretch with this value, or of the one in which this shorter value lies."""
+        if self.name == "month":
+            return int(value[:4]) * 12 + int(value[5:]) - 1
+        return int(value[: self.digits])
+
+    def value(self, number: int) -> str:
+        """The stretch in EDTF."""
+        if self.name == "month":
+            return f"{number // 12:04}-{number % 12 + 1:02}"
+        return f"{number:0{self.digits}}".ljust(4, "X")
 
 
 _GRAINS = (
@@ -30,7 +45,7 @@ _PLACES = {grain.name: place for place, grain in enumerate(_GRAINS)}
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A month (`2024-05`), year (`2024`), decade (`202X`) or century (`20XX`), in EDTF, and its releases."""
+    """A month (`2024-05`), year (`2024`), decade (`202X`) or century (`20XX`), and its releases."""
 
     value: str
     releases: int
@@ -46,26 +61,11 @@ class Timeline:
     @classmethod
     def of(cls, months: Mapping[str, int]) -> Timeline:
         """The timeline of releases by month (`2024-05`), of 48 bars at most: years if there are more months."""
-        bars = [Bar(month, months.get(month, 0)) for month in _between(months)]
-        return cls("month", bars).within(_MOST_BARS)
+        return _filled(months, _MOST_BARS, _GRAINS)
 
     def within(self, most: int) -> Timeline:
         """The same by the shortest grain that gives at most so many bars, else by centuries."""
-        shorter = self
-        for grain in _GRAINS[_PLACES[self.grain] + 1 :]:
-            if len(shorter.bars) > most:
-                shorter = shorter._by(grain)
-        return shorter
-
-    def _by(self, grain: _Grain) -> Timeline:
-        counts: Counter[str] = Counter()
-        for bar in self.bars:
-            counts[bar.value[: grain.digits].ljust(4, "X")] += bar.releases
-        return Timeline(grain.name, [Bar(value, count) for value, count in counts.items()])
-
-    @property
-    def _grain(self) -> _Grain:
-        return _GRAINS[_PLACES[self.grain]]
+        return _filled({bar.value: bar.releases for bar in self.bars}, most, _GRAINS[_PLACES[self.grain] :])
 
     @property
     def peak(self) -> int:
@@ -74,26 +74,26 @@ class Timeline:
 
     def labels(self, most: int) -> Iterator[tuple[int, str]]:
         """At most so many bars, by their place, with labels: round years, Januaries (as their year) and months."""
-        strides = self._grain.strides
-        stride = next((stride for stride in strides if len(self.bars) <= stride * most), strides[-1])
+        grain = _GRAINS[_PLACES[self.grain]]
+        stride = next((stride for stride in grain.strides if len(self.bars) <= stride * most), grain.strides[-1])
         for place, bar in enumerate(self.bars):
-            if self._number(bar) % stride == 0:
-                yield place, self._label(bar)
-
-    def _number(self, bar: Bar) -> int:
-        return _month_number(bar.value) if "-" in bar.value else int(bar.value[: self._grain.digits])
-
-    def _label(self, bar: Bar) -> str:
-        year, _, month = bar.value.partition("-")
-        return year if month in ("", "01") else _MONTHS[int(month) - 1]
+            if grain.number(bar.value) % stride == 0:
+                yield place, _label(bar.value)
 
 
-def _month_number(month: str) -> int:
-    return int(month[:4]) * 12 + int(month[5:]) - 1
+def _filled(counts: Mapping[str, int], most: int, grains: Sequence[_Grain]) -> Timeline:
+    """The timeline by the first of the grains that gives at most so many bars, else by the last."""
+    if not counts:
+        return Timeline(grains[0].name, [])
+    first, last = min(counts), max(counts)
+    grain = next((grain for grain in grains if grain.number(last) - grain.number(first) < most), grains[-1])
+    releases: Counter[int] = Counter()
+    for value, count in counts.items():
+        releases[grain.number(value)] += count
+    numbers = range(grain.number(first), grain.number(last) + 1)
+    return Timeline(grain.name, [Bar(grain.value(number), releases[number]) for number in numbers])
 
 
-def _between(months: Mapping[str, int]) -> Iterator[str]:
-    """Every month from the first to the last."""
-    numbers = [_month_number(month) for month in (min(months), max(months))] if months else [0, -1]
-    for number in range(numbers[0], numbers[1] + 1):
-        yield f"{number // 12:04}-{number % 12 + 1:02}"
+def _label(value: str) -> str:
+    year, _, month = value.partition("-")
+    return year if month in ("", "01") else _MONTHS[int(month) - 1]

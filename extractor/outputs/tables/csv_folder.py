@@ -22,8 +22,9 @@ NAMES = frozenset({*(f"{table.name}.csv" for table in TABLES), _DESCRIPTION})
 
 # Spreadsheets know by the mark of order that a file is UTF-8.
 _ENCODING = "utf-8-sig"
-# A text that a spreadsheet would run as a formula, or one that already begins with our mark against that.
-_FORMULA = re.compile(r"'*(?:=|[@\t\r]|[+-](?![\s\d(]*[\d\s()-]*$|\s))")
+# A text that a spreadsheet would run as a formula, one that could pass for a text marked against that, and an empty one
+# where an empty cell is null. Numbers of telephones, and what follows a dash, are no formulas.
+_MARKED = re.compile(r"'+\Z|'*(?:[=@\t\r]|[+-](?![\d\s()-]*\Z|\s))")
 _MARK = "'"
 _LONGEST_CELL = 2**31 - 1
 
@@ -65,7 +66,8 @@ def _cell(column: Column, value: Any) -> str:
         return ""
     match column.type:
         case Type.TEXT:
-            return f"{_MARK}{value}" if _FORMULA.match(value) else str(value)
+            is_marked = _MARKED.match(value) or (not value and column.can_be_null)
+            return f"{_MARK}{value}" if is_marked else str(value)
         case Type.BOOLEAN:
             return "true" if value else "false"
         case Type.LIST:
@@ -79,7 +81,7 @@ def _value(column: Column, cell: str) -> Any:
         return None
     match column.type:
         case Type.TEXT:
-            return cell[1:] if cell.startswith(_MARK) and _FORMULA.match(cell) else cell
+            return cell[1:] if cell.startswith(_MARK) and _MARKED.match(cell) else cell
         case Type.BOOLEAN:
             return cell == "true"
         case Type.LIST:

@@ -29,10 +29,12 @@ def writing(place: Path, tell: Tell) -> Iterator[Add]:
         with parquet_folder.writing(tables, tell) as add:
             yield add
         with duckdb.connect(str(place)) as database:
+            database.execute("BEGIN")
             for table in TABLES:
                 _fill(database, table, tables / f"{table.name}.parquet")
             for statement in VIEWS:
                 database.execute(statement)
+            database.execute("COMMIT")
 
 
 def _fill(database: duckdb.DuckDBPyConnection, table: Table, file: Path) -> None:

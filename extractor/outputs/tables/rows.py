@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
-
-from pydantic import ValidationError
 
 from extractor.errors import UsageError
 from extractor.outputs.tables.columns import TABLES, Column, Data, Of, Table, Type
@@ -56,9 +55,14 @@ def _value(column: Column, data: Data, item: Data, outer: Data, number: int) -> 
 
 def _at(path: str, item: Data) -> Any:
     value: Any = item
-    for name in path.split("."):
+    for name in _names(path):
         value = value and value[name]
     return value
+
+
+@cache
+def _names(path: str) -> tuple[str, ...]:
+    return tuple(path.split("."))
 
 
 class Batches:
@@ -108,14 +112,15 @@ def records_from(read: Callable[[Table], Iterable[Row]], place: str) -> Iterator
     groups = {table.name: _Groups(read(table)) for table in _LISTS}
     for row in read(_RELEASES):
         release = row["release_id"]
-        data = _nested(_RELEASES, row)
-        for table in _LISTS:
-            _attach(table, groups[table.name].of(release), data)
         try:
-            yield Record.model_validate(data)
-        except (ValidationError, KeyError, TypeError) as error:
-            reason = str(error).splitlines()[0]
+            data = _nested(_RELEASES, row)
+            for table in _LISTS:
+                _attach(table, groups[table.name].of(release), data)
+            record = Record.model_validate(data)
+        except (ValueError, KeyError, TypeError) as error:
+            reason = " ".join(str(error).split())
             raise UsageError(f"{place}: the rows of release {release} make no record: {reason}") from error
+        yield record
     for name, group in groups.items():
         if (left := group.left()) is not None:
             advice = "keep the rows in the order in which they were written"
@@ -153,7 +158,7 @@ def _attach(table: Table, rows: list[Row], data: Data) -> None:
     if not inner:
         data[name] = [_nested(table, row) for row in rows]
         return
-    *within, last = inner[0].split(".")
+    *within, last = _names(inner[0])
     outer_id = next(column.name for column in table.columns if column.of is Of.OUTER)
     parts: dict[str, list[Data]] = {}
     for row in rows:
@@ -163,7 +168,7 @@ def _attach(table: Table, rows: list[Row], data: Data) -> None:
         if holder is not None:
             holder[last] = parts.pop(item["id"], [])
     if parts:
-        raise UsageError(f"the table {table.name} has rows of {', '.join(parts)}, which {name} has not")
+        raise ValueError(f"{table.name} has rows of {', '.join(parts)}, which {name} has not")
 
 
 def _nested(table: Table, row: Row) -> Data:
@@ -172,7 +177,7 @@ def _nested(table: Table, row: Row) -> Data:
     for column in table.columns:
         if column.of is Of.ITEM:
             value = row[column.name]
-            *path, last = column.path.split(".")
+            *path, last = _names(column.path)
             holder = item
             for name in path:
                 holder = holder.setdefault(name, {})

@@ -1,0 +1,79 @@
+"use strict";
+/* Corrections out of the page and back into it: gold files in a zip, and all that was said as one file. */
+(() => {
+  const Review = (globalThis.Review ??= {});
+  const { element, byId, counted } = Review;
+
+  /** Give the buttons of the bar their meaning. */
+  function listenToFiles(page, act) {
+    const { corrections, store } = page;
+    const file = byId("corrections-file");
+    byId("export-gold").addEventListener("click", () => exportGold(store, corrections));
+    byId("save-corrections").addEventListener("click", () => save(corrections));
+    byId("load-corrections").addEventListener("click", () => file.click());
+    file.addEventListener("change", async () => {
+      if (file.files.length) load(await file.files[0].text(), corrections, act);
+      file.value = "";
+    });
+    addEventListener("beforeunload", (event) => {
+      if (!corrections.isSaved && corrections.releases().length) event.preventDefault();
+    });
+  }
+
+  function save(corrections) {
+    download("corrections.json", "application/json", corrections.toJson());
+    Review.say("Corrections saved to corrections.json");
+  }
+
+  function load(text, corrections, act) {
+    try {
+      let told = null;
+      act(() => (told = corrections.load(text)));
+      const foreign = told.isForeign ? " They were made on other records: what does not fit them is left out." : "";
+      const words = `${counted(told.facts, "fact")} in ${counted(told.releases, "release")}.${foreign}`;
+      Review.dialog("Corrections loaded", [element("p", {}, words)]);
+    } catch (error) {
+      Review.dialog("Not loaded", [element("p", { role: "alert" }, error.message)]);
+    }
+  }
+
+  /** Ask which releases, then hand out the zip. */
+  function exportGold(store, corrections) {
+    const touched = new Set(corrections.releases());
+    const sets = [
+      ["checked", "Releases called checked", store.rows.filter(({ id }) => corrections.isChecked(id))],
+      ["touched", "Releases with any correction", store.rows.filter(({ id }) => touched.has(id))],
+      ["all", "All releases: what nobody has looked at goes out as it was found", store.rows],
+    ];
+    const first = sets.find(([, , rows]) => rows.length)?.[0];
+    const choices = sets.map(([value, label, rows]) =>
+      element("label", {}, element("input", { type: "radio", name: "releases", value, checked: value === first, disabled: !rows.length }), `${label} (${rows.length})`),
+    );
+    const chosen = () => sets.find(([value]) => value === dialog.querySelector("input:checked")?.value)?.[2] ?? [];
+    const button = element("button", { type: "button", class: "primary", id: "download-gold", on: { click: () => (hand(chosen(), store, corrections), dialog.close()) } }, "Download gold.zip");
+    const content = [
+      element("p", {}, "One gold file a release, with your corrections, for extractor evaluate."),
+      element("fieldset", { class: "choices" }, element("legend", { class: "unseen" }, "Which releases"), choices),
+    ];
+    const dialog = Review.dialog("Export gold files", content, button);
+    button.focus();
+  }
+
+  function hand(rows, store, corrections) {
+    const files = Review.goldFiles(rows.map(({ number }) => corrections.corrected(store.record(number))));
+    download("gold.zip", "application/zip", Review.zip(files));
+    Review.say(`gold.zip holds ${counted(files.length, "gold file")}`);
+  }
+
+  /** Hand out a file. @param {string} name @param {string} type @param {string | Uint8Array} data */
+  function download(name, type, data) {
+    const address = URL.createObjectURL(new Blob([data], { type }));
+    const link = element("a", { href: address, download: name, hidden: true });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  }
+
+  Object.assign(Review, { listenToFiles });
+})();

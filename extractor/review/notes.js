@@ -1,0 +1,90 @@
+"use strict";
+/* Margin notes: one for each fact, beside the paragraph where it first stands, none above another. */
+(() => {
+  const Review = (globalThis.Review ??= {});
+  const { element } = Review;
+  const GAP = 8;
+  const STATES = { accepted: "✓ accepted", changed: "✎ changed", deleted: "✕ deleted", added: "+ added" };
+
+  /**
+   * The note of a fact: a line that opens to its details and what can be done about it.
+   * @param {object} view of facts.js
+   * @param {(view: object) => HTMLElement | null} actions what can be done about it
+   */
+  function note(view, actions) {
+    const { key, kind, state, label, value } = view;
+    const head = element(
+      "button",
+      { type: "button", class: "note-head", "aria-expanded": "false", "data-key": key },
+      element("span", { class: "note-kind" }, label),
+      " ",
+      element("span", { class: "note-value" }, value),
+      state !== "open" && element("span", { class: "note-state" }, ` ${STATES[state]}`),
+    );
+    const body = element("div", { class: "note-body", hidden: true }, details(view), actions(view));
+    return element("li", { class: `note kind-${kind}`, "data-key": key, "data-kind": kind, "data-state": state }, head, body);
+  }
+
+  const details = ({ details: pairs }) =>
+    element("dl", {}, pairs.map(([term, words]) => [element("dt", {}, term), element("dd", {}, words)]));
+
+  /** The margin beside a paragraph. @param {HTMLElement[]} notes */
+  const margin = (notes) => element("ul", { class: "margin", "aria-label": "Facts of this paragraph" }, notes);
+
+  /** Open one note and close all others. @returns {HTMLElement | null} the one that is open */
+  function open(within, key) {
+    let opened = null;
+    for (const made of within.querySelectorAll(".note")) {
+      const isOpen = made.dataset.key === key;
+      made.classList.toggle("active", isOpen);
+      made.querySelector(".note-head").setAttribute("aria-expanded", String(isOpen));
+      made.querySelector(".note-body").hidden = !isOpen;
+      if (isOpen) opened = made;
+    }
+    return opened;
+  }
+
+  /**
+   * Set margins side by side with their paragraphs, as near as those above them let them. The open note stands at its
+   * words, and the others give way.
+   * @param {HTMLElement} article
+   */
+  function layOut(article) {
+    const body = article.querySelector(".body");
+    const groups = [...body.querySelectorAll(".margin")].filter((group) => group.offsetParent && group.childElementCount);
+    body.style.minHeight = "";
+    for (const group of groups) group.style.top = "";
+    if (!groups.length || getComputedStyle(groups[0]).position !== "absolute") return;
+    const boxes = groups.map((group) => ({ group, wanted: group.parentElement.offsetTop, height: group.offsetHeight }));
+    const pinned = boxes.findIndex(({ group }) => group.querySelector(".note.active"));
+    if (pinned >= 0) pin(boxes, pinned, body);
+    const tops = placed(boxes, pinned);
+    boxes.forEach(({ group }, place) => (group.style.top = `${tops[place] - group.parentElement.offsetTop}px`));
+    const last = boxes.length - 1;
+    body.style.minHeight = `${tops[last] + boxes[last].height + GAP}px`;
+  }
+
+  /** The open note wants to stand where its words stand. */
+  function pin(boxes, place, body) {
+    const active = boxes[place].group.querySelector(".note.active");
+    const mark = body.querySelector(".mark.active");
+    const words = mark ? mark.getBoundingClientRect().top - body.getBoundingClientRect().top : boxes[place].wanted;
+    boxes[place].wanted = Math.max(0, words - active.offsetTop);
+  }
+
+  /** Downward from the pinned box, or from the top; what is above it moves up if there is room. */
+  function placed(boxes, pinned) {
+    const tops = boxes.map(({ wanted }) => wanted);
+    for (let place = pinned - 1; place >= 0; place--) {
+      tops[place] = Math.min(tops[place], tops[place + 1] - GAP - boxes[place].height);
+    }
+    let free = 0;
+    for (let place = 0; place < boxes.length; place++) {
+      tops[place] = Math.max(tops[place], free);
+      free = tops[place] + boxes[place].height + GAP;
+    }
+    return tops;
+  }
+
+  Object.assign(Review, { note, margin, openNote: open, layOut });
+})();
