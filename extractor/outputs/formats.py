@@ -22,12 +22,16 @@ class Shape(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: the ending that tells it, None if only its name does, and what it needs beyond a plain install."""
+    """A format: the ending that tells it, None if only its name does, and what it needs beyond a plain install.
+
+    is_whole: whether all of a record is in it, so that it can be read back.
+    """
 
     name: str
     ending: str | None
     shape: Shape = Shape.STREAM
     extra: str | None = None
+    is_whole: bool = True
 
 
 FORMATS = (
@@ -38,6 +42,10 @@ FORMATS = (
     Format("sqlite", ".sqlite", Shape.FILE),
     Format("parquet", ".parquet", Shape.FOLDER, "tables"),
     Format("duckdb", ".duckdb", Shape.FILE, "tables"),
+    Format("dataset", None, Shape.FOLDER, "tables"),
+    Format("label-studio", None, is_whole=False),
+    Format("prodigy", None, is_whole=False),
+    Format("spacy", ".spacy", is_whole=False),
 )
 ENDINGS = tuple(known.ending for known in FORMATS if known.ending)
 JSON_LINES = FORMATS[0]
@@ -78,6 +86,18 @@ def encoder_of(known: Format) -> Encoder:
             return lines.PackedLines()
         case "json":
             return lines.Array()
+        case "label-studio":
+            from extractor.outputs import label_studio
+
+            return label_studio.Tasks()
+        case "prodigy":
+            from extractor.outputs import prodigy
+
+            return prodigy.Tasks()
+        case "spacy":
+            from extractor.outputs import docbin
+
+            return docbin.Docs()
     return lines.Lines()
 
 
@@ -102,4 +122,6 @@ def _room_of(name: str) -> Place:
             from extractor.outputs.tables import parquet_folder as room  # type: ignore[no-redef]
         case "duckdb":
             from extractor.outputs.tables import duckdb_file as room  # type: ignore[no-redef]
+        case "dataset":
+            from extractor.outputs.dataset import folder as room  # type: ignore[no-redef]
     return cast("Place", room)

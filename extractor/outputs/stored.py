@@ -12,11 +12,14 @@ from extractor.outputs.formats import FORMATS, Format, Shape, place_of
 from extractor.record import Record
 from extractor.stores import is_stored, local_path
 
+# The file by which a folder of each format is told.
+_SIGNS = {"csv": "releases.csv", "parquet": "releases.parquet", "dataset": "data/releases.parquet"}
+
 
 def read_stored(place: str) -> Iterator[Record | InputError]:
     """The records in `place`, which `extractor run` or `export` wrote, in order; an InputError for a line that is none.
 
-    place: a file of JSON, a folder of tables or a database, told by its name or by what is in it.
+    place: a file of JSON, a folder of tables, a data set or a database, told by its name or by what is in it.
     Raises UsageError if there is nothing, or nothing that holds records, and OSError if it can't be read.
     """
     path = local_path(place)
@@ -27,14 +30,18 @@ def read_stored(place: str) -> Iterator[Record | InputError]:
 
 
 def _database_or_folder(path: Path) -> Format | None:
-    """The format of the tables at a path; None for a file that is no database. Raises UsageError for other folders."""
+    """The format of the tables at a path; None for a file that is no database.
+
+    Raises UsageError for other folders, and for files in formats that leave things out.
+    """
     if path.is_dir():
-        names = set(os.listdir(path))
         for known in FORMATS:
-            if known.shape is Shape.FOLDER and f"releases.{known.name}" in names:
+            if known.shape is Shape.FOLDER and (path / _SIGNS[known.name]).is_file():
                 return known
         raise UsageError(f"{path} holds no records; name a file or a folder that extractor run or export wrote")
     for known in FORMATS:
-        if known.shape is Shape.FILE and path.name.lower().endswith(known.ending or "/"):
-            return known
+        if path.name.lower().endswith(known.ending or "/"):
+            if not known.is_whole:
+                raise UsageError(f"{path} holds no whole records ({known.name}); name what they were made of")
+            return known if known.shape is Shape.FILE else None
     return None

@@ -1,0 +1,113 @@
+"""Record -> the marks that annotation tools show on its text, and which of them belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from extractor.record import Quote, Record, SpeakerRole
+
+
+class Label(StrEnum):
+    """What a mark shows."""
+
+    DATE = "DATE"
+    ORGANISATION = "ORGANISATION"
+    PERSON = "PERSON"
+    ROLE = "ROLE"
+    QUOTE = "QUOTE"
+    SPEAKER = "SPEAKER"
+
+
+# What a link tells: that the words of a QUOTE are said by the one whom a SPEAKER mentions.
+SAID_BY = "said by"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The characters `text[start:end]` of a record.
+
+    owner: the id of the organisation, person, speaker or quote that they show, if it has one; note: what the record
+    tells of them beyond the characters, such as the value of a date.
+    """
+
+    label: Label
+    start: int
+    end: int
+    owner: str | None = None
+    note: str | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """From a part of a quote to the words that name its speaker."""
+
+    quote: Mark
+    speaker: Mark
+
+
+def marks_of(record: Record) -> list[Mark]:
+    """The marks, each once, in the order of the text; of those that begin together, the longest first."""
+    marks = dict.fromkeys([*_dates(record), *_organisations(record), *_people(record), *_quotes(record)])
+    return sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.label, mark.owner or ""))
+
+
+def links_of(record: Record) -> list[Link]:
+    """Which speaker said which part of a quote, where the text names one; both are among the marks."""
+    return [
+        Link(part, speaker) for quote in record.quotes for speaker in _speaker_mark(quote) for part in _parts(quote)
+    ]
+
+
+def _dates(record: Record) -> Iterator[Mark]:
+    for date in record.dates:
+        yield Mark(Label.DATE, date.start, date.end, note=date.value)
+
+
+def _organisations(record: Record) -> Iterator[Mark]:
+    for body in record.organisations:
+        for mention in body.mentions:
+            yield Mark(Label.ORGANISATION, mention.start, mention.end, body.id, body.name)
+
+
+def _people(record: Record) -> Iterator[Mark]:
+    for person in record.people:
+        for mention in person.mentions:
+            yield Mark(Label.PERSON, mention.start, mention.end, person.id, person.name)
+        for role in person.roles:
+            note = _role(role.title, role.organisation.name if role.organisation else None)
+            yield Mark(Label.ROLE, role.start, role.end, person.id, note)
+
+
+def _quotes(record: Record) -> Iterator[Mark]:
+    for quote in record.quotes:
+        yield from _parts(quote)
+        yield from _speaker_mark(quote)
+
+
+def _parts(quote: Quote) -> list[Mark]:
+    return [Mark(Label.QUOTE, part.start, part.end, quote.id, quote.kind.value) for part in quote.parts]
+
+
+def _speaker_mark(quote: Quote) -> list[Mark]:
+    """The words that name the speaker, if there are any; one mark where they name that of several quotes."""
+    if not quote.attribution:
+        return []
+    mention = quote.attribution.mention
+    owner = quote.speaker.id if quote.speaker else None
+    return [Mark(Label.SPEAKER, mention.start, mention.end, owner, _speaker_note(quote))]
+
+
+def _speaker_note(quote: Quote) -> str | None:
+    if not quote.speaker:
+        return None
+    return "; ".join([quote.speaker.name, *(_role_of_speaker(role) for role in quote.speaker.roles)])
+
+
+def _role_of_speaker(role: SpeakerRole) -> str:
+    return _role(role.title, role.organisation)
+
+
+def _role(title: str, organisation: str | None) -> str:
+    return f"{title}, {organisation}" if organisation else title
