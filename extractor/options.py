@@ -142,7 +142,8 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help="Format, if the ending does not tell: jsonl, jsonl.gz, json, csv, sqlite, parquet, duckdb.",
+        help="Format, if the ending does not tell: jsonl, jsonl.gz, json, csv, sqlite, parquet, duckdb, dataset,"
+        " label-studio, prodigy or spacy.",
     ),
 ]
 Dedupe = Annotated[
