@@ -112,7 +112,8 @@ Records = Annotated[
     typer.Argument(
         metavar="RECORDS",
         show_default=False,
-        help="What extractor run or export wrote: .jsonl, .jsonl.gz, .json, .csv, .sqlite, .parquet or .duckdb.",
+        help="What extractor run or export wrote: .jsonl, .jsonl.gz, .json, .csv, .sqlite, .parquet, .duckdb or a"
+        " data set.",
     ),
 ]
 

@@ -49,7 +49,7 @@ ONLY_IN = [
     ("multiprocessing", ["batch/pool.py", "batch/worker.py"], "one room starts processes, one is their life"),
     ("sqlite3", ["batch/duplicates.py", "outputs/tables/sqlite_file.py"], "an index that needs no memory, an output"),
     ("jinja2", ["review/*", "summary/pictures.py", "outputs/dataset/*"], "pages and cards are outputs"),
-    ("markupsafe", ["review/*", "summary/pictures.py"], "pages are outputs"),
+    ("markupsafe", ["review/*", "summary/pictures.py", "outputs/dataset/card.py"], "pages and cards are outputs"),
     ("duckdb", ["outputs/tables/duckdb_file.py"], "one room writes a format"),
     ("pyarrow", ["outputs/tables/parquet_folder.py", "outputs/dataset/folder.py"], "one room writes a format"),
     (
