@@ -112,7 +112,8 @@ Records = Annotated[
     typer.Argument(
         metavar="RECORDS",
         show_default=False,
-        help="What extractor run or export wrote: .jsonl, .jsonl.gz, .json, .csv, .sqlite, .parquet or .duckdb.",
+        help="What extractor run or export wrote: .jsonl, .jsonl.gz, .json, .csv, .sqlite, .parquet, .duckdb or a"
+        " data set.",
     ),
 ]
 
@@ -142,7 +143,8 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help="Format, if the ending does not tell: jsonl, jsonl.gz, json, csv, sqlite, parquet, duckdb.",
+        help="Format, if the ending does not tell: jsonl, jsonl.gz, json, csv, sqlite, parquet, duckdb, dataset,"
+        " label-studio, prodigy or spacy.",
     ),
 ]
 Dedupe = Annotated[

@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc, DocBin
 
-from extractor import extract_many
+from extractor import extract_many, write_records
 from extractor.errors import InputError, UsageError
 from extractor.outputs import docbin, prodigy
 from extractor.outputs.marks import SAID_BY, Label, links_of, marks_of
@@ -32,7 +32,7 @@ from extractor.record import (
     Speaker,
     SpeakerRole,
 )
-from extractor.write import check_output, open_writer
+from extractor.write import check_output
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ["ashcombe-bees-2022.html", "breathewell-inhalers-2021.md"]
@@ -109,14 +109,8 @@ def records() -> list[Record]:
 
 def written(records: Iterable[Record], folder: Path, name: str) -> Path:
     out = folder / f"out-{name}"
-    with open_writer(str(out), check_output(str(out), name), no_standard_output) as writer:
-        for record in records:
-            writer.write(record.model_dump_json().encode())
+    write_records(records, out, name)
     return out
-
-
-def no_standard_output() -> Any:
-    raise AssertionError("there is a file to write")
 
 
 def docs_of(file: Path) -> list[Doc]:

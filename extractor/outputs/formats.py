@@ -73,8 +73,9 @@ def _by_ending(out: str) -> Format:
     for known in FORMATS:
         if known.ending and out.rstrip("/").lower().endswith(known.ending):
             return known
-    endings = ", ".join(ENDINGS)
-    raise UsageError(f"the name {out} tells no known format; end it in {endings} or give --format jsonl")
+    names = ", ".join(known.name for known in FORMATS if not known.ending)
+    told = f"end it in {', '.join(ENDINGS)}, or give --format jsonl, or {names}, which no ending tells"
+    raise UsageError(f"the name {out} tells no known format; {told}")
 
 
 def encoder_of(known: Format) -> Encoder:
@@ -112,7 +113,6 @@ def place_of(known: Format) -> Place:
 
 
 def _room_of(name: str) -> Place:
-
     match name:
         case "csv":
             from extractor.outputs.tables import csv_folder as room

@@ -68,8 +68,17 @@
 
   function offered(box, open) {
     const kept = (event) => event.preventDefault();
-    const button = (kind) => element("button", { type: "button", on: { click: () => open(kind), pointerdown: kept, mousedown: kept } }, Review.LABELS[kind]);
-    const made = element("div", { class: "bubble", role: "group", "aria-label": "Add the selected words as" }, KINDS.map(button));
+    const button = (kind) =>
+      element(
+        "button",
+        { type: "button", on: { click: () => open(kind), pointerdown: kept, mousedown: kept } },
+        Review.LABELS[kind],
+      );
+    const made = element(
+      "div",
+      { class: "bubble", role: "group", "aria-label": "Add the selected words as" },
+      KINDS.map(button),
+    );
     const frame = byId("release").getBoundingClientRect();
     made.style.top = `${box.bottom - frame.top + 6}px`;
     made.style.left = `${Math.max(8, Math.min(box.left - frame.left, frame.width - 400))}px`;
@@ -78,8 +87,15 @@
 
   /** The form of a missed fact: kind, words, fields. */
   function createPanel(page, kind, save, close) {
-    const words = element("textarea", { rows: 3, placeholder: "Select them in the text, or type them as they stand there" });
-    const choice = element("select", {}, KINDS.map((name) => element("option", { value: name }, Review.LABELS[name])));
+    const words = element("textarea", {
+      rows: 3,
+      placeholder: "Select them in the text, or type them as they stand there",
+    });
+    const choice = element(
+      "select",
+      {},
+      KINDS.map((name) => element("option", { value: name }, Review.LABELS[name])),
+    );
     const place = element("div", { class: "form fields" });
     const wrong = element("p", { class: "wrong", role: "alert", hidden: true });
     const state = { range: null, guess: {}, read: () => ({}) };
@@ -93,9 +109,15 @@
     }
 
     function take(range) {
+      if (state.range?.start === range.start && state.range.end === range.end) return;
       state.range = range;
       words.value = Review.ruler(page.record.text).slice(range.start, range.end);
-      fill();
+      fillIfUntouched();
+    }
+
+    /** What somebody has typed stays, whatever words are taken. */
+    function fillIfUntouched() {
+      if (!Object.keys(state.read()).length) fill();
     }
 
     function submit(event) {
@@ -106,7 +128,7 @@
 
     choice.addEventListener("change", fill);
     words.addEventListener("input", () => (state.range = null));
-    words.addEventListener("change", fill);
+    words.addEventListener("change", fillIfUntouched);
     fill();
     const form = element(
       "form",
@@ -116,7 +138,12 @@
       element("label", {}, "Its words", words),
       place,
       wrong,
-      element("div", { class: "actions" }, element("button", { type: "submit", class: "primary" }, "Add"), element("button", { type: "button", on: { click: close } }, "Cancel")),
+      element(
+        "div",
+        { class: "actions" },
+        element("button", { type: "submit", class: "primary" }, "Add"),
+        element("button", { type: "button", on: { click: close } }, "Cancel"),
+      ),
     );
     return { form, take };
   }

@@ -21,6 +21,7 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+STYLES = ["review", "page", "release", "marks", "notes", "room"]
 # In the order in which they need each other.
 SCRIPTS = [
     *("fields", "spans", "changes", "links", "corrected", "corrections_file", "corrections", "gold", "zip"),
@@ -41,7 +42,7 @@ class Assets:
 @cache
 def load() -> Assets:
     """Read the files beside this module."""
-    styles = [read("review.css"), style()]
+    styles = [*(read(f"{name}.css") for name in STYLES), style()]
     scripts = [read(f"{name}.js") for name in SCRIPTS]
     return Assets(list(map(Markup, styles)), list(map(Markup, scripts)), _policy(styles, scripts))
 

@@ -49,7 +49,8 @@
       edited = key;
       body.replaceChildren(changeForm(view, page, save, cancel));
       Review.layOut(page.article);
-      body.querySelector("input, select").focus();
+      body.scrollIntoView({ block: "nearest" });
+      body.querySelector("input, select").focus({ preventScroll: true });
     }
 
     function save(key, fields) {
@@ -84,7 +85,11 @@
   /** What can be done about a fact in its state. */
   function buttons({ key, state, fact }, { accept, edit, remove, undo }) {
     const button = (label, shortcut, action) =>
-      element("button", { type: "button", "aria-keyshortcuts": shortcut, title: `Key: ${shortcut}`, on: { click: () => action(key) } }, label);
+      element(
+        "button",
+        { type: "button", "aria-keyshortcuts": shortcut, title: `Key: ${shortcut}`, on: { click: () => action(key) } },
+        label,
+      );
     const wanted = {
       Accept: ["a", accept, state === "open"],
       Change: ["e", edit, state !== "deleted"],
@@ -92,7 +97,11 @@
       Undo: ["u", undo, state !== "open"],
     };
     const shown = Object.entries(wanted).filter(([, [, , isShown]]) => isShown);
-    return element("div", { class: "actions" }, shown.map(([label, [shortcut, action]]) => button(label, shortcut, action)));
+    return element(
+      "div",
+      { class: "actions" },
+      shown.map(([label, [shortcut, action]]) => button(label, shortcut, action)),
+    );
   }
 
   /** The fields of a fact, and its words where they are selected anew. */
@@ -123,11 +132,22 @@
   /** What is selected in the text can become the words of the fact; a quote can get it as one more part. */
   function wordsChoice(page, kind) {
     const range = page.selected;
-    if (!range) return { box: element("p", { class: "hint" }, "To change its words, select them in the text first."), fields: () => ({}) };
+    if (!range)
+      return {
+        box: element("p", { class: "hint" }, "To change its words, select them in the text first."),
+        fields: () => ({}),
+      };
     const text = Review.ruler(page.record.text).slice(range.start, range.end);
-    const options = [["", "leave its words as they are"], ["only", "its words are those selected"]];
+    const options = [
+      ["", "leave its words as they are"],
+      ["only", "its words are those selected"],
+    ];
     if (["quote", "organisation", "person"].includes(kind)) options.push(["also", "it stands in those selected, too"]);
-    const choice = element("select", { "aria-label": "Selected words" }, options.map(([value, label]) => element("option", { value }, label)));
+    const choice = element(
+      "select",
+      { "aria-label": "Selected words" },
+      options.map(([value, label]) => element("option", { value }, label)),
+    );
     const box = [element("p", { class: "words-taken" }, text), choice];
     return { box, fields: () => wordsFields(choice.value, kind, { ...range, text }, page) };
   }
@@ -145,7 +165,7 @@
     try {
       action();
     } catch (error) {
-      place.textContent = error.message;
+      place.textContent = Review.plain(error.message);
       place.hidden = false;
       place.scrollIntoView({ block: "nearest" });
     }

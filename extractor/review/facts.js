@@ -1,5 +1,5 @@
 "use strict";
-/* What there is to tell of each fact: its kind, what it says in a word, its details, where it stands, what belongs to it. */
+/* What there is to tell of each fact: its kind, its value in a word, its details, where it stands, what belongs to it. */
 (() => {
   const Review = (globalThis.Review ??= {});
   const { day, shortened, counted } = Review;
@@ -33,11 +33,13 @@
   const kindOf = (key) => (key.includes("/roles/") ? "role" : (KINDS[key.split("/")[0]] ?? key));
 
   /** The details that are told, as pairs of a term and a text; what is absent is left out. */
-  const pairs = (details) => Object.entries(details).filter(([, text]) => text !== null && text !== undefined && text !== "");
+  const pairs = (details) =>
+    Object.entries(details).filter(([, text]) => text !== null && text !== undefined && text !== "");
 
   const register = (found) => (found ? `${found.scheme} ${found.id}` : null);
   const roleWords = ({ title, organisation }) => [title, organisation?.name ?? organisation].filter(Boolean).join(", ");
-  const fullName = ({ honorific, name, post_nominals: letters }) => [honorific, name, ...(letters ?? [])].filter(Boolean).join(" ");
+  const fullName = ({ honorific, name, post_nominals: letters }) =>
+    [honorific, name, ...(letters ?? [])].filter(Boolean).join(" ");
   const inText = ({ start, end }) => (Number.isInteger(start) && Number.isInteger(end) ? [{ start, end }] : []);
 
   /** What each kind tells: `value` in a word, `details` as pairs, `mentions` in the text. */
@@ -77,7 +79,10 @@
     }),
     person: (fact) => ({
       value: fullName(fact),
-      details: { Roles: (fact.roles ?? []).map(roleWords).join("; "), Named: counted((fact.mentions ?? []).length, "time") },
+      details: {
+        Roles: (fact.roles ?? []).map(roleWords).join("; "),
+        Named: counted((fact.mentions ?? []).length, "time"),
+      },
       mentions: fact.mentions ?? [],
     }),
     role: (fact, { owner, keyOf }) => ({
@@ -124,16 +129,29 @@
   }
 
   const place = ({ mentions }) => (mentions.length ? mentions[0].start : -1);
-  const keyOf = (entries, id) => entries.find(({ key, fact }) => /^(people|organisations)\/[^/]+$/.test(key) && (fact?.id === id || key.endsWith(`/${id}`)))?.key;
+  const keyOf = (entries, id) =>
+    entries.find(
+      ({ key, fact }) => /^(people|organisations)\/[^/]+$/.test(key) && (fact?.id === id || key.endsWith(`/${id}`)),
+    )?.key;
 
   function view({ key, fact, state }, context) {
     const kind = kindOf(key);
     const { value, details, mentions, related = [] } = TOLD[kind](fact, context);
     const label = kind === "quote" ? quoteLabel(fact) : LABELS[kind];
-    return { key, kind, state, fact, label, value, details: pairs(details), mentions, related: related.filter(Boolean) };
+    return {
+      key,
+      kind,
+      state,
+      fact,
+      label,
+      value,
+      details: pairs(details),
+      mentions,
+      related: related.filter(Boolean),
+    };
   }
 
-  /** What lights up with a fact: keys of other facts. @param {View[]} all @param {View} chosen @returns {Set<string>} */
+  /** Keys of the facts that light up with a fact. @param {View[]} all @param {View} chosen @returns {Set<string>} */
   function relatives(all, chosen) {
     const back = all.filter(({ related }) => related.includes(chosen.key)).map(({ key }) => key);
     return new Set([...chosen.related, ...back, ...sources(all, chosen)]);
@@ -142,11 +160,16 @@
   /** The dates that a date may have been counted from. */
   function sources(all, { kind, key, fact }) {
     if (kind !== "date" || !fact.anchor) return [];
-    return all.filter((other) => other.key !== key && ["date", "published"].includes(other.kind) && other.fact?.value === fact.anchor).map((other) => other.key);
+    return all
+      .filter(
+        (other) => other.key !== key && ["date", "published"].includes(other.kind) && other.fact?.value === fact.anchor,
+      )
+      .map((other) => other.key);
   }
 
   /** What to say aloud of a fact that is chosen. @param {View} chosen @returns {string} */
-  const spoken = ({ label, value, details }) => `${label}: ${value}. ${details.map(([term, words]) => `${term}: ${words}`).join(". ")}`;
+  const spoken = ({ label, value, details }) =>
+    `${label}: ${value}. ${details.map(([term, words]) => `${term}: ${words}`).join(". ")}`;
 
   Object.assign(Review, { kindOf, views, relatives, spoken, roleWords, fullName, LABELS });
 })();

@@ -47,10 +47,24 @@
     ];
     const first = sets.find(([, , rows]) => rows.length)?.[0];
     const choices = sets.map(([value, label, rows]) =>
-      element("label", {}, element("input", { type: "radio", name: "releases", value, checked: value === first, disabled: !rows.length }), `${label} (${rows.length})`),
+      element(
+        "label",
+        {},
+        element("input", { type: "radio", name: "releases", value, checked: value === first, disabled: !rows.length }),
+        `${label} (${rows.length})`,
+      ),
     );
     const chosen = () => sets.find(([value]) => value === dialog.querySelector("input:checked")?.value)?.[2] ?? [];
-    const button = element("button", { type: "button", class: "primary", id: "download-gold", on: { click: () => (hand(chosen(), store, corrections), dialog.close()) } }, "Download gold.zip");
+    const button = element(
+      "button",
+      {
+        type: "button",
+        class: "primary",
+        id: "download-gold",
+        on: { click: () => (hand(chosen(), store, corrections), dialog.close()) },
+      },
+      "Download gold.zip",
+    );
     const content = [
       element("p", {}, "One gold file a release, with your corrections, for extractor evaluate."),
       element("fieldset", { class: "choices" }, element("legend", { class: "unseen" }, "Which releases"), choices),

@@ -9,7 +9,21 @@
    * `type`: text, day, list (parted by commas), tick, choice, name (with those of the release offered), person
    */
 
-  const TYPES = ["council", "department", "agency", "nhs", "police", "fire", "education", "charity", "company", "union", "club", "media", "other"];
+  const TYPES = [
+    "council",
+    "department",
+    "agency",
+    "nhs",
+    "police",
+    "fire",
+    "education",
+    "charity",
+    "company",
+    "union",
+    "club",
+    "media",
+    "other",
+  ];
   const SPEAKERS = ["person", "organisation", "group", "document", "unknown"];
   /** @type {Record<string, Field[]>} */
   const FIELDS = {
@@ -17,7 +31,12 @@
     published: [{ name: "value", label: "Day of issue", type: "day" }],
     publisher: [{ name: "name", label: "Publisher", type: "text" }],
     date: [
-      { name: "value", label: "Value (EDTF), empty if it can’t be told", type: "text", hint: "2024-06-03, 2024-06, 2024-06-03/2024-06-09" },
+      {
+        name: "value",
+        label: "Value (EDTF), empty if it can’t be told",
+        type: "text",
+        hint: "2024-06-03, 2024-06, 2024-06-03/2024-06-09",
+      },
       { name: "modifier", label: "Part that is meant", type: "choice", options: ["", "start", "mid", "end"] },
     ],
     organisation: [
@@ -56,7 +75,7 @@
    * @param {object} fact
    * @param {object[]} views all facts of the release, which names are chosen from
    * @param {string[]} [without] names of fields that are not asked for
-   * @returns {{inputs: HTMLElement[], fields: () => object}} `fields` are those that were changed, as corrections take them
+   * @returns {{inputs: HTMLElement[], fields: () => object}} `fields`: those that were changed
    */
   function inputs(kind, fact, views, without = []) {
     const prefix = `field-${++forms}`;
@@ -67,7 +86,12 @@
     const changed = () => shown.filter((field) => JSON.stringify(read(field, made)) !== before.get(field.name));
     return {
       inputs: shown.map((field) => labelled(field, made.get(field.name), prefix)),
-      fields: () => asFields(changed().map((field) => [field.name, read(field, made)]), made, views),
+      fields: () =>
+        asFields(
+          changed().map((field) => [field.name, read(field, made)]),
+          made,
+          views,
+        ),
     };
   }
 
@@ -80,7 +104,12 @@
 
   function input({ type, name, hint, options }, value, views, prefix) {
     if (type === "choice") return choice(options, value);
-    if (type === "person") return choice(living(views, ["person"]).map(({ key }) => key), value, (key) => nameOf(views, key));
+    if (type === "person")
+      return choice(
+        living(views, ["person"]).map(({ key }) => key),
+        value,
+        (key) => nameOf(views, key),
+      );
     if (type === "tick") return tick(value);
     const written = Array.isArray(value) ? value.join(", ") : value;
     const kinds = { day: "date" };
@@ -91,7 +120,11 @@
   }
 
   function choice(options, value, label = (option) => option || "—") {
-    const made = element("select", {}, options.map((option) => element("option", { value: option }, label(option))));
+    const made = element(
+      "select",
+      {},
+      options.map((option) => element("option", { value: option }, label(option))),
+    );
     made.value = options.includes(value) ? value : (options[0] ?? "");
     return made;
   }
@@ -110,7 +143,11 @@
   /** The names that an input offers. @returns {HTMLElement} */
   function offers(id, views, kinds) {
     const names = new Set(living(views, kinds).map(({ fact }) => fact.name));
-    return element("datalist", { id }, [...names].map((name) => element("option", { value: name })));
+    return element(
+      "datalist",
+      { id },
+      [...names].map((name) => element("option", { value: name })),
+    );
   }
 
   const living = (views, kinds) => views.filter(({ kind, state }) => kinds.includes(kind) && state !== "deleted");
@@ -129,7 +166,11 @@
   function read({ name, type }, made) {
     const { value, checked } = made.get(name);
     if (type === "tick") return checked;
-    if (type === "list") return value.split(",").map((one) => one.trim()).filter(Boolean);
+    if (type === "list")
+      return value
+        .split(",")
+        .map((one) => one.trim())
+        .filter(Boolean);
     return value.trim() || null;
   }
 

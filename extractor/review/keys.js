@@ -2,7 +2,7 @@
 /* The keyboard: what each key does, and the dialog that tells it. */
 (() => {
   const Review = (globalThis.Review ??= {});
-  const { element, byId } = Review;
+  const { element, byId, plain } = Review;
 
   /** Keys as they are told, keys as events name them, what they do, and the name of the command. */
   const KEYS = [
@@ -65,15 +65,17 @@
 
   function help() {
     const told = [...KEYS.map(([shown, , words]) => [shown, words]), ...HINTS];
-    const lines = told.map(([keys, words]) => element("tr", {}, element("th", { scope: "row" }, keyCaps(keys)), element("td", {}, words)));
+    const lines = told.map(([keys, words]) =>
+      element("tr", {}, element("th", { scope: "row" }, keyCaps(keys)), element("td", {}, words)),
+    );
     dialog("Keys", [element("table", { class: "keys" }, element("tbody", {}, lines))]);
   }
 
   const keyCaps = (keys) => keys.split("  ").map((key) => element("kbd", {}, key));
 
-  /** Tell something to those who hear the page, and to those who look at it for a while. @param {string} words */
+  /** Tell something to those who hear the page. @param {string} words */
   function say(words) {
-    byId("said").textContent = words;
+    byId("said").textContent = plain(words);
   }
 
   Object.assign(Review, { listen, dialog, help, say });

@@ -11,14 +11,15 @@
    * @param {HTMLElement} article
    * @param {object[]} views
    * @param {string | null} key null: nothing is chosen
-   * @param {{toWords: boolean, focus: boolean}} how whether to go to the fact's own words; whether its note takes the focus
+   * @param {{toWords: boolean, focus: boolean}} how go to its words; focus its note
    */
   function choose(article, views, key, how) {
     const chosen = views.find((view) => view.key === key) ?? null;
     const related = chosen ? Review.relatives(views, chosen) : new Set();
     article.classList.toggle("has-active", chosen !== null);
     for (const mark of article.querySelectorAll(".mark[data-key]")) light(mark, chosen?.key, related);
-    for (const row of article.querySelectorAll(".jump")) row.classList.toggle("active", row.dataset.key === chosen?.key);
+    for (const row of article.querySelectorAll(".jump"))
+      row.classList.toggle("active", row.dataset.key === chosen?.key);
     for (const note of article.querySelectorAll(".note")) note.classList.toggle("lit", related.has(note.dataset.key));
     const note = Review.openNote(article, chosen?.key ?? null);
     Review.layOut(article);

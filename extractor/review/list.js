@@ -26,13 +26,12 @@
       draw();
     }
 
-    /** Show other rows; the open release stays current if it is among them. */
+    /** Show other rows from the first one on; the open release stays current if it is among them. */
     function show(rows) {
       Object.assign(list, { rows, cursor: rows.findIndex((row) => row.number === list.opened) });
       runway.style.height = `${rows.length * height}px`;
-      box.scrollTop = list.cursor < 0 ? 0 : Math.min(box.scrollTop, list.cursor * height);
-      if (list.cursor >= 0) moveTo(list.cursor);
-      else draw();
+      box.scrollTop = 0;
+      draw();
     }
 
     /** Tell which release is open. */
@@ -51,7 +50,9 @@
     });
     box.addEventListener("keydown", (event) => onKey(event, box, list, height, moveTo, openAt));
     new ResizeObserver(draw).observe(box);
-    return { show, setOpened, draw, step: (by) => openAt(clamp(list.cursor + by, list.rows.length)), rows: () => list.rows };
+    const step = (by) => openAt(clamp(list.cursor + by, list.rows.length));
+    const enter = () => (box.focus(), moveTo(Math.max(0, list.cursor)));
+    return { show, setOpened, draw, step, enter };
   }
 
   const clamp = (place, length) => Math.max(0, Math.min(length - 1, place));
@@ -97,7 +98,12 @@
       "aria-setsize": list.rows.length,
       "aria-posinset": place + 1,
     };
-    const drawn = element("div", attributes, element("div", { class: "row-title" }, row.title ?? "(no title)"), about(row, state));
+    const drawn = element(
+      "div",
+      attributes,
+      element("div", { class: "row-title" }, row.title ?? "(no title)"),
+      about(row, state),
+    );
     drawn.style.top = `${place * height}px`;
     return drawn;
   }
@@ -107,14 +113,20 @@
     const { counts } = row;
     const problems = counts.problems + counts.speakerless;
     return [
-      element("div", { class: "row-about" }, [row.day && day(row.day), row.publisher].filter(Boolean).join(" · ") || "no day, no publisher"),
+      element(
+        "div",
+        { class: "row-about" },
+        [row.day && day(row.day), row.publisher].filter(Boolean).join(" · ") || "no day, no publisher",
+      ),
       element(
         "div",
         { class: "row-flags" },
         element("span", {}, counted(counts.quotes, "quote")),
         problems > 0 && element("span", { class: "flag problem" }, `▲ ${counted(problems, "problem")}`),
         counts.duplicate > 0 && element("span", { class: "flag" }, "repeats another"),
-        checked ? element("span", { class: "flag done" }, "✓ checked") : progress && element("span", { class: "flag" }, progress),
+        checked
+          ? element("span", { class: "flag done" }, "✓ checked")
+          : progress && element("span", { class: "flag" }, progress),
       ),
     ];
   }

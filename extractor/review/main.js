@@ -4,17 +4,35 @@
   const Review = (globalThis.Review ??= {});
   const { byId, element, counted, choose } = Review;
   const THEMES = ["system", "light", "dark"];
+  const TITLE = document.title;
 
   const store = Review.createStore();
   const corrections = Review.createCorrections(Review.storage(), store.digest);
   /** What is on the screen: the open release, its facts, the one that is chosen, the kinds that are switched off. */
-  const page = { number: -1, record: null, views: [], article: null, key: null, hidden: new Set(), terms: [], selected: null, timer: 0, store, corrections };
+  const page = {
+    number: -1,
+    record: null,
+    views: [],
+    article: null,
+    key: null,
+    hidden: new Set(),
+    terms: [],
+    selected: null,
+    timer: 0,
+    progress: new Map(),
+    store,
+    corrections,
+  };
   const list = Review.createList(byId("list"), (row) => open(row.number), stateOf);
   const editing = Review.createEditing(page, { redraw, select, refresh });
 
-  /** What the reader did to a release, for its row. */
-  function stateOf({ id }) {
-    return { checked: corrections.isChecked(id), progress: corrections.releases().includes(id) ? "corrections" : "" };
+  /** What the reader did to a release, for its row; how far they came is known once it was opened. */
+  function stateOf({ id, number }) {
+    const isTouched = corrections.releases().includes(id);
+    return {
+      checked: corrections.isChecked(id),
+      progress: isTouched ? (page.progress.get(number) ?? "corrections") : "",
+    };
   }
 
   /** Show the releases that the form asks for. */
@@ -51,6 +69,7 @@
     Object.assign(page, { number, record: store.record(number), key });
     const { id } = store.rows[number];
     if (hashId() !== id) history.replaceState(null, "", Review.hash(id));
+    document.title = `${Review.plain(page.record.title ?? id)} · ${TITLE}`;
     list.setOpened(number);
     redraw();
     byId("main").scrollTop = 0;
@@ -63,7 +82,13 @@
     const top = main.scrollTop;
     const focused = document.activeElement?.closest(".note") ? page.key : null;
     page.views = Review.views(page.record, corrections);
-    page.article = Review.article(page.record, page.views, { terms: page.terms, actions: editing.actions, tools: tools() });
+    const { checked, total } = corrections.progress(page.record);
+    page.progress.set(page.number, `${checked} of ${total} checked`);
+    page.article = Review.article(page.record, page.views, {
+      terms: page.terms,
+      actions: editing.actions,
+      tools: tools(),
+    });
     byId("release").replaceChildren(page.article);
     for (const kind of page.hidden) page.article.classList.add(`without-${kind}`);
     choose(page.article, page.views, page.key, { toWords: false, focus: focused !== null });
@@ -74,11 +99,23 @@
   /** Above the release: the way back on a small screen, progress, what can be done, the legend. */
   function tools() {
     const { id } = page.record;
-    const back = element("button", { type: "button", class: "back", on: { click: () => showView("list") } }, "‹ List");
+    const toList = () => showView("list");
+    const back = element("button", { type: "button", class: "back", on: { click: toList } }, "‹ List");
     const isChecked = corrections.isChecked(id);
-    const check = element("button", { type: "button", class: "check", "aria-pressed": String(isChecked), on: { click: commands.check } }, isChecked ? "✓ Checked" : "Mark as checked");
+    const check = element(
+      "button",
+      { type: "button", class: "check", "aria-pressed": String(isChecked), on: { click: commands.check } },
+      isChecked ? "✓ Checked" : "Mark as checked",
+    );
     const add = element("button", { type: "button", class: "add", on: { click: commands.add } }, "Add a missed fact");
-    const line = element("div", { class: "tools" }, back, Review.progress(corrections.progress(page.record)), check, add);
+    const line = element(
+      "div",
+      { class: "tools" },
+      back,
+      Review.progress(corrections.progress(page.record)),
+      check,
+      add,
+    );
     return [element("div", { class: "toolbox" }, line, Review.legend(page.hidden, toggleKind))];
   }
 
@@ -107,7 +144,9 @@
   /** The next or previous fact that is shown, in the order of the text. */
   function stepFact(by) {
     if (!page.article) return;
-    const keys = [...page.article.querySelectorAll(".note")].filter((note) => note.offsetParent).map((note) => note.dataset.key);
+    const keys = [...page.article.querySelectorAll(".note")]
+      .filter((note) => note.offsetParent)
+      .map((note) => note.dataset.key);
     if (!keys.length) return;
     const at = keys.indexOf(page.key);
     const next = at < 0 ? (by > 0 ? 0 : keys.length - 1) : Math.max(0, Math.min(keys.length - 1, at + by));
@@ -155,7 +194,11 @@
   const isSummaryShown = () => document.body.dataset.view === "summary";
 
   const commands = {
-    search: () => (showView(page.record ? document.body.dataset.view : "list"), byId("query").focus(), byId("query").select()),
+    search: () => (
+      showView(page.record ? document.body.dataset.view : "list"),
+      byId("query").focus(),
+      byId("query").select()
+    ),
     nextRelease: () => list.step(1),
     previousRelease: () => list.step(-1),
     nextFact: () => stepFact(1),
@@ -183,7 +226,7 @@
       form.addEventListener("input", refresh);
       form.addEventListener("submit", (event) => event.preventDefault());
     }
-    byId("query").addEventListener("keydown", (event) => event.key === "Enter" && list.rows().length && byId("list").focus());
+    byId("query").addEventListener("keydown", (event) => event.key === "Enter" && list.enter());
     byId("clear").addEventListener("click", () => (document.querySelector(".search").reset(), refresh()));
     byId("release").addEventListener("click", onReleaseClick);
     byId("show-summary").addEventListener("click", () => showView("summary"));
@@ -208,7 +251,8 @@
       open(0);
       showView("list");
     }
-    if (!store.rows.length) byId("release").append(element("p", { class: "nothing" }, "There are no releases in this page."));
+    if (!store.rows.length)
+      byId("release").append(element("p", { class: "nothing" }, "There are no releases in this page."));
     performance.mark("ready");
     store.warm();
   }

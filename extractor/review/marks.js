@@ -1,5 +1,5 @@
 "use strict";
-/* The text of a release with its marks. Marks nest and overlap, so each paragraph is cut wherever one begins or ends. */
+/* The text of a release with its marks, which nest and overlap: it is cut wherever one begins or ends. */
 (() => {
   const Review = (globalThis.Review ??= {});
   const { element, plain } = Review;
@@ -12,7 +12,9 @@
 
   /** The marks of all facts but deleted ones. @returns {Mark[]} */
   function marksOf(views) {
-    return views.filter(({ state }) => state !== "deleted").flatMap((view) => [...ownMarks(view), ...attributionMarks(view)]);
+    return views
+      .filter(({ state }) => state !== "deleted")
+      .flatMap((view) => [...ownMarks(view), ...attributionMarks(view)]);
   }
 
   const ownMarks = ({ mentions, kind, key }) => mentions.map(({ start, end }) => ({ start, end, kind, key }));
@@ -24,7 +26,11 @@
     const mark = (range, name) => ({ start: range.start, end: range.end, kind: name, key });
     const cue = cueRange(told);
     const speaker = told.mention && told.mention.end > told.mention.start;
-    return [mark(told, "attribution"), ...(speaker ? [mark(told.mention, "speaker")] : []), ...(cue ? [mark(cue, "cue")] : [])];
+    return [
+      mark(told, "attribution"),
+      ...(speaker ? [mark(told.mention, "speaker")] : []),
+      ...(cue ? [mark(cue, "cue")] : []),
+    ];
   }
 
   /** Where the cue stands in its clause: a whole word outside the speaker's name. */
@@ -68,7 +74,19 @@
     return over.reduce((inner, mark) => wrapped(inner, mark, start, end), text);
   }
 
-  const ORDER = ["hit", "date", "cue", "person", "organisation", "role", "contact", "published", "speaker", "attribution", "quote"];
+  const ORDER = [
+    "hit",
+    "date",
+    "cue",
+    "person",
+    "organisation",
+    "role",
+    "contact",
+    "published",
+    "speaker",
+    "attribution",
+    "quote",
+  ];
   const order = ({ kind }) => -ORDER.indexOf(kind);
 
   function wrapped(inner, mark, start, end) {
@@ -77,7 +95,11 @@
     return element(name, { class: `mark ${mark.kind}${edges}`, "data-key": mark.key, "data-kind": mark.kind }, inner);
   }
 
-  /** What is selected in the text, in code points, or null. @param {HTMLElement} within @returns {{start: number, end: number} | null} */
+  /**
+   * What is selected in the text, in code points, or null.
+   * @param {HTMLElement} within
+   * @returns {{start: number, end: number} | null}
+   */
   function selectedRange(within) {
     const selection = document.getSelection();
     if (!selection || selection.isCollapsed || !selection.rangeCount) return null;

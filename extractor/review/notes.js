@@ -22,11 +22,20 @@
       state !== "open" && element("span", { class: "note-state" }, ` ${STATES[state]}`),
     );
     const body = element("div", { class: "note-body", hidden: true }, details(view), actions(view));
-    return element("li", { class: `note kind-${kind}`, "data-key": key, "data-kind": kind, "data-state": state }, head, body);
+    return element(
+      "li",
+      { class: `note kind-${kind}`, "data-key": key, "data-kind": kind, "data-state": state },
+      head,
+      body,
+    );
   }
 
   const details = ({ details: pairs }) =>
-    element("dl", {}, pairs.map(([term, words]) => [element("dt", {}, term), element("dd", {}, words)]));
+    element(
+      "dl",
+      {},
+      pairs.map(([term, words]) => [element("dt", {}, term), element("dd", {}, words)]),
+    );
 
   /** The margin beside a paragraph. @param {HTMLElement[]} notes */
   const margin = (notes) => element("ul", { class: "margin", "aria-label": "Facts of this paragraph" }, notes);
@@ -51,7 +60,9 @@
    */
   function layOut(article) {
     const body = article.querySelector(".body");
-    const groups = [...body.querySelectorAll(".margin")].filter((group) => group.offsetParent && group.childElementCount);
+    const groups = [...body.querySelectorAll(".margin")].filter(
+      (group) => group.offsetParent && group.childElementCount,
+    );
     body.style.minHeight = "";
     for (const group of groups) group.style.top = "";
     if (!groups.length || getComputedStyle(groups[0]).position !== "absolute") return;

@@ -29,10 +29,17 @@
     const ruler = Review.ruler(record.text);
     const marks = [...Review.marksOf(views), ...hits(record.text, terms)];
     const context = { record, ruler, marks, views, actions };
-    const { titles, others } = parted(record.paragraphs);
+    const whole = [{ start: 0, end: ruler.length, kind: "body" }];
+    const { titles, others } = parted(record.paragraphs.length ? record.paragraphs : whole);
     const body = element("div", { class: "body" }, head(context, titles), paragraphs(context, others));
     const facts = element("section", { class: "tables", "aria-label": "Facts" }, Review.tables(record, views));
-    return element("article", { class: "sheet", "aria-label": record.title ?? "Release without title" }, tools, body, facts);
+    return element(
+      "article",
+      { class: "sheet", "aria-label": record.title ?? "Release without title" },
+      tools,
+      body,
+      facts,
+    );
   }
 
   const hits = (text, terms) => Review.occurrences(text, terms).map((range) => ({ ...range, kind: "hit", key: "" }));
@@ -47,7 +54,9 @@
     const { record, views, actions } = context;
     const words = titles.flatMap(({ start, end }) => Review.marked(context.ruler, start, end, context.marks));
     const inside = firstIn(context, (start) => titles.some((title) => start >= title.start && start < title.end));
-    const notes = views.filter((view) => HEAD_KINDS.includes(view.kind) || !view.mentions.length || inside.includes(view));
+    const notes = views.filter(
+      (view) => HEAD_KINDS.includes(view.kind) || !view.mentions.length || inside.includes(view),
+    );
     return element(
       "header",
       { class: "block head" },
@@ -75,7 +84,11 @@
   function sourceLink({ uri }) {
     const address = safeAddress(uri);
     if (!address) return element("span", { class: "source" }, uri);
-    return element("a", { class: "source", href: address, rel: "noopener noreferrer", target: "_blank", title: uri }, "Source ↗");
+    return element(
+      "a",
+      { class: "source", href: address, rel: "noopener noreferrer", target: "_blank", title: uri },
+      "Source ↗",
+    );
   }
 
   const hash = (id) => `#r=${encodeURIComponent(id)}`;
@@ -100,7 +113,9 @@
 
   /** The facts whose first words stand there, but for those of the head. */
   function firstIn({ views }, isHere) {
-    return views.filter(({ kind, mentions }) => !HEAD_KINDS.includes(kind) && mentions.length && isHere(mentions[0].start));
+    return views.filter(
+      ({ kind, mentions }) => !HEAD_KINDS.includes(kind) && mentions.length && isHere(mentions[0].start),
+    );
   }
 
   /** The legend: each kind in its dress, to be switched off and on. @param {Set<string>} hidden */
@@ -108,8 +123,18 @@
     const button = ([kind, label]) =>
       element(
         "button",
-        { type: "button", class: "legend-kind", "aria-pressed": String(!hidden.has(kind)), "data-kind": kind, on: { click: () => toggle(kind) } },
-        element("span", { class: `swatch ${kind} begins ends` }, kind === "speaker" ? ["Speakers, ", element("span", { class: "swatch cue" }, "cues")] : label),
+        {
+          type: "button",
+          class: "legend-kind",
+          "aria-pressed": String(!hidden.has(kind)),
+          "data-kind": kind,
+          on: { click: () => toggle(kind) },
+        },
+        element(
+          "span",
+          { class: `swatch ${kind} begins ends` },
+          kind === "speaker" ? ["Speakers, ", element("span", { class: "swatch cue" }, "cues")] : label,
+        ),
       );
     return element("div", { class: "legend", role: "group", "aria-label": "Kinds of facts shown" }, LEGEND.map(button));
   }
@@ -117,7 +142,12 @@
   /** "3 of 12 facts checked", as words and as a bar. */
   function progress({ checked, total }) {
     const words = `${checked} of ${counted(total, "fact")} checked`;
-    return element("span", { class: "progress" }, element("progress", { value: checked, max: Math.max(total, 1), "aria-label": words }), ` ${words}`);
+    return element(
+      "span",
+      { class: "progress" },
+      element("progress", { value: checked, max: Math.max(total, 1), "aria-label": words }),
+      ` ${words}`,
+    );
   }
 
   Object.assign(Review, { article, legend, progress, hash });

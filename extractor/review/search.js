@@ -12,7 +12,8 @@
   const QUOTED_OR_WORD = /["“]([^"”]+)["”]?|(\S+)/g;
 
   /** The words and "phrases" of a query, folded. @param {string} query @returns {string[]} */
-  const terms = (query) => [...query.matchAll(QUOTED_OR_WORD)].map(([, phrase, word]) => Review.fold(phrase ?? word)).filter(Boolean);
+  const terms = (query) =>
+    [...query.matchAll(QUOTED_OR_WORD)].map(([, phrase, word]) => Review.fold(phrase ?? word)).filter(Boolean);
 
   /** The form as it stands. @returns {Wanted} */
   function wanted() {

@@ -1,5 +1,5 @@
 "use strict";
-/* The data of the page: rows of the list at once, each release when it is opened, texts to search when they are searched. */
+/* The data of the page: rows of the list at once, each release when it is opened, texts when they are searched. */
 (() => {
   const Review = (globalThis.Review ??= {});
 

@@ -14,7 +14,9 @@
   ];
 
   function personRow({ fact, key }, views) {
-    const roles = views.filter((view) => view.kind === "role" && view.key.startsWith(`${key}/`) && view.state !== "deleted");
+    const roles = views.filter(
+      (view) => view.kind === "role" && view.key.startsWith(`${key}/`) && view.state !== "deleted",
+    );
     const quotes = views.filter((view) => view.kind === "quote" && view.related.includes(key));
     return [fullName(fact), roles.map(({ fact: role }) => roleWords(role)).join("; "), String(quotes.length)];
   }
@@ -27,7 +29,13 @@
   function quoteRow({ fact, value }) {
     const told = fact.attribution;
     const words = [told?.mention?.text, told?.cue].filter(Boolean).join(" … ");
-    return [shortened(fact.text ?? "", 70), value, fact.unmarked ? `${fact.kind}, unmarked` : fact.kind, words, told?.rule ?? ""];
+    return [
+      shortened(fact.text ?? "", 70),
+      value,
+      fact.unmarked ? `${fact.kind}, unmarked` : fact.kind,
+      words,
+      told?.rule ?? "",
+    ];
   }
 
   function dateRow({ fact }) {
@@ -49,19 +57,32 @@
   }
 
   function table(kind, heading, columns, rows) {
-    const head = element("tr", {}, columns.map((column) => element("th", { scope: "col" }, column)));
+    const head = element(
+      "tr",
+      {},
+      columns.map((column) => element("th", { scope: "col" }, column)),
+    );
     return element(
       "section",
-      { class: `facts kind-${kind}` },
+      { class: `facts kind-${kind}`, "aria-label": heading },
       element("h3", {}, heading),
-      element("div", { class: "table-frame" }, element("table", {}, element("thead", {}, head), element("tbody", {}, rows))),
+      element(
+        "div",
+        { class: "table-frame" },
+        element("table", {}, element("thead", {}, head), element("tbody", {}, rows)),
+      ),
     );
   }
 
   function row({ key, state }, [first, ...others]) {
     const link = element("button", { type: "button", class: "jump", "data-key": key }, first);
     const head = element("th", { scope: "row" }, link);
-    return element("tr", { "data-state": state }, head, others.map((text) => element("td", {}, text)));
+    return element(
+      "tr",
+      { "data-state": state },
+      head,
+      others.map((text) => element("td", {}, text)),
+    );
   }
 
   function problems({ problems: found }) {
@@ -76,7 +97,11 @@
     const items = found.map(({ text, reason }) =>
       element("li", {}, element("span", { class: "reason" }, reason), " ", element("span", { class: "noise" }, text)),
     );
-    const summary = element("summary", {}, `Removed noise: ${counted(found.length, "piece")}, kept apart with the reason`);
+    const summary = element(
+      "summary",
+      {},
+      `Removed noise: ${counted(found.length, "piece")}, kept apart with the reason`,
+    );
     return [element("details", { class: "removed" }, summary, element("ul", {}, items))];
   }
 

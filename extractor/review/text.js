@@ -44,7 +44,8 @@
    * @returns {{length: number, slice: (start: number, end: number) => string, pointAt: (unit: number) => number}}
    */
   function ruler(text) {
-    if (!PAIR.test(text)) return { length: text.length, slice: (start, end) => text.slice(start, end), pointAt: (unit) => unit };
+    if (!PAIR.test(text))
+      return { length: text.length, slice: (start, end) => text.slice(start, end), pointAt: (unit) => unit };
     const units = [0];
     for (const character of text) units.push(units[units.length - 1] + character.length);
     return {
@@ -108,7 +109,10 @@
   function shortened(text, length) {
     const line = text.replace(/\s+/g, " ").trim();
     if (line.length <= length) return line;
-    return `${line.slice(0, length).replace(/[\ud800-\udbff]$/, "").replace(/\s+\S*$/, "")} …`;
+    return `${line
+      .slice(0, length)
+      .replace(/[\ud800-\udbff]$/, "")
+      .replace(/\s+\S*$/, "")} …`;
   }
 
   /** An address that may be linked to, else null. @param {string} address @returns {string | null} */

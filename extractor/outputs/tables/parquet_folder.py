@@ -16,6 +16,8 @@ from extractor.outputs.tables.rows import Batches, Row, records_from
 from extractor.record import Record
 
 NAMES = frozenset(f"{table.name}.parquet" for table in TABLES)
+# Rows that are read at once, of each table.
+_BATCH = 2_000
 _TYPES = {
     Type.TEXT: pa.string(),
     Type.INTEGER: pa.int64(),
@@ -52,7 +54,7 @@ def reading(place: Path) -> Iterator[Record | InputError]:
 
 def _rows(place: Path, table: Table) -> Iterator[Row]:
     with pq.ParquetFile(place / f"{table.name}.parquet") as file:
-        for batch in file.iter_batches():
+        for batch in file.iter_batches(_BATCH):
             yield from batch.to_pylist()
 
 
