@@ -62,7 +62,7 @@ ONLY_IN = [
 # What these rooms may know of the project; anything outside of it is for the table above.
 KNOWS_ONLY = [
     ("kinds.py", [], "everything rests on the record"),
-    ("record.py", ["extractor.kinds", "extractor.review.notebook"], "everything rests on the record; it shows itself"),
+    ("record.py", ["extractor.kinds"], "everything rests on the record"),
     ("errors.py", [], "everybody may raise them"),
     ("settings.py", [], "everybody may read them"),
     ("release.py", ["extractor.kinds", "extractor.record"], "the types between reading and finding"),
