@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from extractor.api import extract, extract_many, read_records, write_records
-    from extractor.record import Record
+    from extractor.api import Record, extract, extract_many, read_records, write_records
 
 __version__ = "0.1.0"
 __all__ = ["Record", "__version__", "extract", "extract_many", "read_records", "write_records"]
@@ -14,12 +13,8 @@ __all__ = ["Record", "__version__", "extract", "extract_many", "read_records", "
 
 def __getattr__(name: str) -> Any:
     """Load the public names when they are first asked for, so that `import extractor` and the help stay light."""
-    if name in ("extract", "extract_many", "read_records", "write_records"):
+    if name in __all__:
         from extractor import api
 
         return getattr(api, name)
-    if name == "Record":
-        from extractor.record import Record
-
-        return Record
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""The Python face: extract one release, or many."""
+"""The Python face: extract one release or many, write records and read them back."""
 
 from __future__ import annotations
 
@@ -28,10 +28,21 @@ from extractor.release import Source
 from extractor.settings import DEFAULT_MODEL, Settings
 from extractor.write import check_output, open_writer
 
+__all__ = ["Record", "extract", "extract_many", "read_records", "write_records"]
+
 DateOrder = Literal["DMY", "MDY"]
 
 _LONGEST_NAME = 4096
 _PATH = re.compile(r"[^\s<>]+(?:" + "|".join(map(re.escape, RELEASE_SUFFIXES)) + ")", re.I)
+
+
+def _as_html(record: Record) -> str:
+    from extractor.review.notebook import fragment  # templates, which few need
+
+    return fragment(record)
+
+
+Record.html = _as_html
 
 
 def extract(

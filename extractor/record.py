@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from collections.abc import Callable
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -211,7 +212,8 @@ class Problem(Part):
 class Record(Part):
     """One press release: its text and every fact found in it. Keys stand in the order of the contract.
 
-    `duplicate_of` is the id of the record that this one repeats, known only where many are made in one run.
+    `duplicate_of` is the id of the record that this one repeats, known only where many are made in one run. `html` is
+    what shows a record in a notebook, None if nobody has said how.
     """
 
     schema_version: str = SCHEMA_VERSION
@@ -234,11 +236,11 @@ class Record(Part):
     problems: list[Problem]
     duplicate_of: str | None = None
 
-    def _repr_html_(self) -> str:
-        """The text with its facts, as notebooks show it."""
-        from extractor.review.notebook import fragment
+    html: ClassVar[Callable[[Record], str] | None] = None
 
-        return fragment(self)
+    def _repr_html_(self) -> str | None:
+        """The text with its facts, as notebooks show it; the Python face says how."""
+        return Record.html(self) if Record.html else None
 
 
 def json_schema() -> dict[str, Any]:

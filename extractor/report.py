@@ -13,6 +13,7 @@ from rich.text import Text
 
 from extractor.batch.outcome import FACTS, Outcome
 from extractor.errors import InputError
+from extractor.plain import one_line
 
 if TYPE_CHECKING:
     from extractor.progress import Bar
@@ -222,5 +223,4 @@ def tell(console: Console, line: str, *, quiet: bool = False) -> None:
     """Print one line, whatever characters the names in it hold, unless `quiet`."""
     if quiet:
         return
-    shown = "".join(character if character.isprintable() else "\ufffd" for character in " ".join(line.split()))
-    console.print(Text(f"extractor: {shown}"), soft_wrap=True)
+    console.print(Text(f"extractor: {one_line(line)}"), soft_wrap=True)

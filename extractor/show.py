@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from rich.console import Console, Group, RenderableType
@@ -11,12 +10,11 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.kinds import Kind, SpeakerType
+from extractor.plain import plain
 from extractor.record import Mention, Person, Quote, Record, Speaker
 
 _DATE, _ORGANISATION, _PERSON, _QUOTE = "magenta", "yellow", "bold cyan", "green"
 _PARAGRAPH_STYLES = {Kind.TITLE: "bold", Kind.HEADING: "bold", Kind.NOTES: "dim", Kind.CONTACT: "dim"}
-# Control characters of a text could steer the terminal.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def show(record: Record, console: Console) -> None:
@@ -157,4 +155,4 @@ def _add(table: Table, *cells: str | Text) -> None:
 
 def _plain(text: str, style: str = "") -> Text:
     """The text without any markup, control characters shown as signs, one for one, so that offsets hold."""
-    return Text(_CONTROL.sub("\ufffd", text).replace("\t", " "), style=style)
+    return Text(plain(text).replace("\t", " "), style=style)

@@ -62,7 +62,7 @@ ONLY_IN = [
 # What these rooms may know of the project; anything outside of it is for the table above.
 KNOWS_ONLY = [
     ("kinds.py", [], "everything rests on the record"),
-    ("record.py", ["extractor.kinds", "extractor.review.notebook"], "everything rests on the record; it shows itself"),
+    ("record.py", ["extractor.kinds"], "everything rests on the record"),
     ("errors.py", [], "everybody may raise them"),
     ("settings.py", [], "everybody may read them"),
     ("release.py", ["extractor.kinds", "extractor.record"], "the types between reading and finding"),
@@ -74,11 +74,12 @@ KNOWS_ONLY = [
     ("edtf.py", [], "days of values, whoever wrote them"),
     ("files.py", ["extractor.errors", "extractor.stores"], "bytes into files, whatever they are"),
     ("stores.py", ["extractor.errors"], "bytes from stores, whatever they are"),
-    ("show.py", ["extractor.kinds", "extractor.record"], "outputs know the record alone"),
+    ("show.py", ["extractor.kinds", "extractor.plain", "extractor.record"], "outputs know the record alone"),
+    ("plain.py", [], "everybody may show a text"),
     ("progress.py", [], "a bar knows numbers alone"),
     (
         "report.py",
-        ["extractor.progress", "extractor.batch.outcome", "extractor.errors", "extractor.record"],
+        ["extractor.progress", "extractor.batch.outcome", "extractor.errors", "extractor.plain", "extractor.record"],
         "what is told is counted from outcomes",
     ),
     (

@@ -10,6 +10,7 @@ from extractor.evaluation.floors import Shortfall
 from extractor.evaluation.intervals import Interval
 from extractor.evaluation.measures import Rate, check_names
 from extractor.evaluation.verdicts import Sign
+from extractor.plain import one_line
 
 _LONGEST = 160
 _HEAD = ("measure", "figure", "precision", "recall", "right", "missed", "extra")
@@ -35,7 +36,7 @@ def told_shortfalls(shortfalls: Iterable[Shortfall]) -> Iterator[str]:
 def _told(evaluation: Evaluation, show: Sequence[str]) -> Iterator[str]:
     yield _heading(evaluation)
     for release in evaluation.without_record:
-        yield f"no record: {_clean(release)}"
+        yield f"no record: {one_line(release)}"
     yield ""
     yield from _table(evaluation)
     for name in show:
@@ -85,7 +86,7 @@ def _told_interval(interval: Interval | None) -> str:
 
 def _told_error(error: Error) -> Iterator[str]:
     """What was expected and found, and below it the place."""
-    head = f"{_MARKS[error.sign]} {_clean(error.release)}: {error.sign}"
+    head = f"{_MARKS[error.sign]} {one_line(error.release)}: {error.sign}"
     if error.sign is Sign.WRONG:
         yield head
         yield f"    expected: {_value(error.gold)}"
@@ -97,16 +98,11 @@ def _told_error(error: Error) -> Iterator[str]:
 
 
 def _value(value: str | None) -> str:
-    return "nothing" if value is None else _short(_clean(value))
+    return "nothing" if value is None else _short(one_line(value))
 
 
 def _told_context(context: Context) -> str:
-    return _clean(f"…{context.before}[{_short(_clean(context.text))}]{context.after}…")
-
-
-def _clean(text: str) -> str:
-    """Text in one line, without anything that would steer a terminal."""
-    return "".join(character if character.isprintable() else "\ufffd" for character in " ".join(text.split()))
+    return one_line(f"…{context.before}[{_short(one_line(context.text))}]{context.after}…")
 
 
 def _short(text: str) -> str:

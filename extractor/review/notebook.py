@@ -9,9 +9,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from extractor.kinds import Kind
+from extractor.plain import plain
 from extractor.record import Mention, Organisation, Person, Quote, Record, Role
 from extractor.review import assets
-from extractor.review.text import plain
 
 _MARK = Markup('<span class="mark-{}" title="{}">{}</span>')
 

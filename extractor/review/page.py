@@ -11,9 +11,9 @@ from typing import Any
 from markupsafe import Markup
 
 from extractor import __version__
+from extractor.plain import plain
 from extractor.record import Record
 from extractor.review import assets, index
-from extractor.review.text import plain
 from extractor.summary.counts import Summary
 from extractor.summary.pictures import pictures
 

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
+from extractor.plain import one_line
 from extractor.summary.counts import Summary
 from extractor.summary.timeline import Timeline
 
 _LONGEST = 120
 _MOST_NAMES = 10
-# What could steer a terminal, or show the letters around it in another order.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-def one_line(text: str) -> str:
-    """The text as one line, with a sign in the place of each control character."""
-    return " ".join(_CONTROL.sub("\ufffd", text).split())
 
 
 def short_name(text: str) -> str:

@@ -8,10 +8,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from extractor.plain import one_line
 from extractor.summary.chart import chart, fitted
 from extractor.summary.counts import Summary
 from extractor.summary.rankings import Ranking, rankings
-from extractor.summary.sentences import facts, one_line, timeline_heading
+from extractor.summary.sentences import facts, timeline_heading
 
 _DATE = "magenta"
 _STYLES = {"publishers": "yellow", "organisations": "yellow", "speakers": "cyan", "roles": "cyan", "problems": "red"}

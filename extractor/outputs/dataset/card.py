@@ -13,14 +13,13 @@ from markupsafe import Markup
 
 from extractor.outputs.dataset.origin import Origin
 from extractor.outputs.tables.columns import TABLES
+from extractor.plain import one_line
 from extractor.summary.counts import Summary
 from extractor.summary.sentences import facts
 
 # The folder of the tables, as seen from the card.
 DATA = "data"
 _MOST_SETTINGS = 5
-# What is no character to show, or would show those around it in another order.
-_STEERING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # What Markdown, or a page that shows it, would take for more than a character, in a table or a line of text.
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|&~!$@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -64,8 +63,7 @@ def _template() -> Template:
 
 def escaped(text: str) -> str:
     """A text as one line of Markdown that shows it as it is, within a paragraph or a cell of a table."""
-    line = " ".join(_STEERING.sub("\ufffd", text).split())
-    return _MARKDOWN.sub(r"\\\g<0>", line)
+    return _MARKDOWN.sub(r"\\\g<0>", one_line(text))
 
 
 def _front(summary: Summary, rows: dict[str, int]) -> str:
