@@ -15,7 +15,7 @@ from extractor.record import Record
 
 # The values of a row by the names of its columns.
 Row = dict[str, Any]
-_RELEASES, *_LISTS = TABLES
+_RELEASES, *_LISTS = [table for table in TABLES if not table.is_derived]
 
 
 def rows_of(table: Table, data: Data, position: int) -> Iterator[Row]:
@@ -49,7 +49,7 @@ def _value(column: Column, data: Data, item: Data, outer: Data, number: int) -> 
         case Of.DERIVED:
             assert column.derive is not None
             return column.derive(data, item)
-    value = _at(column.path, item)
+    value = _at(column.path, data if column.of is Of.RECORD else item)
     return json.dumps(value, ensure_ascii=False) if column.type is Type.JSON else value
 
 
