@@ -388,3 +388,12 @@ def test_the_package_describes_what_stands_beside_it(written: dict[str, Path]) -
 
 def test_every_format_of_tables_is_tested_here() -> None:
     assert {known.name for known in FORMATS if known.shape is not Shape.STREAM} <= {*TABLE_FORMATS, "dataset", "spacy"}
+
+
+def test_the_questions_of_the_document_are_answered(written: dict[str, Path]) -> None:
+    words, quoted = re.findall(r"```sql\n(.+?)```", (ROOT / "docs" / "tables.md").read_text("utf-8"), re.DOTALL)
+    with closing(sqlite3.connect(written["sqlite"])) as database:
+        assert database.execute(words).fetchall() == [("2024-03-14", "Four libraries to open on Sundays from May")]
+    with closing(duckdb.connect(str(written["duckdb"]), read_only=True)) as database:
+        counts = {speaker: before + after for speaker, before, after in database.execute(quoted).fetchall()}
+    assert counts["Olwen Prydderch-Hale"] == 2
