@@ -19,6 +19,14 @@ SITE = "https://www.fernmoor.example"
 LEAVES = {
     "docs/annotation-tools.md": ["tasks.json", "tasks.jsonl", "records.spacy", "said-by.jsonl"],
     "docs/collecting.md": ["fernmoor/collected.jsonl", "fernmoor.jsonl", "fernmoor-quotes.csv", "councils"],
+    "docs/tutorial-analyst.md": [
+        *("fernmoor/collected.jsonl", "fernmoor.csv/quotes.csv", "fernmoor.sqlite", "fernmoor.html"),
+        *("fernmoor-june.csv/quotes.csv", "councils.csv/quotes.csv"),
+    ],
+    "docs/tutorial-researcher.md": [
+        *("fernmoor.warc.gz", "fernmoor.jsonl", "fernmoor-run.json", "plan/manifest.jsonl", "drawn.html"),
+        *("fernmoor-quality.json", "fernmoor.sqlite", "fernmoor.parquet/quotes.parquet", "fernmoor-dataset/README.md"),
+    ],
 }
 WALKED = [ROOT / name for name in LEAVES]
 
