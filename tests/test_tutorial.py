@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from council_site import HOST, Site, council
-from examples import examples, fill_working_folder, run_command, run_python
+from document_examples import examples, fill_working_folder, run_command, run_python
 
 ROOT = Path(__file__).parent.parent
 # The site of the documents; a site on this machine stands in for it.

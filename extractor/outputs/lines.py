@@ -6,13 +6,13 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import IO
-
-from pydantic import ValidationError
+from typing import IO, TYPE_CHECKING
 
 from extractor.errors import InputError
 from extractor.files import open_lines
-from extractor.record import Record
+
+if TYPE_CHECKING:  # who writes lines that are made already has no need of pydantic
+    from extractor.record import Record
 
 _GZIP = b"\x1f\x8b"
 
@@ -96,6 +96,10 @@ def _of_array(file: IO[bytes] | gzip.GzipFile, place: str) -> Iterator[Record | 
 
 
 def _record(data: bytes, uri: str) -> Record | InputError:
+    from pydantic import ValidationError
+
+    from extractor.record import Record
+
     try:
         return Record.model_validate_json(data)
     except ValidationError as error:
