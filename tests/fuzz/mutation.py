@@ -95,6 +95,13 @@ def bytes_changed(chance: Random, seed: bytes, other: bytes) -> bytes:
     return bytes(_changed(chance, seed, other, "bytes"))[:LONGEST]
 
 
+def bytes_flipped(chance: Random, seed: bytes, other: bytes) -> bytes:
+    """Bytes changed where they stand, few of them: what is known by its place is there still."""
+    for _ in range(chance.randint(1, 12)):
+        seed = _flip(chance, seed, other, "bytes")
+    return seed
+
+
 def _changed(chance: Random, pieces: Pieces, others: Pieces, shape: str) -> Pieces:
     changes = [*_CHANGES, _flip] if shape == "bytes" else _CHANGES
     for _ in range(chance.randint(1, _MOST_CHANGES)):

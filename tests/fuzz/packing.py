@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from random import Random
 
-from fuzz.mutation import LONGEST, bytes_changed, text_changed
+from fuzz.mutation import LONGEST, bytes_changed, bytes_flipped, text_changed
 
 _DAY = (2024, 6, 4, 9, 12, 0)
 # The shape of a member by the end of its name; others are bytes.
@@ -81,6 +81,8 @@ def _member_changed(chance: Random, member: tuple[str, bytes], other: bytes) -> 
         name = chance.choice(
             [f"../{name}", f"/{name}", f".{name}", name.upper(), f"a\0{name}", f"{name}/", "é.txt", "a" * 300]
         )
+    if name.endswith(".parquet"):
+        return name, bytes_flipped(chance, data, other)
     shape = next((shape for ending, shape in _SHAPES.items() if name.endswith(ending)), None)
     return name, bytes_changed(chance, data, other) if shape is None else text_changed(chance, data, other, shape)
 

@@ -39,7 +39,7 @@ from extractor.rules.dates import find_dates
 from extractor.settings import Settings
 from fuzz import seeds
 from fuzz.invariants import OF_FACTS, OF_RECORDS, OF_TEXT, SAMPLED, SCHEMA, round_trip
-from fuzz.mutation import bytes_changed, plain_changed, text_changed
+from fuzz.mutation import bytes_changed, bytes_flipped, plain_changed, text_changed
 from fuzz.origin import invented
 from fuzz.packing import folder_changed, gzip_changed, members_of, pdf_changed, zip_changed
 
@@ -254,7 +254,7 @@ def _stored(name: str, data: bytes, chance: Random) -> Iterator[str]:
     """Records read back: what is none is told, what is one can be written again."""
     with TemporaryDirectory() as folder:
         place = Path(folder) / name
-        if name.endswith(".csv"):
+        if name in ("a.csv", "a.parquet"):
             place.mkdir()
             for member, content in members_of(data):
                 if (place / member).parent == place and "\0" not in member and len(member) < 200 and member[-1] != "/":
@@ -292,7 +292,7 @@ TARGETS = {
         Target("extract-markdown", seeds.markdown, _as("markdown"), partial(_whole, None, "a.md"), 5, longest=2_000),
         Target("extract-page", seeds.short_pages, _as("html"), partial(_whole, None, "a.html"), 15, longest=2_000),
         # Readers.
-        Target("decode", seeds.anything, bytes_changed, _decode, 140),
+        Target("decode", seeds.anything, bytes_changed, _decode, 130),
         Target("text", seeds.texts, _as("text"), partial(_read, None, "a.txt"), 20),
         Target("markdown", seeds.markdown, _as("markdown"), partial(_read, "text/markdown", "a.md"), 10),
         Target("page", seeds.pages, _as("html"), partial(_read, "text/html", "a.html"), 25),
@@ -318,6 +318,24 @@ TARGETS = {
             10,
             _TABLES,
             200_000,
+        ),
+        Target(
+            "records-sqlite",
+            partial(seeds.written, ".sqlite"),
+            bytes_flipped,
+            partial(_stored, "a.sqlite"),
+            5,
+            _TABLES,
+            _PACKED,
+        ),
+        Target(
+            "records-parquet",
+            partial(seeds.written, ".parquet"),
+            folder_changed,
+            partial(_stored, "a.parquet"),
+            5,
+            _TABLES,
+            _PACKED,
         ),
         # Finders.
         Target("dates", _column("dates"), _plain, _dates, 145, longest=2_000),
