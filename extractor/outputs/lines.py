@@ -88,7 +88,7 @@ def _of_lines(lines: Iterable[bytes], place: str) -> Iterator[Record | InputErro
 def _of_array(file: IO[bytes] | gzip.GzipFile, place: str) -> Iterator[Record | InputError]:
     try:
         items = json.load(file)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         yield InputError(place, "record", f"is no JSON: {error}", "give what extractor run wrote")
         return
     for number, item in enumerate(items, start=1):
