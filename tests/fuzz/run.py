@@ -13,7 +13,7 @@ from typing import Any
 
 from extractor import __version__
 from fuzz.targets import TARGETS
-from fuzz.trial import Outcome
+from fuzz.trial import Outcome, tried_with
 from fuzz.worker import Block, Worker
 
 # So that all targets have had their share whenever the time is over.
@@ -58,6 +58,11 @@ class Told:
         }
 
 
+def tried(name: str, number: int) -> Outcome:
+    """Make the input of a target of that number, and try it."""
+    return tried_with(TARGETS[name], number, TARGETS[name].input(number))
+
+
 def blocks(names: Sequence[str], inputs: int, first: int = 0) -> Iterator[Block]:
     """About so many inputs, parted among the targets by their shares, in rounds."""
     whole = sum(TARGETS[name].share for name in names)
@@ -77,7 +82,7 @@ def run(
     lock = threading.Lock()
 
     def work() -> None:
-        worker = Worker()
+        worker = Worker(tried)
         try:
             while seconds is None or time.monotonic() - began < seconds:
                 with lock:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from random import Random
@@ -42,57 +41,18 @@ from fuzz.invariants import OF_FACTS, OF_RECORDS, OF_TEXT, SAMPLED, SCHEMA, roun
 from fuzz.mutation import bytes_changed, bytes_flipped, plain_changed, text_changed
 from fuzz.origin import invented
 from fuzz.packing import folder_changed, gzip_changed, members_of, pdf_changed, zip_changed
+from fuzz.target import Make, Target
 
-Make = Callable[[Random, bytes, bytes], bytes]
 Broken = Iterable[str]
 
 _ADDRESS = "https://www.marlbrook.example/news/"
 _LABELS = ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "DATE", "PRODUCT", "WORK_OF_ART", "")
 # One in so many is looked at more closely, which takes as long as all the rest.
 _SAMPLED = 10
-# A short input is mutated from a short seed: of the seeds, long ones are taken one time in so many.
-_SHORT, _LONG_ONES = 4_000, 12
 # Items of a container that are opened: each part of a mail is read from the whole mail.
 _OPENED = 20
 # Bytes of an archive of which a member may be as long as any other input.
 _PACKED = 2_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One target.
-
-    seeds: what its inputs are made of; change: how; run: what is fuzzed, given an input and chance (the same for the
-    same input), which yields what is broken of its answer; share: how many of a thousand inputs; errors: what it may
-    raise; longest: bytes of an input.
-    """
-
-    name: str
-    seeds: Callable[[], list[bytes]]
-    change: Make
-    run: Callable[[bytes, Random], Iterator[str]]
-    share: int
-    errors: tuple[type[Exception], ...] = (InputError,)
-    longest: int = 60_000
-
-    def chance(self, number: int) -> Random:
-        """Where the chance of an input comes from."""
-        return Random(f"{self.name}:{number}")
-
-    def input(self, number: int) -> bytes:
-        """The input of that number: the same on every machine."""
-        chance = self.chance(number)
-        return self.change(chance, self._seed(chance), self._seed(chance))[: self.longest]
-
-    def _seed(self, chance: Random) -> bytes:
-        short, long = _by_length(self.seeds)
-        return chance.choice(long if not short or (long and not chance.randrange(_LONG_ONES)) else short)
-
-
-@cache
-def _by_length(made: Callable[[], list[bytes]]) -> tuple[list[bytes], list[bytes]]:
-    found = [seed for seed in made() if seed]
-    return [seed for seed in found if len(seed) < _SHORT], [seed for seed in found if len(seed) >= _SHORT]
 
 
 def _broken(found: Any, *tables: dict[str, Callable[[Any], Broken]]) -> Iterator[str]:
