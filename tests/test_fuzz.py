@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import pytest
 from fuzz.invariants import OF_RECORDS, SAMPLED
 from fuzz.misbehaving import misbehave
 from fuzz.origin import invented
-from fuzz.run import blocks, tried
+from fuzz.run import blocks, table, tried
 from fuzz.shrink import shrunk
 from fuzz.target import Target
 from fuzz.targets import TARGETS
@@ -28,6 +29,7 @@ from extractor.kinds import Kind
 from extractor.record import OrganisationReference, Paragraph, Record, Removed
 from extractor.release import Release, Source
 
+ROOT = Path(__file__).parent.parent
 INPUTS = 15
 LIMITS = Limits(seconds=0.5, bytes=200_000_000, standstill=2.0)
 
@@ -184,3 +186,12 @@ def test_inputs_are_parted_by_shares() -> None:
     assert 20_000 <= sum(map(len, counts.values())) < 20_000 + len(TARGETS)
     whole = sum(target.share for target in TARGETS.values())
     assert all(abs(len(counts[name]) - 20_000 * target.share / whole) <= 1 for name, target in TARGETS.items())
+
+
+def test_the_page_tells_the_last_long_run() -> None:
+    report = json.loads((ROOT / "tests" / "fuzz" / "last_run.json").read_text("utf-8"))
+    page = (ROOT / "docs" / "fuzzing.md").read_text("utf-8")
+    assert table(report) in page
+    assert f"{report['inputs']:,} inputs" in page
+    assert report["inputs"] == sum(told["inputs"] for told in report["targets"].values())
+    assert f"version {report['version']}, {report['date']}" in page
