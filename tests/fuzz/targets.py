@@ -242,8 +242,14 @@ def _column(*tables: str) -> Callable[[], list[bytes]]:
     return partial(seeds.of_column, *tables)
 
 
+def _tables(ending: str, change: Make, share: int) -> Target:
+    run = partial(_stored, f"a{ending}")
+    return Target(
+        f"records-{ending[1:]}", partial(seeds.written, ending), change, run, share, (InputError, UsageError), _PACKED
+    )
+
+
 _LISTS = (InputError, TooLargeError)
-_TABLES = (InputError, UsageError)
 TARGETS = {
     target.name: target
     for target in (
@@ -270,33 +276,9 @@ TARGETS = {
         Target("records-jsonl", partial(seeds.written, ".jsonl"), _as("json"), partial(_stored, "a.jsonl"), 70),
         Target("records-gzip", partial(seeds.written, ".jsonl.gz"), gzip_changed("json"), partial(_stored, "a.gz"), 20),
         Target("records-json", partial(seeds.written, ".json"), _as("json"), partial(_stored, "a.json"), 30),
-        Target(
-            "records-csv",
-            partial(seeds.written, ".csv"),
-            folder_changed,
-            partial(_stored, "a.csv"),
-            8,
-            _TABLES,
-            200_000,
-        ),
-        Target(
-            "records-sqlite",
-            partial(seeds.written, ".sqlite"),
-            bytes_flipped,
-            partial(_stored, "a.sqlite"),
-            4,
-            _TABLES,
-            _PACKED,
-        ),
-        Target(
-            "records-parquet",
-            partial(seeds.written, ".parquet"),
-            folder_changed,
-            partial(_stored, "a.parquet"),
-            4,
-            _TABLES,
-            _PACKED,
-        ),
+        _tables(".csv", folder_changed, 8),
+        _tables(".sqlite", bytes_flipped, 4),
+        _tables(".parquet", folder_changed, 4),
         # Finders.
         Target("dates", _column("dates"), _plain, _dates, 150, longest=2_000),
         Target("organisations", _column("organisations"), _plain, _facts, 10, longest=1_000),
