@@ -376,6 +376,7 @@ def test_rows_without_their_release_are_refused(table: str, told: str, records: 
         ("a.jsonl", b"\nnonsense\n", "a.jsonl:2: is no record"),
         ("a.json", b"[{}]", "a.json#1: is no record"),
         ("a.json", b"[", "a.json: is no JSON"),
+        ("a.json", b"[" * 100_000, "a.json: is no JSON"),
         ("a.jsonl.gz", b"\x1f\x8b\x08\x00", "a.jsonl.gz: is cut short or damaged"),
     ],
 )
@@ -392,6 +393,42 @@ def test_a_damaged_line_costs_itself_alone(records: list[Record], tmp_path: Path
     out.write_bytes(b"\xef\xbb\xbf" + lines[0] + lines[1][:40] + b"\n" + lines[1])
     read_back = list(read_stored(str(out)))
     assert [type(one) for one in read_back] == [Record, InputError, Record]
+
+
+def cut(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def spoilt(data: bytes) -> bytes:
+    return data[:40] + bytes(range(256)) * 20 + data[40:]
+
+
+@pytest.mark.parametrize("damage", [cut, spoilt])
+@pytest.mark.parametrize("name", TABLE_FORMATS)
+def test_damaged_tables_are_told(
+    name: str, damage: Callable[[bytes], bytes], records: list[Record], tmp_path: Path
+) -> None:
+    out = write(records[:1], tmp_path / f"out.{name}")
+    file = out / f"organisations.{name}" if out.is_dir() else out
+    file.write_bytes(damage(file.read_bytes()))
+    with pytest.raises(UsageError, match=re.escape(f"out.{name}: the ")):
+        list(read_stored(str(out)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("release_id,number", "release,number", id="a column under another name"),
+        pytest.param(",1,", ",one,", id="a word for a number"),
+        pytest.param(",false,", "\r\n", id="a row cut short"),
+    ],
+)
+def test_tables_that_were_spoilt_by_hand_are_told(old: str, new: str, records: list[Record], tmp_path: Path) -> None:
+    out = write(records[:1], tmp_path / "out.csv")
+    file = out / "dates.csv"
+    file.write_bytes(file.read_bytes().replace(old.encode(), new.encode()))
+    with pytest.raises(UsageError, match=r"out\.csv: "):
+        list(read_stored(str(out)))
 
 
 @pytest.mark.parametrize("name", ["nothing.jsonl", "folder"])

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 # Numeric libraries read it as they are loaded, in this process and those that it starts.
 os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
@@ -32,12 +33,15 @@ def _run(told: argparse.Namespace) -> int:
     from fuzz.run import blocks, run, table
     from fuzz.targets import TARGETS
 
+    report: dict[str, Any] = {}
+
+    def save(so_far: dict[str, Any]) -> None:
+        report.update(so_far)
+        if told.report:
+            told.report.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
+
     names = told.targets.split(",") if told.targets else list(TARGETS)
-    report = run(
-        blocks(names, told.inputs, told.first), told.jobs, told.seconds, tell=lambda line: print(line, flush=True)
-    )
-    if told.report:
-        told.report.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
+    run(blocks(names, told.inputs, told.first), save, told.jobs, told.seconds)
     print(table(report))
     print(f"{report['inputs']:,} inputs in {report['seconds']:,} seconds; kinds of faults: {report['faults']}")
     return 1 if report["faults"] else 0

@@ -13,7 +13,7 @@ from typing import Any
 
 from extractor import __version__
 from fuzz.targets import TARGETS
-from fuzz.trial import Outcome
+from fuzz.trial import Outcome, tried_with
 from fuzz.worker import Block, Worker
 
 # So that all targets have had their share whenever the time is over.
@@ -58,6 +58,11 @@ class Told:
         }
 
 
+def tried(name: str, number: int) -> Outcome:
+    """Make the input of a target of that number, and try it."""
+    return tried_with(TARGETS[name], number, TARGETS[name].input(number))
+
+
 def blocks(names: Sequence[str], inputs: int, first: int = 0) -> Iterator[Block]:
     """About so many inputs, parted among the targets by their shares, in rounds."""
     whole = sum(TARGETS[name].share for name in names)
@@ -69,46 +74,67 @@ def blocks(names: Sequence[str], inputs: int, first: int = 0) -> Iterator[Block]
 
 
 def run(
-    todo: Iterator[Block], jobs: int = 1, seconds: float | None = None, tell: Callable[[str], None] = print
-) -> dict[str, Any]:
-    """Try all blocks, in so many processes, until all are done or so many seconds are over. Returns the report."""
-    began, moment = time.monotonic(), datetime.now(UTC)
-    told: dict[str, Told] = {}
-    lock = threading.Lock()
+    todo: Iterator[Block], save: Callable[[dict[str, Any]], None], jobs: int = 1, seconds: float | None = None
+) -> None:
+    """Try all blocks, in so many processes, until all are done or so many seconds are over.
 
-    def work() -> None:
-        worker = Worker()
-        try:
-            while seconds is None or time.monotonic() - began < seconds:
-                with lock:
-                    block = next(todo, None)
-                if block is None:
-                    return
-                for number, outcome in worker.run(block):
-                    with lock:
-                        known = told.setdefault(block.target, Told())
-                        if outcome.is_fault and outcome.word not in known.faults:
-                            tell(f"{block.target}:{number} {outcome.word}: {outcome.message.strip()[-300:]}")
-                        known.add(number, outcome)
-        finally:
-            worker.close()
-
-    threads = [threading.Thread(target=work) for _ in range(jobs)]
+    save: is given the report as it stands, after each block. A new kind of fault is told as it is found.
+    """
+    progress = _Progress(todo, save, jobs, seconds)
+    threads = [threading.Thread(target=progress.work) for _ in range(jobs)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return {
-        "date": moment.strftime("%Y-%m-%d"),
-        "version": __version__,
-        "python": platform.python_version(),
-        "system": platform.system(),
-        "jobs": jobs,
-        "seconds": round(time.monotonic() - began),
-        "inputs": sum(one.inputs for one in told.values()),
-        "faults": sum(len(one.faults) for one in told.values()),
-        "targets": {name: told[name].as_dict() for name in TARGETS if name in told},
-    }
+
+
+class _Progress:
+    """What is to be done, and what came of what is done: shared by the threads that watch a process each."""
+
+    def __init__(
+        self, todo: Iterator[Block], save: Callable[[dict[str, Any]], None], jobs: int, seconds: float | None
+    ) -> None:
+        self._todo, self._save, self._jobs, self._seconds = todo, save, jobs, seconds
+        self._began, self._moment = time.monotonic(), datetime.now(UTC)
+        self._told: dict[str, Told] = {}
+        self._lock = threading.Lock()
+
+    def work(self) -> None:
+        """Watch a process that tries blocks as long as there are some, and time."""
+        worker = Worker(tried)
+        try:
+            while (block := self._next()) is not None:
+                for number, outcome in worker.run(block):
+                    with self._lock:
+                        self._add(block.target, number, outcome)
+                with self._lock:
+                    self._save(self._report())
+        finally:
+            worker.close()
+
+    def _next(self) -> Block | None:
+        is_over = self._seconds is not None and time.monotonic() - self._began > self._seconds
+        with self._lock:
+            return None if is_over else next(self._todo, None)
+
+    def _add(self, target: str, number: int, outcome: Outcome) -> None:
+        known = self._told.setdefault(target, Told())
+        if outcome.is_fault and outcome.word not in known.faults:
+            print(f"{target}:{number} {outcome.word}: {outcome.message.strip()[-300:]}", flush=True)
+        known.add(number, outcome)
+
+    def _report(self) -> dict[str, Any]:
+        return {
+            "date": self._moment.strftime("%Y-%m-%d"),
+            "version": __version__,
+            "python": platform.python_version(),
+            "system": platform.system(),
+            "jobs": self._jobs,
+            "seconds": round(time.monotonic() - self._began),
+            "inputs": sum(one.inputs for one in self._told.values()),
+            "faults": sum(len(one.faults) for one in self._told.values()),
+            "targets": {name: self._told[name].as_dict() for name in TARGETS if name in self._told},
+        }
 
 
 def table(report: dict[str, Any]) -> str:
