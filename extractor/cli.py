@@ -65,14 +65,13 @@ app = typer.Typer(
     name="extractor",
     help="Press releases in, records out: dates, organisations, people with roles, attributed quotes.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
+def _print_version(context: typer.Context, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
         typer.echo(f"extractor {__version__}")
         raise typer.Exit
 

@@ -72,6 +72,18 @@ def _one_of(*names: str) -> Callable[[str], str]:
     return parse
 
 
+def _formats() -> list[str]:
+    from extractor.outputs.formats import FORMATS
+
+    return [known.name for known in FORMATS]
+
+
+def _measures() -> list[str]:
+    from extractor.evaluation import MEASURES
+
+    return list(MEASURES)
+
+
 def _at_least(least: float, most: float = math.inf) -> Callable[[str], float]:
     """What takes numbers that are neither too small nor too large; whole ones if `least` is."""
     kind, name = (int, "whole number") if isinstance(least, int) else (float, "number")
@@ -152,6 +164,7 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
+        autocompletion=_formats,
         help="Format, if the ending does not tell: jsonl, jsonl.gz, json, csv, sqlite, parquet, duckdb, dataset,"
         " label-studio, prodigy or spacy.",
     ),
@@ -207,6 +220,7 @@ Order = Annotated[
     str | None,
     typer.Option(
         parser=_one_of("DMY", "MDY"),
+        autocompletion=lambda: ["DMY", "MDY"],
         metavar="DMY|MDY",
         rich_help_panel=_READING,
         help="How 03/06/2024 is read where the release does not show its order.",
@@ -300,6 +314,7 @@ Engine = Annotated[
     str,
     typer.Option(
         parser=_one_of("local", "ray"),
+        autocompletion=lambda: ["local", "ray"],
         metavar="local|ray",
         rich_help_panel=_WORK,
         help="What does the work: this machine, or a Ray cluster.",
@@ -356,7 +371,8 @@ Floors = Annotated[
     typer.Option(metavar="FILE", help="JSON object of measures with the least each must reach; else exit code 1."),
 ]
 Show = Annotated[
-    list[str] | None, typer.Option(metavar="MEASURE", help="Tell the errors of this measure. May be repeated.")
+    list[str] | None,
+    typer.Option(metavar="MEASURE", autocompletion=_measures, help="Tell the errors of this measure. May be repeated."),
 ]
 Intervals = Annotated[
     bool,
@@ -369,8 +385,8 @@ Top = Annotated[int, typer.Option(parser=_at_least(1), metavar="N", help="How ma
 
 
 def _use_config(context: typer.Context, given: str | None) -> None:
-    if given is None and context.parent is None:
-        return  # A command looks for extractor.toml; --version and schema need none.
+    if context.resilient_parsing or (given is None and context.parent is None):
+        return  # A command looks for extractor.toml; --version, schema and a shell that completes words need none.
     with exit_codes(error_console()):
         from extractor.config import use_config
 

@@ -4,6 +4,8 @@ They are functions of a module, so that worker processes can import them. Run as
 with the stand-ins in place of the pipeline; `start` starts it, and what follows looks at its processes.
 """
 
+from __future__ import annotations
+
 import ctypes
 import os
 import signal
@@ -15,16 +17,20 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from extractor.errors import InputError, UsageError
-from extractor.record import ExtractorInfo, Problem, Record, SourceInfo
 from extractor.release import Source
 from extractor.settings import Settings
+
+if TYPE_CHECKING:  # as in the program, only a process that makes records loads pydantic
+    from extractor.record import Record, SourceInfo
 
 
 def make(source: Source, settings: Settings) -> Record:
     """A record with the source's text and no facts; a text that begins with "problem" has one."""
+    from extractor.record import ExtractorInfo, Problem, SourceInfo
+
     text = source.data.decode()
     digest = sha256(source.data).hexdigest()
     problems = [Problem(stage="read", code="doubtful", message="as asked for")] if text.startswith("problem") else []
@@ -40,6 +46,8 @@ def make(source: Source, settings: Settings) -> Record:
 
 def bare_record(source: SourceInfo, *, id: str, title: str | None, text: str, **fields: Any) -> Record:
     """A record in which nothing was found but what is given."""
+    from extractor.record import ExtractorInfo, Record
+
     none: dict[str, Any] = dict.fromkeys(["published", "updated", "publisher"])
     lists = ["paragraphs", "removed", "dates", "organisations", "people", "quotes", "contacts", "problems"]
     maker = ExtractorInfo(version="0", model="none", settings={})

@@ -467,6 +467,18 @@ def test_a_reader_that_leaves_is_no_error() -> None:
         assert process.wait(10) == 0
 
 
+def test_a_run_that_writes_lines_starts_without_what_its_workers_load() -> None:
+    modules = "apart batch.run collect.inputs given outputs.lines report write"
+    code = (
+        "import sys, importlib\n"
+        f"for name in {modules.split()}: importlib.import_module(f'extractor.{{name}}')\n"
+        "sys.exit(', '.join({'spacy', 'bs4', 'pydantic', 'numpy'} & set(sys.modules)) or 0)"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_help_is_quick() -> None:
     code = (
         "import sys; sys.argv = ['extractor', '--help']\n"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from examples import examples, fill_working_folder, run_python
+from document_examples import examples, fill_working_folder, run_python
 from test_tutorial import WALKED
 
 from extractor import record

@@ -17,6 +17,7 @@ import pytest
 from review_records import BAND, band, hostile, many, plain_release
 
 from extractor import Record, extract_many
+from extractor.outputs.stored import read_stored
 from extractor.review.index import fold
 from extractor.review.page import write_page
 
@@ -183,8 +184,11 @@ def write(path: Path, records: Any) -> Path:
 
 @pytest.fixture(scope="session")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    records = [band(), *map(plain_release, range(1, 40))]
-    return write(tmp_path_factory.mktemp("page") / "review.html", records)
+    return write(tmp_path_factory.mktemp("page") / "review.html", records())
+
+
+def records() -> list[Record]:
+    return [band(), *map(plain_release, range(1, 40))]
 
 
 @pytest.fixture
@@ -705,6 +709,18 @@ def test_export_of_gold_files(opened: Review) -> None:
         ("8 June", "2024-06-08"),
         ("five years", "2019/2024"),
     ]
+
+
+def test_records_go_out_as_corrected(opened: Review, page: Path) -> None:
+    opened.one(".words .mark.date", "2019").click()
+    opened.press("d")
+    opened.one("#export-records").click()
+    (out := page.parent / "corrected.jsonl").write_bytes(opened.download("corrected.jsonl"))
+    corrected = [record for record in read_stored(str(out)) if isinstance(record, Record)]
+    assert [record.id for record in corrected] == [record.id for record in records()]
+    (changed, *others), (first, *rest) = corrected, records()
+    assert [date.text for date in changed.dates] == [date.text for date in first.dates if date.text != "2019"]
+    assert [record.model_dump_json() for record in others] == [record.model_dump_json() for record in rest]
 
 
 # --- many releases of real size

@@ -79,6 +79,7 @@ def test_the_samples_fill_every_table(written: dict[str, Path]) -> None:
     with closing(sqlite3.connect(written["sqlite"])) as database:
         counts = {table.name: one(database, f"SELECT count(*) FROM {table.name}") for table in TABLES}
     assert [name for name, count in counts.items() if not count and name != "problems"] == []
+    assert counts["statements"] == counts["quotes"]
 
 
 def one(database: Any, query: str) -> Any:
@@ -167,7 +168,8 @@ def database(request: pytest.FixtureRequest, written: dict[str, Path]) -> Any:
 
 
 def test_who_said_what_for_whom_and_when(database: Any, records: list[Record]) -> None:
-    said = database.execute("SELECT published, publisher, speaker, speaker_roles, text FROM statements").fetchall()
+    columns = "cast(published_day AS text), publisher, speaker, speaker_roles, text"
+    said = database.execute(f"SELECT {columns} FROM statements").fetchall()
     expected = [
         (
             record.published.value if record.published else None,
@@ -301,6 +303,9 @@ def test_a_folder_with_other_files_is_left_alone(records: list[Record], tmp_path
     folder = tmp_path / "out.csv"
     write(records[:1], folder)
     assert read(write(records[1:2], folder)) == records[1:2]
+    (folder / ".~lock.quotes.csv#").write_text("")
+    (folder / ".DS_Store").write_text("")
+    assert read(write(records[:1], folder)) == records[:1]
     (folder / "notes.txt").write_text("mine")
     before = bytes_of(folder)
     with pytest.raises(UsageError, match=r"holds other files \(notes.txt\)"):
@@ -383,3 +388,12 @@ def test_the_package_describes_what_stands_beside_it(written: dict[str, Path]) -
 
 def test_every_format_of_tables_is_tested_here() -> None:
     assert {known.name for known in FORMATS if known.shape is not Shape.STREAM} <= {*TABLE_FORMATS, "dataset", "spacy"}
+
+
+def test_the_questions_of_the_document_are_answered(written: dict[str, Path]) -> None:
+    words, quoted = re.findall(r"```sql\n(.+?)```", (ROOT / "docs" / "tables.md").read_text("utf-8"), re.DOTALL)
+    with closing(sqlite3.connect(written["sqlite"])) as database:
+        assert database.execute(words).fetchall() == [("2024-03-14", "Four libraries to open on Sundays from May")]
+    with closing(duckdb.connect(str(written["duckdb"]), read_only=True)) as database:
+        counts = {speaker: before + after for speaker, before, after in database.execute(quoted).fetchall()}
+    assert counts["Olwen Prydderch-Hale"] == 2

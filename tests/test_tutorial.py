@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from council_site import HOST, Site, council
-from examples import examples, fill_working_folder, run_command, run_python
+from document_examples import examples, fill_working_folder, run_command, run_python
 
 ROOT = Path(__file__).parent.parent
 # The site of the documents; a site on this machine stands in for it.
@@ -19,6 +19,14 @@ SITE = "https://www.fernmoor.example"
 LEAVES = {
     "docs/annotation-tools.md": ["tasks.json", "tasks.jsonl", "records.spacy", "said-by.jsonl"],
     "docs/collecting.md": ["fernmoor/collected.jsonl", "fernmoor.jsonl", "fernmoor-quotes.csv", "councils"],
+    "docs/tutorial-analyst.md": [
+        *("fernmoor/collected.jsonl", "fernmoor.csv/statements.csv", "fernmoor.html", "corrected.csv/statements.csv"),
+        *("fernmoor-june.csv/quotes.csv", "councils.csv/quotes.csv"),
+    ],
+    "docs/tutorial-researcher.md": [
+        *("fernmoor.warc.gz", "fernmoor.jsonl", "fernmoor-run.json", "plan/manifest.jsonl", "drawn.html"),
+        *("fernmoor-quality.json", "fernmoor.sqlite", "fernmoor.parquet/quotes.parquet", "fernmoor-dataset/README.md"),
+    ],
 }
 WALKED = [ROOT / name for name in LEAVES]
 
@@ -31,6 +39,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     monkeypatch.chdir(folder)
     fill_working_folder()
     shutil.copy("releases.jsonl", "records.jsonl")
+    shutil.copy("releases.jsonl", "corrected.jsonl")  # what the review page would have handed out
     Path("extractor.toml").write_text(f'jobs = 1\ndelay = 0.0\nallow-host = ["{HOST}"]\n', "utf-8")
     with council() as site:
         Path("councils.txt").write_text(f"{site.base}/feed\n", "utf-8")

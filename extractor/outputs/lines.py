@@ -6,13 +6,13 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import IO
-
-from pydantic import ValidationError
+from typing import IO, TYPE_CHECKING
 
 from extractor.errors import InputError
 from extractor.files import open_lines
-from extractor.record import Record
+
+if TYPE_CHECKING:  # who writes lines that are made already has no need of pydantic
+    from extractor.record import Record
 
 _GZIP = b"\x1f\x8b"
 
@@ -88,7 +88,7 @@ def _of_lines(lines: Iterable[bytes], place: str) -> Iterator[Record | InputErro
 def _of_array(file: IO[bytes] | gzip.GzipFile, place: str) -> Iterator[Record | InputError]:
     try:
         items = json.load(file)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         yield InputError(place, "record", f"is no JSON: {error}", "give what extractor run wrote")
         return
     for number, item in enumerate(items, start=1):
@@ -96,6 +96,10 @@ def _of_array(file: IO[bytes] | gzip.GzipFile, place: str) -> Iterator[Record | 
 
 
 def _record(data: bytes, uri: str) -> Record | InputError:
+    from pydantic import ValidationError
+
+    from extractor.record import Record
+
     try:
         return Record.model_validate_json(data)
     except ValidationError as error:

@@ -1,5 +1,5 @@
 "use strict";
-/* Corrections out of the page and back into it: gold files in a zip, and all that was said as one file. */
+/* Corrections out of the page and back into it: gold files, records as corrected, and all that was said as one file. */
 (() => {
   const Review = (globalThis.Review ??= {});
   const { element, byId, counted } = Review;
@@ -9,6 +9,7 @@
     const { corrections, store } = page;
     const file = byId("corrections-file");
     byId("export-gold").addEventListener("click", () => exportGold(store, corrections));
+    byId("export-records").addEventListener("click", () => exportRecords(store, corrections));
     byId("save-corrections").addEventListener("click", () => save(corrections));
     byId("load-corrections").addEventListener("click", () => file.click());
     file.addEventListener("change", async () => {
@@ -79,7 +80,14 @@
     Review.say(`gold.zip holds ${counted(files.length, "gold file")}`);
   }
 
-  /** Hand out a file. @param {string} name @param {string} type @param {string | Uint8Array} data */
+  /** All records, in order, as they are with the corrections: what extractor export makes tables of. */
+  function exportRecords(store, corrections) {
+    const lines = store.rows.map(({ number }) => `${JSON.stringify(corrections.corrected(store.record(number)))}\n`);
+    download("corrected.jsonl", "application/jsonl", new Blob(lines));
+    Review.say(`corrected.jsonl holds ${counted(lines.length, "record")}`);
+  }
+
+  /** Hand out a file. @param {string} name @param {string} type @param {string | Uint8Array | Blob} data */
   function download(name, type, data) {
     const address = URL.createObjectURL(new Blob([data], { type }));
     const link = element("a", { href: address, download: name, hidden: true });

@@ -9,13 +9,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from extractor.errors import UsageError
+from extractor.errors import UsageError, in_words
 from extractor.outputs.tables.columns import TABLES, Column, Data, Of, Table, Type
 from extractor.record import Record
 
 # The values of a row by the names of its columns.
 Row = dict[str, Any]
-_RELEASES, *_LISTS = TABLES
+_RELEASES, *_LISTS = [table for table in TABLES if not table.is_derived]
 
 
 def rows_of(table: Table, data: Data, position: int) -> Iterator[Row]:
@@ -49,7 +49,7 @@ def _value(column: Column, data: Data, item: Data, outer: Data, number: int) -> 
         case Of.DERIVED:
             assert column.derive is not None
             return column.derive(data, item)
-    value = _at(column.path, item)
+    value = _at(column.path, data if column.of is Of.RECORD else item)
     return json.dumps(value, ensure_ascii=False) if column.type is Type.JSON else value
 
 
@@ -107,10 +107,11 @@ class Batches:
 def records_from(read: Callable[[Table], Iterable[Row]], place: str) -> Iterator[Record]:
     """The records that tables hold, given what reads the rows of a table in the order in which they were written.
 
-    Raises UsageError, naming `place`, for rows that are in another order or make no record.
+    Raises UsageError, naming `place`, for tables that can't be read, and for rows that make no record or
+    are in another order.
     """
-    groups = {table.name: _Groups(read(table)) for table in _LISTS}
-    for row in read(_RELEASES):
+    groups = {table.name: _Groups(_readable(read, table, place)) for table in _LISTS}
+    for row in _readable(read, _RELEASES, place):
         release = row["release_id"]
         try:
             data = _nested(_RELEASES, row)
@@ -125,6 +126,19 @@ def records_from(read: Callable[[Table], Iterable[Row]], place: str) -> Iterator
         if (left := group.left()) is not None:
             advice = "keep the rows in the order in which they were written"
             raise UsageError(f"{place}: {name} has rows of release {left} out of place; {advice}")
+
+
+def _readable(read: Callable[[Table], Iterable[Row]], table: Table, place: str) -> Iterator[Row]:
+    """The rows of a table. Raises UsageError at what can't be read."""
+    try:
+        yield from read(table)
+    except Exception as error:  # each library has errors of its own kind
+        raise damaged(place, f"the table {table.name}", error) from error
+
+
+def damaged(place: str, what: str, error: Exception) -> UsageError:
+    """The error of tables that can't be read."""
+    return UsageError(f"{place}: {what} is damaged, or was not written by extractor: {in_words(error)}")
 
 
 class _Groups:

@@ -41,7 +41,8 @@ TIME_BEFORE = re.compile(r"(?:\d ?(?:[ap]\.?m\.?|[.:]\d\d)(?: [A-Z]{2,4})?|\b(?:
 THE_FALL = re.compile(r"\b(?:in|by|until|since|during) the fall(?! (?:of|in)\b)")
 AS_SOON_AS = re.compile(r"\bas (?:soon|early|late|recently) as $")
 DETERMINED = re.compile(r"\b(?:an?|the|one|this|that|any|his|her|their|our|my|its) (?:\w+ )?\w+ $", re.IGNORECASE)
-SPEECH_AFTER = re.compile(r": ?[“\"‘']")
+# Speech, in the next paragraph too; hours begin with a digit.
+SPEECH_AFTER = re.compile(r":(?: ?[“\"‘']|\s*(?:\n\s*(?!\d)|\Z))")
 DIGITS_BEFORE = re.compile(r"\d $")
 DIGITS_AFTER = re.compile(r" \d")
 MORE_NUMBERS = re.compile(r" (?:or|and) \d")
