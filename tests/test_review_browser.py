@@ -626,6 +626,22 @@ def test_add_a_missed_fact(opened: Review) -> None:
     assert opened.texts(".note.active .note-state") == [" + added"]
 
 
+def test_blanks_can_not_be_added(opened: Review) -> None:
+    """The page would look for nothing, find it everywhere, and never end."""
+    opened.run(
+        "const words = document.querySelector('.is-block_quote .mark.quote').firstChild;"
+        "getSelection().setBaseAndExtent(words, 2, words, 3);"
+        "document.querySelector('#main').dispatchEvent(new PointerEvent('pointerup', {bubbles: true}))"
+    )
+    assert opened.run("return getSelection().toString()") == " "
+    time.sleep(0.1)
+    assert opened.all(".bubble") == []
+    opened.press("+")
+    opened.type(".adder textarea", "  ")
+    opened.one(".adder button", "Add").click()
+    assert opened.is_seen(".adder .wrong")
+
+
 def test_add_a_person_and_give_them_a_quote(opened: Review) -> None:
     opened.select("Cy Holt")
     opened.one(".bubble button", "Person").click()

@@ -540,6 +540,38 @@ def test_a_correction_is_not_taken_for_one_of_another_fact() -> None:
     assert (left, none_left) == (["dates/0"], [])
 
 
+BLANKS = [{"text": " ", "start": 5, "end": 6}, {"text": "\n\n", "start": 5, "end": 9}, {"start": 5, "end": 5}]
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+@pytest.mark.parametrize("kind", ["date", "organisation", "person", "quote", "contact"])
+def test_blanks_are_no_words_of_a_fact(kind: str, blank: dict[str, Any]) -> None:
+    key = {"organisation": "organisations/org1", "person": "people/person1", "quote": "quotes/quote1"}.get(
+        kind, f"{kind}s/0"
+    )
+    assert "select some words" in error(say("add", kind, blank))
+    assert "select some words" in error(say("change", key, blank))
+    lists = {"quote": "parts", "person": "mentions", "organisation": "mentions"}
+    if kind in lists:
+        assert "select some words" in error(say("add", kind, {lists[kind]: [span("Bo Marsh"), blank]}))
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+def test_blanks_that_were_kept_are_left_out(blank: dict[str, Any]) -> None:
+    facts = {
+        "dates/0": {"state": "changed", "fields": blank},
+        "dates/1": {"state": "deleted", "fields": blank},
+        "dates/+1": {"state": "added", "kind": "date", "fields": blank},
+        "people/person1": {"state": "changed", "fields": {"mentions": [blank]}},
+        "quotes/+1": {"state": "added", "kind": "quote", "fields": {"parts": [blank]}},
+    }
+    file = json.dumps({**GOOD, "releases": {ID: {"checked": False, "facts": facts}}})
+    loaded = [["corrections", "load", file], CORRECTED, ["corrections", "astray", {"$record": 0}]]
+    _, record, astray = values(loaded)
+    assert record == {**RECORD, "dates": RECORD["dates"][:1]}
+    assert astray == ["dates/0", "dates/+1", "people/person1", "quotes/+1"]
+
+
 @pytest.mark.parametrize(
     ("step", "reason"),
     [

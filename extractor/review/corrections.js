@@ -79,6 +79,7 @@
      */
     change(releaseId, key, fields) {
       const checked = checkedFields(kindOfKey(key), fields);
+      if (isBlank(checked)) throw new Error("select some words");
       const state = (/** @type {Correction} */ old) => (old?.kind ? "added" : "changed");
       this.#say(releaseId, key, (old) => ({ ...old, state: state(old), fields: { ...old?.fields, ...checked } }));
     }
@@ -95,6 +96,7 @@
       const checked = checkedFields(kind, fields);
       const collection = collectionOf(kind, checked);
       if (!isPlaced(checked)) throw new Error("select the words of the fact");
+      if (isBlank(checked)) throw new Error("select some words");
       this.#read();
       const key = freeKey(this.#releases.get(releaseId)?.facts.keys() ?? [], collection);
       this.#say(releaseId, key, () => ({ state: "added", kind, fields: checked }));
@@ -239,6 +241,12 @@
 
   const isPlaced = ({ start, end, parts, mentions }) =>
     (start !== undefined && end !== undefined) || (parts ?? mentions ?? []).length > 0;
+
+  /** Whether words were given, but none that stand anywhere. */
+  function isBlank({ start, end, text, parts, mentions }) {
+    const spans = [{ start, end, text }, ...(parts ?? []), ...(mentions ?? [])];
+    return spans.some((span) => (span.text === undefined ? span.start >= span.end : !span.text.trim()));
+  }
 
   /** @returns {string} the first part of the keys of such facts */
   function collectionOf(kind, { person }) {
