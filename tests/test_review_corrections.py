@@ -290,15 +290,18 @@ def test_one_fact_is_told_as_it_stands_now() -> None:
 
 
 def test_a_release_is_called_done() -> None:
-    steps = [say("isChecked"), say("setChecked", True), say("isChecked"), ["corrections", "releases"]]
-    assert values([*steps, say("setChecked", False), ["corrections", "releases"]]) == [
-        False,
-        None,
-        True,
-        [ID],
-        None,
-        [],
+    listed = ["corrections", "releases"]
+    steps = [say("isChecked"), say("has"), say("setChecked", True), say("isChecked"), say("has"), listed]
+    assert values([*steps, say("setChecked", False), say("has"), listed]) == [
+        *(False, False),
+        *(None, True, True, [ID]),
+        *(None, False, []),
     ]
+
+
+def test_of_a_release_something_is_said() -> None:
+    steps = [say("accept", "title"), say("has"), say("undo", "title"), say("has"), ["corrections", "has", "another"]]
+    assert values(steps) == [None, True, None, False, False]
 
 
 # --- changes
@@ -925,7 +928,7 @@ def test_an_id_as_a_name_is_made_safe_and_stays_the_id(own_id: str, name: str) -
 
 def test_releases_with_one_stem_do_not_overwrite_each_other() -> None:
     records = [at("a/index.html", "one"), at("b/Index.html", "two"), at("c/other.html", "three")]
-    files = values([["Review", "goldFiles", {"$each": "corrected"}]], records=records)[0]
+    files = values([["Review", "goldFiles", {"$golds": True}]], records=records)[0]
     assert [file["name"] for file in files] == ["one.json", "two.json", "other.json"]
     assert [json.loads(file["text"])["id"] for file in files] == ["one", "two", "other"]
 
@@ -970,7 +973,7 @@ def sample_records() -> list[dict[str, Any]]:
 def gold_folder(sample_records: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The gold files of the records as they were found, out of their zip."""
     folder = tmp_path_factory.mktemp("gold")
-    steps = [["Review", "goldFiles", {"$each": "corrected"}], ["Review", "zip", {"$step": 0}]]
+    steps = [["Review", "goldFiles", {"$golds": True}], ["Review", "zip", {"$step": 0}]]
     unzipped(values(steps, records=sample_records)[1]).extractall(folder)
     return folder
 
@@ -1033,7 +1036,7 @@ def test_corrections_show_in_the_figures(sample_records: list[dict[str, Any]], t
         ["corrections", "remove", own, "dates/1"],
         ["corrections", "remove", own, f"people/{record['people'][0]['id']}"],
         ["corrections", "change", own, f"quotes/{record['quotes'][0]['id']}", {"speaker": "Zeb Nobody"}],
-        ["Review", "goldFiles", {"$each": "corrected"}],
+        ["Review", "goldFiles", {"$golds": True}],
     ]
     files = values(steps, records=[record])[-1]
     gold = tmp_path / "gold"

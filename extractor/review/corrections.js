@@ -151,9 +151,15 @@
       });
     }
 
+    /** Whether anything is said of the release. */
+    has(releaseId) {
+      const release = this.#releases.get(releaseId);
+      return release !== undefined && (release.checked || release.facts.size > 0);
+    }
+
     /** The ids of releases of which anything is said. @returns {string[]} */
     releases() {
-      return [...this.#releases].filter(([, { checked, facts }]) => checked || facts.size).map(([id]) => id);
+      return [...this.#releases.keys()].filter((id) => this.has(id));
     }
 
     /** All corrections as the text of a file, for `load`. */

@@ -34,7 +34,7 @@
     return start < end ? mention(record, start, end) : null;
   }
 
-  /** @param {any} record @param {string} words @returns {Mention[]} each place where they stand; nothing stands nowhere */
+  /** @param {any} record @param {string} words @returns {Mention[]} each place where they stand; none for no words */
   function occurrences(record, words) {
     if (!words) return [];
     const length = Array.from(words).length;
