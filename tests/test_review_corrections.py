@@ -785,6 +785,88 @@ def test_a_file_joins_what_is_there() -> None:
     assert record["quotes"][2]["speaker"]["id"] == record["people"][1]["id"]
 
 
+def added(record: dict[str, Any]) -> list[tuple[str, str]]:
+    """Dates, people, roles and quotes that RECORD does not hold, with what each tells."""
+    dates = [("date", f"{one['text']} {one['value']}") for one in record["dates"]]
+    roles = [("role", f"{one['name']}: {role['title']}") for one in record["people"] for role in one["roles"]]
+    people = [("person", one["name"]) for one in record["people"]]
+    quotes = [("quote", f"{one['text']} {(one['speaker'] or {}).get('name')}") for one in record["quotes"]]
+    found = sorted([*dates, *people, *roles, *quotes])
+    return found if record == RECORD else [one for one in found if one not in added(RECORD)]
+
+
+def test_a_file_loaded_again_changes_nothing_though_the_facts_have_changed_since() -> None:
+    add = say("add", "date", {**span("June"), "value": "2024-06"})
+    load = ["corrections", "load", {"$step": 1}]
+    steps = [add, ["corrections", "toJson"], say("change", "dates/+1", {"value": "2024"}), load, CORRECTED]
+    *_, record, _, again = values([*steps, load, CORRECTED])
+    # Where both speak of one fact, the file's word holds.
+    assert added(record) == [("date", "June 2024-06")]
+    assert again == record
+
+
+def test_the_file_of_a_colleague_is_loaded_thrice_and_its_facts_come_once() -> None:
+    bo, cy = say("add", "person", span("Bo Marsh")), say("add", "person", span("Cy Holt"))
+    role = say("add", "role", {"person": "people/+1", **span("Bandmaster")})
+    speech = say("add", "quote", {**span("Come along."), "speaker": {"name": "Bo Marsh", "id": "person2"}})
+    *_, text = values([bo, role, speech, ["corrections", "toJson"]])
+    mine = [cy, say("add", "quote", span("Cy Holt")), say("change", "people/+1", {"name": "Cyrus Holt"})]
+    load = ["corrections", "load", text]
+    *_, first, _, second, _, third = values([*mine, load, CORRECTED, load, CORRECTED, load, CORRECTED])
+    check(first)
+    assert added(first) == [
+        ("person", "Bo Marsh"),
+        ("person", "Cyrus Holt"),
+        ("quote", "Come along. Bo Marsh"),
+        ("quote", "Cy Holt None"),
+        ("role", "Bo Marsh: Bandmaster"),
+    ]
+    assert first == second == third
+
+
+def test_two_who_added_the_same_words_have_added_one_fact() -> None:
+    cy, bo = say("add", "person", span("Cy Holt")), say("add", "person", span("Bo Marsh"))
+    june = span("June")
+    *_, text = values([bo, say("add", "date", {**june, "value": "2024-06"}), ["corrections", "toJson"]])
+    mine = [cy, bo, say("add", "date", june), say("add", "contact", june), say("add", "date", span("Come"))]
+    *_, told, record = values([*mine, ["corrections", "load", text], CORRECTED])
+    assert told["facts"] == 2
+    assert added(record) == [
+        ("date", "Come None"),
+        ("date", "June 2024-06"),
+        ("person", "Bo Marsh"),
+        ("person", "Cy Holt"),
+    ]
+
+
+def test_words_added_twice_stay_two_facts() -> None:
+    chiefs = [say("add", "role", {"person": person, **span("Bandmaster")}) for person in ("+1", "+2", "person1")]
+    steps = [
+        *(say("add", "date", span("June")), say("add", "date", span("June"))),
+        *(say("add", "person", span("Bo Marsh")), say("add", "person", span("Cy Holt"))),
+        *chiefs,
+    ]
+    load = ["corrections", "load", {"$step": len(steps)}]
+    *_, record = values(
+        [*steps, ["corrections", "toJson"], say("change", "dates/+2", {"value": "2024"}), load, CORRECTED]
+    )
+    assert added(record).count(("date", "June None")) == 2
+    assert [one[1] for one in added(record) if one[0] == "role"] == [
+        "Ada Finch: Bandmaster",
+        "Bo Marsh: Bandmaster",
+        "Cy Holt: Bandmaster",
+    ]
+
+
+def test_a_file_that_does_not_tell_as_what_facts_were_added_is_loaded_once() -> None:
+    facts = {f"dates/+{number}": {"state": "added", "kind": "date", "fields": span("June")} for number in (1, 2)}
+    text = json.dumps({**GOOD, "releases": {ID: {"facts": facts}}})
+    load = ["corrections", "load", text]
+    *_, record, _, again = values([load, CORRECTED, load, CORRECTED])
+    assert added(record) == [("date", "June None")] * 2
+    assert again == record
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

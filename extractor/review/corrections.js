@@ -3,7 +3,7 @@
 (() => {
   const Review = (globalThis.Review ??= {});
   const model = (Review.model ??= {});
-  const { checkedFields, kindOfKey, freeKey, written, parsed, joined, aboutOf, judged, recordOf } = model;
+  const { checkedFields, kindOfKey, freeKey, aboutAdded, written, parsed, joined, aboutOf, judged, recordOf } = model;
 
   /**
    * @typedef {import("./corrections_file.js").Correction} Correction
@@ -98,8 +98,10 @@
       if (!isPlaced(checked)) throw new Error("select the words of the fact");
       if (isBlank(checked)) throw new Error("select some words");
       this.#read();
-      const key = freeKey(this.#releases.get(releaseId)?.facts.keys() ?? [], collection);
-      this.#say(releaseId, key, () => ({ state: "added", kind, fields: checked }));
+      const facts = this.#releases.get(releaseId)?.facts ?? new Map();
+      const key = freeKey(facts.keys(), collection);
+      const about = aboutAdded(facts, kind, checked);
+      this.#say(releaseId, key, () => ({ state: "added", kind, fields: checked, about }));
       return key;
     }
 
