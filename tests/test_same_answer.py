@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import documents
 import pytest
 
 import extractor
@@ -43,10 +44,13 @@ SAMPLES = sorted(path for path in (ROOT / "samples").iterdir() if path.suffix !=
 
 @pytest.fixture(scope="module")
 def releases(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Every sixth sample, and a release whose day and feasts libraries read."""
-    welsh = tmp_path_factory.mktemp("given") / "pont-ŵen.txt"
+    """Every eighth sample, a Word and a PDF document, and a release whose day and feasts libraries read."""
+    folder = tmp_path_factory.mktemp("given")
+    word, pdf, welsh = folder / "boxes.docx", folder / "columns.pdf", folder / "pont-ŵen.txt"
+    word.write_bytes(documents.word_boxes())
+    pdf.write_bytes(documents.pdf_columns())
     welsh.write_text(WELSH, "utf-8")
-    return [*SAMPLES[::6], welsh]
+    return [*SAMPLES[::8], word, pdf, welsh]
 
 
 @pytest.fixture(scope="module")
@@ -86,9 +90,9 @@ def test_every_output_is_the_same_bytes(world: Circumstance, releases: list[Path
     assert different(digests(plain), found) == []
 
 
-def test_what_is_read_back_is_what_was_written(plain: Path) -> None:
+def test_what_is_read_back_is_what_was_written(releases: list[Path], plain: Path) -> None:
     lines = (plain / "releases.jsonl").read_bytes()
-    assert lines.count(b"\n") == len(SAMPLES[::6]) + 1
+    assert lines.count(b"\n") == len(releases)
     assert (plain / "duckdb.jsonl").read_bytes() == (plain / "sqlite.jsonl").read_bytes() == lines
 
 
@@ -158,9 +162,15 @@ def test_no_release_is_read_by_the_clock_or_by_chance(releases: list[Path]) -> N
     assert len(found) == len(releases) + 1
     assert all(isinstance(record, Record) for record in found)
     assert found[-1].published.value == "2024-03-14"
-    # dateparser puts this year before the number of a day that it tries alone; it never gets into a value.
-    assert readings.found <= {"dateparser.utils.strptime today"}
-    assert readings.found, "what stands behind a library is seen as well"
+    assert readings.found == HARMLESS.keys(), "others ask for the time, or what libraries do is not seen"
+
+
+# What libraries ask for, and why no record can tell.
+HARMLESS = {
+    "dateparser.utils.strptime today": "it puts this year before the number of a day that it tries alone",
+    "zipfile time": "parts of a Word package that are written anew get a time, which nobody reads",
+    "zipfile localtime": "the same",
+}
 
 
 def another_day(number: int) -> Source:

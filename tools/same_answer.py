@@ -271,7 +271,10 @@ def _environment_of(name: str) -> str | None:
         print(f"installing into {own.relative_to(ROOT)} ...", flush=True)
         subprocess.run([name, "-m", "venv", "--clear", own], check=True)
         pip = [own / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, "-c", ROOT / "constraints.txt", "-e", f"{ROOT}[documents,tables]"], check=True)
+        pinned = [*pip, "-c", ROOT / "constraints.txt", "-e", f"{ROOT}[documents,tables]"]
+        done = subprocess.run(pinned, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise SystemExit(done.stderr)
         (own / "whole").touch()
     return str(own / "bin" / "python")
 
