@@ -20,7 +20,7 @@ from extractor.batch.plan import RunSettings
 from extractor.batch.pool import Pool
 from extractor.batch.run import opened_run
 from extractor.collect.inputs import Visiting, kept_in, list_inputs, open_inputs, pages_for_now
-from extractor.errors import InputError, UsageError, check_date_order
+from extractor.errors import InputError, UsageError, check_date_order, check_text
 from extractor.inputs.places import RELEASE_SUFFIXES, is_address
 from extractor.outputs.stored import read_stored
 from extractor.record import Record
@@ -152,6 +152,7 @@ def _settings(
         day = date.fromisoformat(str(published)).isoformat() if published else None
     except ValueError:
         raise UsageError(f"{published!r} is no day like 2024-06-03") from None
+    check_text(publisher, "publisher")
     check_date_order(date_order)
     return Settings(model or DEFAULT_MODEL, day, publisher, date_order)
 

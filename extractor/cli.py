@@ -50,7 +50,15 @@ from extractor.options import (
     Until,
 )
 from extractor.settings import DEFAULT_MODEL, SHARD_SIZE, TIME_LIMIT, Settings
-from extractor.terminal import can_show_bar, error_console, exit_codes, fill_closed_streams, standard_output
+from extractor.terminal import (
+    accept_any_text,
+    can_show_bar,
+    error_console,
+    exit_codes,
+    fill_closed_streams,
+    standard_output,
+    write_json,
+)
 from extractor.web.settings import DEADLINE, DELAY
 
 app = typer.Typer(
@@ -357,12 +365,10 @@ def show_command(
 def schema_command(tables: Tables = False) -> None:
     """Print the JSON Schema of a record, or what stands in which column of the tables."""
     with exit_codes(error_console()):
-        import json
-
         from extractor.outputs.tables.package import data_package
         from extractor.record import json_schema
 
-        typer.echo(json.dumps(data_package() if tables else json_schema(), indent=2))
+        write_json(data_package() if tables else json_schema())
 
 
 add_commands(app)
@@ -376,6 +382,7 @@ def main() -> None:
         if signal.getsignal(ending) == signal.SIG_DFL:
             signal.signal(ending, signal.default_int_handler)
     fill_closed_streams()
+    accept_any_text()
     try:
         app(prog_name="extractor")
     finally:

@@ -22,7 +22,7 @@ from extractor.options import (
     Title,
     Top,
 )
-from extractor.terminal import error_console, exit_codes, standard_output
+from extractor.terminal import error_console, exit_codes, standard_output, write_json
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -121,7 +121,6 @@ def evaluate_command(
     """
     console = error_console()
     with exit_codes(console):
-        import json
         from pathlib import Path
 
         from extractor.evaluation import check_names, evaluate, read_floors, told, told_shortfalls
@@ -133,7 +132,7 @@ def evaluate_command(
         report = RecordsReport(console)
         evaluation = evaluate(Path(gold), report.good(read_stored(records)), intervals=intervals)
         if as_json:
-            typer.echo(json.dumps(evaluation.to_json(), indent=2, ensure_ascii=False))
+            write_json(evaluation.to_json())
         else:
             for line in told(evaluation, show or ()):
                 typer.echo(line)
@@ -150,8 +149,6 @@ def summary_command(records: Records, *, top: Top = 10, as_json: AsJson = False,
     """
     console = error_console()
     with exit_codes(console):
-        import json
-
         from rich.console import Console
 
         from extractor.outputs.stored import read_stored
@@ -162,7 +159,7 @@ def summary_command(records: Records, *, top: Top = 10, as_json: AsJson = False,
         report = RecordsReport(console)
         summary = Summary.of(report.good(read_stored(records)), top)
         if as_json:
-            typer.echo(json.dumps(summary.to_json(), indent=2, ensure_ascii=False))
+            write_json(summary.to_json())
         else:
             show_summary(summary, Console())
         raise typer.Exit(report.exit_code)

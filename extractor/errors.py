@@ -60,6 +60,14 @@ def in_words(error: Exception) -> str:
     return words or " ".join(str(error).split()) or type(error).__name__
 
 
+def check_text(value: str | None, name: str) -> None:
+    """Raise UsageError for what no record could hold: halves of characters, as bytes in another encoding leave them."""
+    try:
+        (value or "").encode()
+    except UnicodeEncodeError:
+        raise UsageError(f"{name} is no text in this terminal's encoding: {value!a}") from None
+
+
 def check_date_order(order: str | None) -> None:
     """Raise UsageError for an order of numeric days that is neither DMY nor MDY; None leaves it open."""
     if order not in (None, "DMY", "MDY"):

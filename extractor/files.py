@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +12,9 @@ from typing import Any, BinaryIO
 
 from extractor.errors import OutputError, UsageError
 from extractor.stores import create_stored, is_stored, local_path, open_stored, remove, write_stored
+
+# What desktops and spreadsheets leave in every folder that somebody looks at.
+_DROPPINGS = re.compile(r"\.DS_Store|\._.+|\.~lock\..+#|~\$.+|Thumbs\.db|desktop\.ini|\.directory", re.IGNORECASE)
 
 
 class OpenFile:
@@ -120,7 +124,8 @@ def _check_replaced(path: Path, ours: Collection[str] | None) -> None:
         if path.is_dir():
             raise UsageError(f"{path} is a folder; give the name of a file")
     elif path.is_dir():
-        if others := sorted(set(os.listdir(path)) - set(ours)):
+        others = [name for name in sorted(os.listdir(path)) if name not in ours and not _DROPPINGS.fullmatch(name)]
+        if others:
             raise UsageError(f"{path} holds other files ({others[0]}), which would be lost; give another name to -o")
     elif path.exists():
         raise UsageError(f"{path} is a file; give the name of a folder")

@@ -89,7 +89,7 @@ def check_addresses(inputs: list[str]) -> None:
                 raise UsageError(
                     f"{given} does not exist; {'write it as https://...' if is_domain(given) else 'check it'}"
                 )
-            told = "is neither an address (https://...) nor a file that lists some"
+            told = "is neither an address (https://...) nor a file that lists some, one a line or in a column named url"
             raise UsageError(f"{given} {told}; extractor run reads other files")
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from extractor.errors import UsageError, check_text
 from extractor.terminal import error_console, exit_codes
 
 # Where --help shows an option; those without a panel come first.
@@ -27,6 +28,14 @@ def _iso_day(value: str | None) -> str | None:
         except ValueError:
             raise typer.BadParameter(f"{value!r} is no day like 2024-06-03") from None
     return None
+
+
+def _text(value: str | None) -> str | None:
+    try:
+        check_text(value, "it")
+    except UsageError as error:
+        raise typer.BadParameter(str(error)) from None
+    return value
 
 
 def _pattern(value: str | None) -> str | None:
@@ -203,7 +212,9 @@ Published = Annotated[
 ]
 Publisher = Annotated[
     str | None,
-    typer.Option(metavar="NAME", rich_help_panel=_READING, help="Issuer of every release, whatever it says."),
+    typer.Option(
+        metavar="NAME", callback=_text, rich_help_panel=_READING, help="Issuer of every release, whatever it says."
+    ),
 ]
 Order = Annotated[
     str | None,
@@ -352,7 +363,8 @@ Gold = Annotated[
 ]
 Page = Annotated[str, typer.Option("--out", "-o", metavar="PAGE", help="The page to write, such as review.html.")]
 Title = Annotated[
-    str | None, typer.Option(metavar="TEXT", help="What stands above the page; else the name of RECORDS.")
+    str | None,
+    typer.Option(metavar="TEXT", callback=_text, help="What stands above the page; else the name of RECORDS."),
 ]
 Floors = Annotated[
     str | None,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 import typer
 
@@ -25,6 +27,17 @@ def fill_closed_streams() -> None:
             os.open(os.devnull, os.O_RDWR)
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w")  # noqa: SIM115 (for the life of the process)
+
+
+def accept_any_text() -> None:
+    """Let standard output take text that its encoding has no signs for, such as quotation marks in Latin-1: as "?"."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+
+
+def write_json(value: Any) -> None:
+    """Write a value to standard output as JSON, which is UTF-8 in any locale."""
+    typer.echo(json.dumps(value, indent=2, ensure_ascii=False).encode())
 
 
 def error_console() -> Console:

@@ -76,6 +76,11 @@ def test_a_day_that_is_none() -> None:
         extract("Fares", published="4 May 2024")
 
 
+def test_a_publisher_that_no_record_could_hold() -> None:
+    with pytest.raises(UsageError, match=r"publisher is no text in this terminal's encoding: 'Br\\udcfcckenamt'"):
+        extract("Fares", publisher="Br\udcfcckenamt")
+
+
 @pytest.mark.parametrize("inputs", [".", Path(), ["a.txt", "b.txt", Path("c.txt")]])
 def test_many_in_order(inputs: Any) -> None:
     records = list(extract_many(inputs, on_error="skip"))

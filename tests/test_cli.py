@@ -133,6 +133,8 @@ def test_without_a_record_the_output_is_left(earlier: str | None) -> None:
         ("run a.txt --published 2024-05-04", 0),
         ("run a.txt --published 04/05/2024", 2),
         ("run a.txt --published 2024-02-30", 2),
+        ("run a.txt --publisher Brückenamt", 0),
+        ("run a.txt --publisher Br\udcfcckenamt", 2),
         ("run a.txt --engine LOCAL", 0),
         ("run a.txt --engine dask", 2),
         ("plan a.txt -o work", 0),

@@ -603,6 +603,12 @@ def test_an_index_of_many_sitemaps(site: Site) -> None:
 ADDRESS_FILES = {
     "comments": ("a.txt", "# ours\n\nhttps://a.example/x  # the first\n  https://b.example/\n", 2, 0),
     "a table": ("a.csv", 'url,council\nhttps://a.example/x,"A, of B"\n"https://b.example/y",B\n', 2, 0),
+    "a table whose addresses come second": (
+        "a.csv",
+        '\ufeffCouncil;Website\n"A; of B";https://a.example/x\nC;\nD;https://b.example/y,1\nE;none\n',
+        2,
+        1,
+    ),
     "commas in addresses": ("a.txt", "https://a.example/news/1,2\nhttps://a.example/news/1,3\n", 2, 0),
     "wrong lines": ("a.txt", "https://a.example/x\nhttps://a.example/y\nwww.b.example/news\nftp://c.example/\n", 2, 2),
     "a wrong line first": ("a.txt", "www.a.example/news\nwww.b.example/news\nhttps://c.example/feed\n", 1, 2),

@@ -24,6 +24,7 @@ from extractor.settings import Settings
 ray = pytest.importorskip("ray", reason="the extra [ray] is not installed")
 
 SETTINGS = RunSettings(shard_size=4, time_limit=5)
+SAMPLES = sorted(path for path in (Path(__file__).parent.parent / "samples").iterdir() if path.suffix != ".json")
 TEXTS = ["a", "die", "sleep 0.2", "raise", "refuse", *["sleep 0.1"] * 30, "problem"]
 
 
@@ -76,6 +77,19 @@ def test_output_is_that_of_the_local_engine_though_an_actor_is_killed(
     assert not Path(f"/proc/{killed[0]}").exists()
     assert len(found) == 9
     assert found == run(partial(Pool, 2, prepare=prepare), tmp_path / "local")
+
+
+def test_real_releases_give_the_records_of_the_local_engine(tmp_path: Path) -> None:
+    settings = RunSettings(shard_size=2)
+    found = []
+    for engine in (partial(RayEngine, 1), partial(Pool, 1)):
+        folder = LocalFolder(tmp_path / engine.func.__name__)
+        folder.path.mkdir()
+        outcomes = list(run_inputs(list_entries(map(str, SAMPLES[::12])), settings, folder, engine))
+        assert all(outcome.record for outcome in outcomes)
+        found.append([outcome.record for outcome in outcomes])
+    assert found[0] == found[1]
+    assert len(found[0]) == len(SAMPLES[::12])
 
 
 def test_a_missing_model_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ LEAVES = {
     "docs/annotation-tools.md": ["tasks.json", "tasks.jsonl", "records.spacy", "said-by.jsonl"],
     "docs/collecting.md": ["fernmoor/collected.jsonl", "fernmoor.jsonl", "fernmoor-quotes.csv", "councils"],
     "docs/tutorial-analyst.md": [
-        *("fernmoor/collected.jsonl", "fernmoor.csv/quotes.csv", "fernmoor.sqlite", "fernmoor.html"),
+        *("fernmoor/collected.jsonl", "fernmoor.csv/statements.csv", "fernmoor.html", "corrected.csv/statements.csv"),
         *("fernmoor-june.csv/quotes.csv", "councils.csv/quotes.csv"),
     ],
     "docs/tutorial-researcher.md": [
@@ -39,6 +39,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     monkeypatch.chdir(folder)
     fill_working_folder()
     shutil.copy("releases.jsonl", "records.jsonl")
+    shutil.copy("releases.jsonl", "corrected.jsonl")  # what the review page would have handed out
     Path("extractor.toml").write_text(f'jobs = 1\ndelay = 0.0\nallow-host = ["{HOST}"]\n', "utf-8")
     with council() as site:
         Path("councils.txt").write_text(f"{site.base}/feed\n", "utf-8")

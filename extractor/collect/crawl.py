@@ -170,7 +170,9 @@ class Crawl:
         elif not is_home(page.answer.address) and (start := self._ways.behind(page.answer)):
             yield from self._walk(start, page.address)
         else:  # from a home page all ways were tried before it was looked at itself
-            yield error
+            reason = "is neither a release nor a list of them, and no way from it leads to one"
+            advice = "give the news list, feed or sitemap; a list that the browser draws is not seen"
+            yield InputError(error.uri, error.code, reason, advice)
 
 
 def _too_large(address: str, error: TooLargeError) -> InputError:

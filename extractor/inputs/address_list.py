@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 
@@ -20,14 +21,15 @@ _NEXT_CELL, _NEXT_WORD = re.compile(r"[\t;,]"), re.compile(r"\t|;\s|,\s")
 _DOMAIN = re.compile(
     r"(?:www\.\S+|(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?/\S*|(?:\d+\.){3}\d+(?::\d+)?(?:/\S*)?)", re.IGNORECASE
 )
-_NAMES = frozenset(["url", "urls", "uri", "address", "addresses", "link", "links", "website"])
+_NAMES = frozenset(["url", "urls", "uri", "address", "addresses", "link", "links", "site", "web", "website"])
 
 
 def read_addresses(path: str) -> list[str | InputError] | None:
     """The addresses in a file that lists some, one a line, and an InputError for each line that is none.
 
     Blank lines, what stands behind a # that opens a word, and a first line of a table that names its columns are left
-    out; of a table's line the first column counts. None for any other file, and one that can't be read.
+    out; of a table's line that column counts which is so named ("url", "website" ...), else the first. None for any
+    other file, and one that can't be read.
     """
     if not path.lower().endswith(_LINES_SUFFIXES):
         return None
@@ -37,20 +39,42 @@ def read_addresses(path: str) -> list[str | InputError] | None:
             return None
         with open(path, "rb") as file:
             head = _decoded(file.read(_HEAD))
-            if not (_ADDRESS.search(head) or is_domain(head.partition("\n")[0].strip())):
+            column = _column(path, head.partition("\n")[0])
+            if not (column or _ADDRESS.search(head) or is_domain(head.partition("\n")[0].strip())):
                 return None
             file.seek(0)
             lines = _decoded(file.read()).splitlines()
     except (OSError, ValueError):
         return None
-    parting = _NEXT_CELL if path.lower().endswith(".csv") else _NEXT_WORD
-    cells = [(number, cell) for number, line in enumerate(lines, 1) if (cell := _first_cell(line, parting))]
+    cells = _of_column(lines, *column) if column else _first_cells(path, lines)
     if cells and cells[0][1].lower() in _NAMES:
         del cells[0]
     found = [cell if _LINE.fullmatch(cell) else _no_address(path, number, cell) for number, cell in cells]
     # A release may name addresses too, but is no list of them.
     meant = sum(isinstance(one, str) or is_domain(cell) for one, (_, cell) in zip(found, cells, strict=True))
     return found if found and 2 * meant >= len(found) else None
+
+
+def _column(path: str, head: str) -> tuple[str, int] | None:
+    """What parts the cells of a table, and the place of its column of addresses, if its first line names one."""
+    if path.lower().endswith(".csv"):
+        for parting in ",;\t":
+            names = [name.strip(' "\r').lower() for name in head.split(parting)]
+            for place, name in enumerate(names):
+                if name in _NAMES and len(names) > 1:
+                    return parting, place
+    return None
+
+
+def _of_column(lines: list[str], parting: str, place: int) -> list[tuple[int, str]]:
+    """The cells of a column that hold something, with the numbers of their lines."""
+    rows = csv.reader(lines, delimiter=parting)
+    return [(rows.line_num, row[place].strip()) for row in rows if len(row) > place and row[place].strip()]
+
+
+def _first_cells(path: str, lines: list[str]) -> list[tuple[int, str]]:
+    parting = _NEXT_CELL if path.lower().endswith(".csv") else _NEXT_WORD
+    return [(number, cell) for number, line in enumerate(lines, 1) if (cell := _first_cell(line, parting))]
 
 
 def is_domain(text: str) -> bool:

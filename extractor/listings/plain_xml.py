@@ -28,7 +28,9 @@ _ENTITY = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)([A-Za-z]\w{1,31};)?",
     re.DOTALL,
 )
-_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What is no character of XML, and a reference to half of a surrogate pair, at which the parser gives up.
+_HALF = r"[xX]0*[dD][89a-fA-F]\w\w|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3])"
+_NO_CHARACTER = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|&#(?:{_HALF});?")
 # A root stands near the start, whatever a server's warnings put before it.
 _HEAD_BYTES, _HEAD, _CHUNK, _MENDED_MAX = 400, 20_000, 1 << 16, 300_000
 

@@ -107,9 +107,8 @@ def place_of(known: Format) -> Place:
     try:
         return _room_of(known.name)
     except ImportError as error:
-        raise UsageError(
-            f"{known.name} needs a package that is not installed ({error.name}); pip install 'extractor[{known.extra}]'"
-        ) from error
+        told = f"{known.name} needs a package that is not installed ({error.name})"
+        raise UsageError(f"{told}; in extractor's folder: pip install '.[{known.extra}]'") from error
 
 
 def _room_of(name: str) -> Place:

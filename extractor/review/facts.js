@@ -114,6 +114,7 @@
   }
 
   function quoteLabel({ kind, unmarked }) {
+    if (kind === "indirect") return "Reported";
     if (unmarked) return "Quote, unmarked";
     return kind === "direct" ? "Quote" : `Quote, ${kind}`;
   }

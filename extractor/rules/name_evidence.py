@@ -80,7 +80,7 @@ def names_in(text: str, entities: Sequence[Entity], occurrences: Occurrences, to
 def _is_titled(text: str, entity: Entity) -> bool:
     """Whether what the recogniser takes for a body begins as a person's name does ("Lady Quennell", "Zubair Marsh")."""
     name = text[entity.start : entity.end]
-    parts = name.split()
+    parts = name.split() or [""]  # a label may cover nothing but white space
     given = 1 < len(parts) < 4 and is_first_name(parts[0]) and name.replace(" ", "").isalpha()
     return parts[0] in words("honorifics", "courtesy") or (given and type_by_shape(name) is None)
 

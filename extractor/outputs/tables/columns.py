@@ -26,7 +26,8 @@ class Type(StrEnum):
 
 
 class Of(StrEnum):
-    """What a column tells of: the release (its id), the place in its list, the outer item (its id), or the item itself.
+    """What a column tells of: the release (its id), the place in its list, the outer item (its id), the item itself, or
+    the record that it is of.
 
     A derived column says again, in a handier form, what the record tells elsewhere.
     """
@@ -35,12 +36,13 @@ class Of(StrEnum):
     NUMBER = "number"
     OUTER = "outer"
     ITEM = "item"
+    RECORD = "record"
     DERIVED = "derived"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, type and meaning, and the path of its value in the item that is a row ("published.value").
+    """A column: its name, type and meaning, and the path of its value in what it tells of ("published.value").
 
     `derive` makes the value of a derived column from the record and the item.
     """
@@ -58,13 +60,15 @@ class Column:
 class Table:
     """A table: a row for each item of the list at `items` in a record, or for the record itself if that is empty.
 
-    Of two names in `items`, the second is a list in each item of the first.
+    Of two names in `items`, the second is a list in each item of the first. A derived table says again, joined for
+    spreadsheets, what others tell.
     """
 
     name: str
     meaning: str
     items: tuple[str, ...]
     columns: tuple[Column, ...]
+    is_derived: bool = False
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -91,14 +95,22 @@ def _boolean(name: str, meaning: str) -> Column:
 
 
 def _day(name: str, meaning: str, derive: Callable[[Data], str | None], edge: int) -> Column:
-    def first_or_last(record: Data, item: Data) -> date | None:
-        value = derive(item)
-        try:
-            return days(value)[edge] if value else None
-        except ValueError:  # a value that somebody wrote by hand
-            return None
+    return Column(
+        name,
+        Type.DAY,
+        meaning,
+        of=Of.DERIVED,
+        can_be_null=True,
+        derive=lambda record, item: _edge(derive(item), edge),
+    )
 
-    return Column(name, Type.DAY, meaning, of=Of.DERIVED, can_be_null=True, derive=first_or_last)
+
+def _edge(value: str | None, edge: int) -> date | None:
+    """The first (0) or last (1) day of a value."""
+    try:
+        return days(value)[edge] if value else None
+    except ValueError:  # a value that somebody wrote by hand
+        return None
 
 
 def _outer(name: str, meaning: str) -> Column:
@@ -133,6 +145,24 @@ def _dated(field: str, what: str) -> tuple[Column, ...]:
     )
 
 
+def _said(name: str, meaning: str, of_type: Type, derive: Callable[[Data, Data], Any]) -> Column:
+    return Column(name, of_type, meaning, of=Of.DERIVED, can_be_null=True, derive=derive)
+
+
+def _of_record(name: str, meaning: str, path: str) -> Column:
+    return Column(name, Type.TEXT, meaning, path, Of.RECORD, can_be_null=True)
+
+
+def _speaker_roles(record: Data, quote: Data) -> str | None:
+    roles = (quote["speaker"] or {}).get("roles", ())
+    told = [", ".join(filter(None, [role["title"], role["organisation"]])) for role in roles]
+    return "; ".join(told) or None
+
+
+def _published_day(record: Data, item: Data) -> date | None:
+    return _edge((record["published"] or {}).get("value"), 0)
+
+
 def _registered(prefix: str, path: str) -> tuple[Column, ...]:
     return (
         _or_null(f"{prefix}register_scheme", "The public register that has it.", f"{path}.scheme"),
@@ -161,7 +191,6 @@ TABLES = (
             _or_null("publisher_found_in", "Where the name stood.", "publisher.found_in"),
             *_registered("publisher_", "publisher.register"),
             _or_null("language", "`en`."),
-            _text("text", "The canonical text, into which all places count."),
             _or_null("duplicate_of", "The `release_id` of the one that it repeats."),
             _text("uri", "Where the release came from.", "source.uri"),
             _or_null("canonical_uri", "The address that the page declares as its own.", "source.canonical"),
@@ -173,7 +202,29 @@ TABLES = (
             _text("model", "The language model it used.", "extractor.model"),
             Column("settings", Type.JSON, "The options that it was given.", "extractor.settings"),
             _text("schema_version", "The version of the record's form."),
+            _text("text", "The canonical text, into which all places count."),
         ),
+    ),
+    Table(
+        "statements",
+        "Who said what for whom, and when: `quotes` with what other tables tell of them.",
+        ("quotes",),
+        (
+            _OF_RELEASE,
+            _NUMBER,
+            _said("published_day", "The day of issue.", Type.DAY, _published_day),
+            _of_record("publisher", "Who issues the release.", "publisher.name"),
+            _or_null("speaker", "Who said it.", "speaker.name"),
+            _or_null("speaker_type", "As in `quotes`.", "speaker.type"),
+            _said("speaker_roles", "The speaker's roles, each with its body, after `; `.", Type.TEXT, _speaker_roles),
+            _text("kind", "`direct`, `partial` or `indirect`."),
+            _text("text", "What was said."),
+            _or_null("attribution", "The clause that attributes: `She added:`.", "attribution.text"),
+            _of_record("title", "The headline of the release.", "title"),
+            _of_record("uri", "Where the release came from.", "source.uri"),
+            _text("quote_id", "The quote, as in `quotes`.", "id"),
+        ),
+        is_derived=True,
     ),
     Table(
         "paragraphs",

@@ -13,7 +13,7 @@ from extractor.errors import InputError
 from extractor.outputs.rooms import Add, Tell
 from extractor.outputs.tables import parquet_folder
 from extractor.outputs.tables.columns import TABLES, Table
-from extractor.outputs.tables.rows import Row, records_from
+from extractor.outputs.tables.rows import Row, damaged, records_from
 from extractor.outputs.tables.views import VIEWS
 from extractor.record import Record
 
@@ -49,8 +49,12 @@ def _quoted(text: str) -> str:
 
 
 def reading(place: Path) -> Iterator[Record | InputError]:
-    """The records of such a database. Raises UsageError if the rows make none."""
-    with duckdb.connect(str(place), read_only=True) as database:
+    """The records of such a database. Raises UsageError if it is damaged, or the rows make none."""
+    try:
+        opened = duckdb.connect(str(place), read_only=True)
+    except duckdb.Error as error:
+        raise damaged(str(place), "the database", error) from error
+    with opened as database:
         yield from records_from(lambda table: _rows(database.cursor(), table), str(place))
 
 

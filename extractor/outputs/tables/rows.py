@@ -9,13 +9,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from extractor.errors import UsageError
+from extractor.errors import UsageError, in_words
 from extractor.outputs.tables.columns import TABLES, Column, Data, Of, Table, Type
 from extractor.record import Record
 
 # The values of a row by the names of its columns.
 Row = dict[str, Any]
-_RELEASES, *_LISTS = TABLES
+_RELEASES, *_LISTS = [table for table in TABLES if not table.is_derived]
 
 
 def rows_of(table: Table, data: Data, position: int) -> Iterator[Row]:
@@ -49,7 +49,7 @@ def _value(column: Column, data: Data, item: Data, outer: Data, number: int) -> 
         case Of.DERIVED:
             assert column.derive is not None
             return column.derive(data, item)
-    value = _at(column.path, item)
+    value = _at(column.path, data if column.of is Of.RECORD else item)
     return json.dumps(value, ensure_ascii=False) if column.type is Type.JSON else value
 
 
@@ -65,11 +65,21 @@ def _names(path: str) -> tuple[str, ...]:
     return tuple(path.split("."))
 
 
+def _columns(fits: Callable[[Column], bool]) -> list[tuple[str, list[str]]]:
+    """The names of tables, each with its columns that fit."""
+    return [(table.name, [column.name for column in table.columns if fits(column)]) for table in TABLES]
+
+
+_IDS = _columns(lambda column: column.of is Of.ITEM and column.path == "id")
+_NUMBERS = _columns(lambda column: column.type is Type.INTEGER)
+_LARGEST = 2**63 - 1
+
+
 class Batches:
     """Gathers the rows of records, and hands them on, many of one table at a time.
 
     take: is given a table and some of its rows, in order; tell: is given a line to show for a record that the tables
-    can't hold, for another one has its id.
+    can't hold, and that is left out.
     """
 
     def __init__(
@@ -82,16 +92,29 @@ class Batches:
     def add(self, record: bytes) -> None:
         """Take a record as a line of JSON."""
         data = Record.model_validate_json(record).model_dump(mode="json", by_alias=True)
-        if data["id"] in self._ids:
-            told = f"has the id of an earlier record, {data['id']}; the tables hold only that one"
+        made = {table.name: list(rows_of(table, data, len(self._ids) + 1)) for table in TABLES}
+        if (told := self._why_not(data, made)) is not None:
             self._tell(f"{data['source']['uri']}: {told}")
             return
         self._ids.add(data["id"])
         for table in TABLES:
             rows = self._rows[table.name]
-            rows.extend(rows_of(table, data, len(self._ids)))
+            rows.extend(made[table.name])
             if len(rows) >= self._size:
                 self._hand_on(table)
+
+    def _why_not(self, data: Data, made: dict[str, list[Row]]) -> str | None:
+        """What keeps a record out of the tables, whose rows are told by ids, and whose numbers have 64 bits."""
+        if data["id"] in self._ids:
+            return f"has the id of an earlier record, {data['id']}; the tables hold only that one"
+        for table, names in _IDS:
+            ids = [row[name] for row in made[table] for name in names]
+            if len(set(ids)) < len(ids):
+                return f"has an id twice in {table}, so that tables can't hold it; export it as JSON"
+        for table, names in _NUMBERS:
+            if any(row[name] is not None and abs(row[name]) > _LARGEST for row in made[table] for name in names):
+                return f"has a number in {table} that tables can't hold; export it as JSON"
+        return None
 
     def end(self) -> None:
         """Hand on what is left."""
@@ -107,10 +130,11 @@ class Batches:
 def records_from(read: Callable[[Table], Iterable[Row]], place: str) -> Iterator[Record]:
     """The records that tables hold, given what reads the rows of a table in the order in which they were written.
 
-    Raises UsageError, naming `place`, for rows that are in another order or make no record.
+    Raises UsageError, naming `place`, for tables that can't be read, and for rows that make no record or
+    are in another order.
     """
-    groups = {table.name: _Groups(read(table)) for table in _LISTS}
-    for row in read(_RELEASES):
+    groups = {table.name: _Groups(_readable(read, table, place)) for table in _LISTS}
+    for row in _readable(read, _RELEASES, place):
         release = row["release_id"]
         try:
             data = _nested(_RELEASES, row)
@@ -125,6 +149,19 @@ def records_from(read: Callable[[Table], Iterable[Row]], place: str) -> Iterator
         if (left := group.left()) is not None:
             advice = "keep the rows in the order in which they were written"
             raise UsageError(f"{place}: {name} has rows of release {left} out of place; {advice}")
+
+
+def _readable(read: Callable[[Table], Iterable[Row]], table: Table, place: str) -> Iterator[Row]:
+    """The rows of a table. Raises UsageError at what can't be read."""
+    try:
+        yield from read(table)
+    except Exception as error:  # each library has errors of its own kind
+        raise damaged(place, f"the table {table.name}", error) from error
+
+
+def damaged(place: str, what: str, error: Exception) -> UsageError:
+    """The error of tables that can't be read."""
+    return UsageError(f"{place}: {what} is damaged, or was not written by extractor: {in_words(error)}")
 
 
 class _Groups:

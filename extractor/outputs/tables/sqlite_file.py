@@ -25,10 +25,12 @@ _SEARCHED = {"releases": ("title", "text"), "quotes": ("text", "speaker")}
 @contextmanager
 def writing(place: Path, tell: Tell) -> Iterator[Add]:
     """What takes records into a database. Raises OSError or sqlite3.Error if it can't be made."""
-    with closing(sqlite3.connect(place)) as database:
+    # No transactions by sqlite3 itself, which in a Turkish locale knows no INSERT: one is begun below.
+    with closing(sqlite3.connect(place, isolation_level=None)) as database:
         # The file is another one until it is whole: nothing has to be undone after a crash.
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
+        database.execute("BEGIN")
         for table in TABLES:
             database.execute(_create(table))
 
@@ -44,7 +46,7 @@ def writing(place: Path, tell: Tell) -> Iterator[Add]:
         batches.end()
         for statement in (*_indices(), *_search(), *VIEWS):
             database.execute(statement)
-        database.commit()
+        database.execute("COMMIT")
 
 
 def _create(table: Table) -> str:

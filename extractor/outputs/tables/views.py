@@ -3,21 +3,6 @@
 from __future__ import annotations
 
 VIEWS = (
-    # Who said what for whom, and when: a row a quote, its speaker's roles in one cell.
-    """
-    CREATE VIEW statements AS
-    SELECT
-        quotes.release_id, releases.published AS published, releases.publisher AS publisher, quotes.speaker,
-        quotes.speaker_type,
-        (
-            SELECT group_concat(title || coalesce(', ' || organisation, ''), '; ')
-            FROM speaker_roles
-            WHERE speaker_roles.release_id = quotes.release_id AND speaker_roles.quote_id = quotes.quote_id
-        ) AS speaker_roles,
-        quotes.kind, quotes.text, quotes.attribution, quotes.rule, quotes.quote_id, releases.title, releases.uri
-    FROM quotes JOIN releases ON releases.release_id = quotes.release_id
-    ORDER BY releases.position, quotes.number
-    """,
     # Bodies across releases: one row for those that share a name and a register's identifier.
     """
     CREATE VIEW organisations_named AS

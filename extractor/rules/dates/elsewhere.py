@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from functools import lru_cache
 
 _LONGEST = 40
 # A whole day as a line of its own: a day, a month's name and a year; anything less would be guessed at.
 _WHOLE_DAY = re.compile(r"(?:[^\W\d]+,?\s)*\d{1,2}(?:st|nd|rd|th)?\s?[^\W\d]{3,12}\.?,?\s?(?:19|20)\d\d")
 _LANGUAGES = ["en", "cy", "ga"]
+_NO_DAY = datetime(2000, 1, 1)
 
 
 @lru_cache(maxsize=4096)
@@ -24,6 +26,9 @@ def read_whole_day(text: str) -> str | None:
         "DATE_ORDER": "DMY",
         "RETURN_AS_TIMEZONE_AWARE": False,
         "PARSERS": ["absolute-time"],
+        # Else this machine's time zone and clock would be asked, and a zone that is no IANA name is refused.
+        "TIMEZONE": "UTC",
+        "RELATIVE_BASE": _NO_DAY,
     }
     found = dateparser.parse(text, languages=_LANGUAGES, settings=settings)
     return found.date().isoformat() if found else None
