@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 from review_records import BAND, band, hostile, many, plain_release
+from sample_records import RELEASES, records_of
 
-from extractor import Record, extract_many
+from extractor import Record
 from extractor.outputs.stored import read_stored
 from extractor.review.index import fold
 from extractor.review.page import write_page
@@ -27,7 +28,6 @@ from selenium.webdriver.common.keys import Keys  # noqa: E402
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 DRIVER = shutil.which("chromedriver")
-SAMPLES = sorted(path for path in (Path(__file__).parent.parent / "samples").iterdir() if path.suffix != ".json")
 FLAGS = [
     "--headless=new",
     "--no-sandbox",
@@ -202,7 +202,7 @@ def opened(review: Review, page: Path) -> Iterator[Review]:
 
 @pytest.fixture(scope="session")
 def samples() -> list[Record]:
-    return list(extract_many(SAMPLES[::12]))
+    return records_of(RELEASES[::12])
 
 
 # --- reading

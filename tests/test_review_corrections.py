@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel
+from sample_records import RELEASES, records_of
 
-from extractor import Record, extract_many
+from extractor import Record
 from extractor.record import Mention
 
 HERE = Path(__file__).parent
-SAMPLES = sorted(path for path in (HERE.parent / "samples").iterdir() if path.suffix != ".json")
 SCORER = HERE.parent.parent / "shared" / "eval" / "score.py"
 NODE = shutil.which("node")
 
@@ -1048,7 +1048,7 @@ def test_a_zip_lets_no_name_out_of_its_folder_nor_over_another() -> None:
 @pytest.fixture(scope="module")
 def sample_records() -> list[dict[str, Any]]:
     """Pages, texts and Markdown, with quotes of each kind."""
-    return [record.model_dump(mode="json", by_alias=True) for record in extract_many(SAMPLES[::4])]
+    return [record.model_dump(mode="json", by_alias=True) for record in records_of(RELEASES[::4])]
 
 
 @pytest.fixture(scope="module")

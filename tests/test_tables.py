@@ -19,8 +19,9 @@ import pytest
 from fakes import bare_record
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sample_records import records_of
 
-from extractor import extract_many, read_records, write_records
+from extractor import read_records, write_records
 from extractor.errors import InputError, UsageError
 from extractor.outputs.formats import FORMATS, Shape
 from extractor.outputs.stored import read_stored
@@ -50,8 +51,7 @@ def read(place: Path) -> list[Record]:
 
 @pytest.fixture(scope="module")
 def records() -> list[Record]:
-    names = [ROOT / "samples" / name for name in NAMES]
-    return list(extract_many(names))
+    return records_of(ROOT / "samples" / name for name in NAMES)
 
 
 NAMES = [
