@@ -11,7 +11,7 @@ BENCH_INSTALLED := .bench/.installed
 QUOTES_BIN := .bench-quotes/bin
 QUOTES_INSTALLED := .bench-quotes/.installed
 
-.PHONY: help demo test bench bench-scaling bench-reading bench-quotes bench-dates model measure-model docs clean
+.PHONY: help demo test bench bench-scaling bench-reading bench-quotes bench-dates model measure-model docs fuzz same-answer package clean
 
 # A folder with the open data that docs/model.md names.
 TRAINING ?= ../shared/training
@@ -26,6 +26,9 @@ help:
 	@echo "make bench-dates     words a second and quality of finding dates, beside dateparser and the stock recogniser"
 	@echo "make model           train the recogniser anew (TRAINING=folder of open data), then measure it"
 	@echo "make measure-model   how well the recogniser and the stock one find names (TRAINING=folder of open data)"
+	@echo "make fuzz            200,000 inputs made of samples and cases, changed by chance (INPUTS=number, SECONDS=at most)"
+	@echo "make same-answer     the same bytes in other locales, time zones, orders, versions of Python"
+	@echo "make package         the package built, installed as users do, and used"
 	@echo "make docs            the documentation as a site, docs/_build"
 	@echo "make clean           remove .venv, .bench*, docs/_build, caches and what demo wrote"
 	@echo "PYTHON=python3.12 make ...   another Python than python3"
