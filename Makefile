@@ -15,6 +15,9 @@ QUOTES_INSTALLED := .bench-quotes/.installed
 
 # A folder with the open data that docs/model.md names.
 TRAINING ?= ../shared/training
+# How much is fuzzed: so many inputs, for at most so many seconds.
+INPUTS ?= 200000
+SECONDS ?= 7200
 
 help:
 	@echo "make demo            releases of samples/ into releases.jsonl, and one record shown"
@@ -72,7 +75,17 @@ docs: $(INSTALLED)
 	$(BIN)/sphinx-build -W --keep-going -q -c docs . docs/_build
 	@echo "Open docs/_build/docs/index.html"
 
+fuzz: $(INSTALLED)
+	PYTHONPATH=tests $(BIN)/python -m fuzz --inputs $(INPUTS) --seconds $(SECONDS) --report fuzz.json
+
+same-answer: $(INSTALLED)
+	$(BIN)/python tools/same_answer.py
+
+package: $(INSTALLED)
+	$(BIN)/python tools/package.py
+
 clean:
+	rm -rf fuzz.json dist .same-answer
 	rm -rf docs/_build .venv .bench .bench-quotes .bench-throughput .mypy_cache .ruff_cache .pytest_cache .hypothesis releases.jsonl releases.errors.jsonl pages.jsonl pages.errors.jsonl record.schema.json
 	find extractor tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
