@@ -17,7 +17,7 @@ import pytest
 from fuzz.invariants import OF_RECORDS, SAMPLED
 from fuzz.misbehaving import misbehave
 from fuzz.origin import invented
-from fuzz.run import blocks, table, tried
+from fuzz.run import blocks, joined, table, tried
 from fuzz.shrink import shrunk
 from fuzz.target import Target
 from fuzz.targets import TARGETS
@@ -195,3 +195,12 @@ def test_the_page_tells_the_last_long_run() -> None:
     assert f"{report['inputs']:,} inputs" in page
     assert report["inputs"] == sum(told["inputs"] for told in report["targets"].values())
     assert f"version {report['version']}, {report['date']}" in page
+
+
+def test_reports_are_joined() -> None:
+    report = json.loads((ROOT / "tests" / "fuzz" / "last_run.json").read_text("utf-8"))
+    both = joined([report, report])
+    assert joined([report]) == report
+    assert (both["inputs"], both["seconds"]) == (2 * report["inputs"], 2 * report["seconds"])
+    assert both["faults"] == report["faults"]
+    assert both["targets"]["page"]["outcomes"]["answer"] == 2 * report["targets"]["page"]["outcomes"]["answer"]

@@ -137,6 +137,41 @@ class _Progress:
         }
 
 
+def joined(reports: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The report of several runs as if they were one; date and version are those of the last."""
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in TARGETS}
+    for report in reports:
+        for name, told in report["targets"].items():
+            found[name].append(told)
+    targets = {name: _joined(told) for name, told in found.items() if told}
+    return {
+        **reports[-1],
+        "seconds": sum(report["seconds"] for report in reports),
+        "inputs": sum(report["inputs"] for report in reports),
+        "faults": sum(len(told["faults"]) for told in targets.values()),
+        "targets": targets,
+    }
+
+
+def _joined(several: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    faults: dict[str, dict[str, Any]] = {}
+    for word, fault in (pair for told in several for pair in told["faults"].items()):
+        known = faults.setdefault(word, {"count": 0, "numbers": [], "message": fault["message"]})
+        known["count"] += fault["count"]
+        known["numbers"] = [*known["numbers"], *fault["numbers"]][:_MOST_EXAMPLES]
+    outcomes: Counter[str] = Counter()
+    for told in several:
+        outcomes.update(told["outcomes"])
+    return {
+        "inputs": sum(told["inputs"] for told in several),
+        "seconds": round(sum(told["seconds"] for told in several), 1),
+        "slowest": max((told["slowest"] for told in several), key=lambda slowest: slowest["seconds"]),
+        "peak_mb": max(told["peak_mb"] for told in several),
+        "outcomes": dict(outcomes.most_common()),
+        "faults": faults,
+    }
+
+
 def table(report: dict[str, Any]) -> str:
     """The report as a table in Markdown."""
     head = "| target | inputs | answers | refused | slowest (s) | peak (MB) | kinds of faults |"
