@@ -349,6 +349,23 @@ def test_margin_notes_do_not_cover_each_other(opened: Review) -> None:
     assert all(below[0] >= above[1] - 0.5 for above, below in pairwise(boxes))
 
 
+def test_every_fact_has_one_note_wherever_it_stands(review: Review, tmp_path: Path) -> None:
+    places = [(0, 3), (4, 4), (21, 25), (22, 22), (23, 90), (60, 70), (500, 600), (900, 800)]
+    dates = [band().dates[1].model_copy(update={"start": start, "end": end}) for start, end in places]
+    record = band()
+    paragraphs = [*record.paragraphs[:1], *record.paragraphs[2:4], *record.paragraphs[2:5]]
+    review.open(write(tmp_path / "odd.html", [record.model_copy(update={"dates": dates, "paragraphs": paragraphs})]))
+    keys = review.run("return [...document.querySelectorAll('.note')].map((e) => e.dataset.key)")
+    assert sorted(key for key in keys if key.startswith("dates/")) == [
+        f"dates/{number}" for number in range(len(places))
+    ]
+    at_head = review.run("return [...document.querySelectorAll('.head .note')].map((e) => e.dataset.key)")
+    assert {"title", "published", "publisher", "dates/0", "dates/6", "dates/7"} <= set(at_head)
+    for key in at_head:
+        review.run("document.querySelector(`.note[data-key='${arguments[0]}'] .note-head`).click()", key)
+        assert review.active() == key
+
+
 # --- list, search, filters
 
 

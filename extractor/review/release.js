@@ -56,9 +56,8 @@
     const { marksOf, viewsOf } = shared(parts.flatMap(({ paragraphs }) => paragraphs), marks, views);
     for (const part of parts) drawWords(part, ruler, marksOf, record);
     const [head, ...others] = parts;
-    const inside = new Set(head.paragraphs.flatMap((paragraph) => viewsOf.get(paragraph)));
-    const isOfHead = (view) => HEAD_KINDS.includes(view.kind) || !view.mentions.length || inside.has(view);
-    Review.fillMargin(head.margin, views.filter(isOfHead), actions);
+    const placed = new Set(others.flatMap(({ paragraphs }) => viewsOf.get(paragraphs[0])));
+    Review.fillMargin(head.margin, views.filter((view) => !placed.has(view)), actions);
     for (const { margin, paragraphs } of others) Review.fillMargin(margin, viewsOf.get(paragraphs[0]), actions);
     places.tools.replaceChildren(...tools);
     places.tables.replaceChildren(...Review.tables(record, views, places.whole));
@@ -95,14 +94,17 @@
     return { titles: paragraphs.filter(isTitle), others: paragraphs.filter((paragraph) => !isTitle(paragraph)) };
   }
 
-  /** What each paragraph holds: its marks, and the facts whose first words stand there, but for those of the head. */
+  /**
+   * What each paragraph holds: its marks, and the facts whose first words stand there. At the head stand those of no
+   * paragraph: title, day and publisher, what has no words or none of any paragraph.
+   */
   function shared(paragraphs, marks, views) {
     const find = finder(paragraphs);
     const [marksOf, viewsOf] = [0, 1].map(() => new Map(paragraphs.map((paragraph) => [paragraph, []])));
     for (const mark of marks) for (const paragraph of find(mark.start, mark.end)) marksOf.get(paragraph).push(mark);
     for (const view of views.filter(({ kind, mentions }) => !HEAD_KINDS.includes(kind) && mentions.length)) {
       const [{ start }] = view.mentions;
-      for (const paragraph of find(start, start + 1)) viewsOf.get(paragraph).push(view);
+      viewsOf.get(find(start, start + 1)[0])?.push(view);
     }
     return { marksOf, viewsOf };
   }
