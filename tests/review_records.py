@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import Any
 
 from fakes import bare_record
@@ -240,6 +241,39 @@ def hostile() -> Record:
         contacts=[Contact(name=evil, email=evil, phone=evil, **first.model_dump())],
         problems=[Problem(stage=evil, code=evil, message=evil)],
         duplicate_of=f"{evil}-first",
+    )
+
+
+def speech(quotes: int, a_paragraph: int) -> Record:
+    """A release with as many quotes as asked for, all of one person who is named with each."""
+    words = [f"We say number {number} again," for number in range(quotes)]
+    clause = "said Ada Finch"
+    sentences = [f"“{line}” {clause}." for line in words]
+    blocks = [sentences[first : first + a_paragraph] for first in range(0, quotes, a_paragraph)]
+    text = "\n\n".join(" ".join(block) for block in blocks)
+    starts = list(accumulate((len(sentence) + 1 for sentence in sentences), initial=0))
+    starts = [start + number // a_paragraph for number, start in enumerate(starts)]
+    parts = [Mention.of(text, start + 1, start + 1 + len(line)) for start, line in zip(starts, words, strict=False)]
+    told = [Mention.of(text, part.end + 2, part.end + 2 + len(clause)) for part in parts]
+    named = [Mention.of(text, mention.start + 5, mention.end) for mention in told]
+    return bare_record(
+        source("news/speech.html"),
+        id="speech",
+        title="A speech",
+        text=text,
+        paragraphs=paragraphs(text, [Kind.BODY] * len(blocks)),
+        people=[
+            Person(id="person1", name="Ada Finch", honorific=None, post_nominals=[], mentions=named, roles=[]),
+        ],
+        quotes=[
+            _quote(
+                number,
+                QuoteKind.DIRECT,
+                [part],
+                Attribution(**clause.model_dump(), cue="said", mention=name, rule="after"),
+            ).model_copy(update={"speaker": Speaker(type=SpeakerType.PERSON, id="person1", name="Ada Finch", roles=[])})
+            for number, (part, clause, name) in enumerate(zip(parts, told, named, strict=True), 1)
+        ],
     )
 
 

@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from review_records import BAND, band, hostile, many, plain_release
+from review_records import BAND, band, hostile, many, plain_release, speech
 from sample_records import RELEASES, records_of
 
 from extractor import Record
 from extractor.outputs.stored import read_stored
+from extractor.record import Publisher
 from extractor.review.index import fold
 from extractor.review.page import write_page
 
@@ -341,11 +342,28 @@ def test_margin_notes_do_not_cover_each_other(opened: Review) -> None:
     opened.one(".words .mark.quote", "play on").click()
     time.sleep(0.3)
     boxes = opened.run(
-        "return [...document.querySelectorAll('.margin')].map((e) => e.getBoundingClientRect())"
+        "return [...document.querySelectorAll('.margin:not(:empty)')].map((e) => e.getBoundingClientRect())"
         ".map((box) => [box.top, box.bottom])"
     )
     assert len(boxes) > 4
     assert all(below[0] >= above[1] - 0.5 for above, below in pairwise(boxes))
+
+
+def test_every_fact_has_one_note_wherever_it_stands(review: Review, tmp_path: Path) -> None:
+    places = [(0, 3), (4, 4), (21, 25), (22, 22), (23, 90), (60, 70), (500, 600), (900, 800)]
+    dates = [band().dates[1].model_copy(update={"start": start, "end": end}) for start, end in places]
+    record = band()
+    paragraphs = [*record.paragraphs[:1], *record.paragraphs[2:4], *record.paragraphs[2:5]]
+    review.open(write(tmp_path / "odd.html", [record.model_copy(update={"dates": dates, "paragraphs": paragraphs})]))
+    keys = review.run("return [...document.querySelectorAll('.note')].map((e) => e.dataset.key)")
+    assert sorted(key for key in keys if key.startswith("dates/")) == [
+        f"dates/{number}" for number in range(len(places))
+    ]
+    at_head = review.run("return [...document.querySelectorAll('.head .note')].map((e) => e.dataset.key)")
+    assert {"title", "published", "publisher", "dates/0", "dates/6", "dates/7"} <= set(at_head)
+    for key in at_head:
+        review.run("document.querySelector(`.note[data-key='${arguments[0]}'] .note-head`).click()", key)
+        assert review.active() == key
 
 
 # --- list, search, filters
@@ -593,6 +611,28 @@ def test_accept_delete_and_undo(opened: Review) -> None:
     assert "2019" in opened.texts(".words .mark.date")
 
 
+def test_only_what_a_correction_changes_is_drawn_anew(opened: Review) -> None:
+    opened.run("window.before = new Set(document.querySelectorAll('.words, .words .mark, .note'))")
+    anew = (
+        "return [...document.querySelectorAll('.words, .words .mark, .note')].filter((e) => !before.has(e))"
+        ".map((e) => e.dataset.key ?? e.className)"
+    )
+    opened.one(".words .mark.date", "8 June").click()
+    opened.press("a")
+    assert opened.run(anew) == ["dates/1"]
+    opened.one(".words .mark.date", "2019").click()
+    opened.press("d")
+    assert "people/person1" in opened.run(anew)
+    assert not {"words", "organisations/org2", "quotes/quote3"} & set(opened.run(anew))
+
+
+def test_a_form_that_is_closed_is_gone(opened: Review) -> None:
+    opened.one(".words .mark.date", "8 June").click()
+    opened.press("e", Keys.ESCAPE)
+    assert opened.all(".form") == []
+    assert opened.texts(".note.active button")[-3:] == ["Accept", "Change", "Delete"]
+
+
 def test_change_a_fact(opened: Review) -> None:
     opened.one(".words .mark.date", "8 June").click()
     opened.press("e")
@@ -752,6 +792,59 @@ def test_thousands_open_and_are_searched_at_once(review: Review, samples: list[R
     assert max(searched) < 100, searched
     assert review.hits() == "0 of 2,000 releases"
     assert review.complaints() == []
+
+
+@pytest.mark.parametrize("a_paragraph", [10, 5000])
+def test_a_release_of_thousands_of_quotes(review: Review, tmp_path: Path, a_paragraph: int) -> None:
+    def milliseconds(script: str) -> float:
+        return review.run(  # type: ignore[no-any-return]
+            f"const begun = performance.now(); {script};"
+            "document.querySelector('.sheet').getBoundingClientRect(); return performance.now() - begun"
+        )
+
+    key = "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '%s', bubbles: true}))"
+    review.open(write(tmp_path / "speech.html", [plain_release(1), speech(5000, a_paragraph)]))
+    opened = milliseconds(key % "j")
+    accepted = milliseconds("; ".join(key % name for name in ("n", "n", "a")))
+    hidden = milliseconds("document.querySelector('.legend-kind').click()")
+    assert len(review.all(".words .mark.quote")) == 5000
+    assert (opened < 9000, accepted < 6000, hidden < 4000) == (True, True, True), (opened, accepted, hidden)
+    person = milliseconds("document.querySelector('.note.kind-person .note-head').click()")
+    assert len(review.all(".mark.quote.lit")) == 5000
+    assert review.all(".mark.found") == []
+    assert person < 4000
+    assert review.texts(".rest") == ["Show all 5,000"]
+    assert len(review.all(".kind-quote tbody tr")) == 200
+    review.one(".rest").click()
+    assert len(review.all(".kind-quote tbody tr")) == 5000
+    assert review.all(".rest") == []
+
+
+def test_words_of_a_very_long_text_are_found_at_once(review: Review, tmp_path: Path) -> None:
+    text = "The sea is green and every wave. " * 20_000
+    kinds = [{"start": 0, "end": len(text), "kind": "body"}]
+    long = plain_release(1).model_copy(update={"text": text})
+    long = Record.model_validate({**long.model_dump(mode="json", by_alias=True), "paragraphs": kinds})
+    review.open(write(tmp_path / "long.html", [long]))
+    review.run("window.begun = performance.now()")
+    review.choose("#query", "sea")
+    review.wait(lambda: review.all("mark.hit"), seconds=30)
+    assert review.run("return performance.now() - begun") < 6000
+    assert set(review.texts("mark.hit")) == {"sea"}
+    assert len(review.all("mark.hit")) == 5000
+
+
+def test_very_long_titles_are_cut(review: Review, tmp_path: Path) -> None:
+    title = "Word " * 200_000
+    long = [
+        plain_release(number).model_copy(update={"title": title, "publisher": Publisher(name=title, found_in="meta")})
+        for number in range(9)
+    ]
+    review.open(write(tmp_path / "titles.html", long))
+    shown = [*review.texts(".row-title, .row-about, #publisher option, .note-value"), review.driver.title]
+    shown.append(review.one(".sheet").get_attribute("aria-label"))
+    assert max(map(len, shown)) < 260
+    assert shown[-1].endswith("Word …")
 
 
 def test_thousands_of_corrections_keep_the_page_quick(review: Review, samples: list[Record], tmp_path: Path) -> None:

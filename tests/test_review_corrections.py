@@ -1099,6 +1099,22 @@ def test_a_record_agrees_with_its_own_gold_file(
     assert body["f1"] > 0.97
 
 
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_body_called_by_the_name_of_another_is_not_taken_for_it(place: int, tmp_path: Path) -> None:
+    board = {**RECORD["organisations"][0], "id": "org2", "name": "Board", "register": None, "mentions": [span("Tarn")]}
+    trust = {**RECORD["organisations"][0], "aliases": ["the Board", "the Trust"]}
+    bodies = [trust, board] if place else [board, trust]
+    record = {**RECORD, "organisations": bodies}
+    files = values([["Review", "goldFiles", {"$golds": True}]], records=[record])[0]
+    (tmp_path / files[0]["name"]).write_text(files[0]["text"], "utf-8")
+    # The record stays as it was found; the gold file leaves out what tells neither.
+    assert json.loads(files[0]["text"])["organisations"] == [
+        {"name": "Tarn Green Trust", "aliases": ["the Trust"]},
+        {"name": "Board", "aliases": []},
+    ]
+    assert evaluated(tmp_path, [record], tmp_path)["organisations"]["f1"] == 1
+
+
 def test_the_gold_files_hold_all_words_of_the_body(gold_folder: Path, sample_records: list[dict[str, Any]]) -> None:
     for record in sample_records:
         gold = json.loads((gold_folder / f"{Path(record['source']['uri']).stem}.json").read_text("utf-8"))

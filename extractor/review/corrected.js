@@ -3,7 +3,7 @@
 (() => {
   const Review = (globalThis.Review ??= {});
   const model = (Review.model ??= {});
-  const { changedFact, linked } = model;
+  const { changedFact, linked, firstBy, grouped } = model;
 
   /**
    * A fact on its way. `about` tells which fact of the record it is, null for an added one; `person` is the key of
@@ -71,9 +71,9 @@
   /** Roles go with their person: deleted with one that is deleted, left out where there is none. */
   function withPeople(entries) {
     const people = entries.filter(({ kind }) => kind === "person");
-    const personOf = (role) => people.find(({ key, fact }) => [key, `people/${fact.id}`].includes(role.person));
+    const byKey = firstBy(people, ({ key, fact }) => [key, `people/${fact.id}`]);
     return entries.flatMap((entry) => {
-      const person = entry.kind === "role" ? personOf(entry) : null;
+      const person = entry.kind === "role" ? byKey.get(entry.person) : null;
       if (person === undefined) return [];
       if (person === null) return [entry];
       return [{ ...entry, person: person.key, state: person.state === "deleted" ? "deleted" : entry.state }];
@@ -83,8 +83,8 @@
   /** @param {Entry[]} entries @returns {Entry[]} kind by kind, roles behind their person, in the order of the text */
   function arranged(entries) {
     const of = (kind) => inOrder(entries.filter((entry) => entry.kind === kind));
-    const roles = of("role");
-    const people = of("person").flatMap((person) => [person, ...roles.filter((role) => role.person === person.key)]);
+    const roles = grouped(of("role"), ({ person }) => person);
+    const people = of("person").flatMap((person) => [person, ...(roles.get(person.key) ?? [])]);
     return [...SINGLE.flatMap(of), ...of("date"), ...of("organisation"), ...people, ...of("quote"), ...of("contact")];
   }
 

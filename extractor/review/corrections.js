@@ -32,6 +32,8 @@
     #seen = null;
     /** @type {any} the record that was looked at last: what is corrected is a fact of it */
     #record = null;
+    /** @type {ReturnType<typeof judged> | null} what was judged of it, until anything else is said */
+    #last = null;
 
     /** @param {Storage | null} storage @param {string} digest */
     constructor(storage, digest) {
@@ -186,8 +188,9 @@
     }
 
     #judged(record) {
+      if (record !== this.#record) this.#last = null;
       this.#record = record;
-      return judged(record, this.#releases.get(record.id)?.facts ?? new Map());
+      return (this.#last ??= judged(record, this.#releases.get(record.id)?.facts ?? new Map()));
     }
 
     #release(releaseId) {
@@ -214,6 +217,7 @@
 
     #change(change) {
       this.#read();
+      this.#last = null;
       change();
       this.#save();
     }
@@ -224,6 +228,7 @@
       const text = attempt(() => this.#storage.getItem(this.#place));
       if (text === null || text === this.#seen) return;
       this.#seen = text;
+      this.#last = null;
       this.#releases = attempt(() => parsed(text))?.releases ?? this.#releases;
     }
 

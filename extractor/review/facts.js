@@ -17,6 +17,8 @@
     quotes: "quote",
     contacts: "contact",
   };
+  const OF_PERSON = /^(people\/.+)\/roles\//;
+  const PERSON_OR_BODY = /^(?:people|organisations)\/([^/]+)$/;
   const LABELS = {
     title: "Title",
     published: "Published",
@@ -122,18 +124,24 @@
   /** Everything found in a release, deleted facts included, in the order of the text. @returns {View[]} */
   function views(record, corrections) {
     const entries = corrections.facts(record);
-    const people = entries.filter(({ key }) => kindOf(key) === "person");
-    const context = { keyOf: (id) => keyOf(entries, id) };
-    const owner = (key) => people.find((person) => key.startsWith(`${person.key}/`));
-    const made = entries.map((entry) => view(entry, { ...context, owner: owner(entry.key) }));
+    const byKey = new Map(entries.map((entry) => [entry.key, entry]));
+    const keys = keysOfIds(entries);
+    const owner = (key) => byKey.get(OF_PERSON.exec(key)?.[1]);
+    const made = entries.map((entry) => view(entry, { keyOf: (id) => keys.get(id), owner: owner(entry.key) }));
     return made.sort((one, other) => place(one) - place(other));
   }
 
   const place = ({ mentions }) => (mentions.length ? mentions[0].start : -1);
-  const keyOf = (entries, id) =>
-    entries.find(
-      ({ key, fact }) => /^(people|organisations)\/[^/]+$/.test(key) && (fact?.id === id || key.endsWith(`/${id}`)),
-    )?.key;
+
+  /** People and bodies by the id that they have, and by the one in their key; the first of each. */
+  function keysOfIds(entries) {
+    const keys = new Map();
+    for (const { key, fact } of entries) {
+      const own = PERSON_OR_BODY.exec(key)?.[1];
+      for (const id of own === undefined ? [] : [fact?.id, own]) if (!keys.has(id)) keys.set(id, key);
+    }
+    return keys;
+  }
 
   function view({ key, fact, state }, context) {
     const kind = kindOf(key);

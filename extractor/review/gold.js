@@ -47,14 +47,22 @@
     });
   }
 
-  /** Short names that two bodies share tell neither of them. */
+  /**
+   * Short names that two bodies share tell neither of them. Evaluation gives each body, in their order, what was found
+   * under its name: one that is also called by another's name comes first, so that it is not taken for that one.
+   */
   function organisations(record) {
     const owners = new Map();
     for (const body of record.organisations) {
       for (const name of new Set([body.name, ...body.aliases].map(bare))) owners.set(name, (owners.get(name) ?? 0) + 1);
     }
     const isOwn = (alias) => owners.get(bare(alias)) === 1;
-    return record.organisations.map(({ name, aliases }) => ({ name, aliases: aliases.filter(isOwn) }));
+    const named = new Map(record.organisations.map((body) => [bare(body.name), body]));
+    const isOther = (body, alias) => (named.get(bare(alias)) ?? body) !== body;
+    const isMistakable = (body) => body.aliases.some((alias) => isOther(body, alias));
+    const first = record.organisations.filter(isMistakable);
+    const others = record.organisations.filter((body) => !isMistakable(body));
+    return [...first, ...others].map(({ name, aliases }) => ({ name, aliases: aliases.filter(isOwn) }));
   }
 
   function people(record) {

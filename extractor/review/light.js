@@ -16,7 +16,6 @@
   function choose(article, views, key, how) {
     const chosen = views.find((view) => view.key === key) ?? null;
     const related = chosen ? Review.relatives(views, chosen) : new Set();
-    article.classList.toggle("has-active", chosen !== null);
     for (const mark of article.querySelectorAll(".mark[data-key]")) light(mark, chosen?.key, related);
     for (const row of article.querySelectorAll(".jump"))
       row.classList.toggle("active", row.dataset.key === chosen?.key);
@@ -32,6 +31,7 @@
     const isActive = mark.dataset.key === key;
     mark.classList.toggle("active", isActive && !isTold);
     mark.classList.toggle("lit", (isActive && isTold) || related.has(mark.dataset.key));
+    mark.classList.toggle("found", isActive && mark.dataset.kind === "attribution");
   }
 
   /** Bring into sight what the eye should go to. */

@@ -2,7 +2,7 @@
 /* The list of releases: only the rows in sight are in the document, so that its length costs nothing. */
 (() => {
   const Review = (globalThis.Review ??= {});
-  const { element, counted, day } = Review;
+  const { element, counted, day, shortened, LONGEST_LABEL } = Review;
   const BEYOND = 8;
 
   /**
@@ -101,7 +101,7 @@
     const drawn = element(
       "div",
       attributes,
-      element("div", { class: "row-title" }, row.title ?? "(no title)"),
+      element("div", { class: "row-title" }, shortened(row.title ?? "(no title)", LONGEST_LABEL)),
       about(row, state),
     );
     drawn.style.top = `${place * height}px`;
@@ -116,7 +116,8 @@
       element(
         "div",
         { class: "row-about" },
-        [row.day && day(row.day), row.publisher].filter(Boolean).join(" · ") || "no day, no publisher",
+        shortened([row.day && day(row.day), row.publisher].filter(Boolean).join(" · "), LONGEST_LABEL) ||
+          "no day, no publisher",
       ),
       element(
         "div",

@@ -66,9 +66,12 @@
     showView("release");
     if (number === page.number || !store.rows[number]) return;
     Object.assign(page, { number, record: store.record(number), key });
+    page.article = Review.article(page.record);
+    for (const kind of page.hidden) page.article.classList.add(`without-${kind}`);
+    byId("release").replaceChildren(page.article);
     const { id } = store.rows[number];
     if (hashId() !== id) history.replaceState(null, "", Review.hash(id));
-    document.title = `${Review.plain(page.record.title ?? id)} · ${TITLE}`;
+    document.title = `${Review.plain(Review.shortened(page.record.title ?? id, Review.LONGEST_LABEL))} · ${TITLE}`;
     list.setOpened(number);
     redraw();
     byId("main").scrollTop = 0;
@@ -83,13 +86,8 @@
     page.views = Review.views(page.record, corrections);
     const { checked, total } = corrections.progress(page.record);
     page.progress.set(page.number, `${checked} of ${total} checked`);
-    page.article = Review.article(page.record, page.views, {
-      terms: page.terms,
-      actions: editing.actions,
-      tools: tools(),
-    });
-    byId("release").replaceChildren(page.article);
-    for (const kind of page.hidden) page.article.classList.add(`without-${kind}`);
+    Review.openNote(page.article, null);
+    Review.draw(page.article, page.views, { terms: page.terms, actions: editing.actions, tools: tools() });
     choose(page.article, page.views, page.key, { toWords: false, focus: focused !== null });
     main.scrollTop = top;
     list.draw();
@@ -115,13 +113,15 @@
       check,
       add,
     );
-    return [element("div", { class: "toolbox" }, line, Review.legend(page.hidden, toggleKind))];
+    return [line, Review.legend(page.hidden, toggleKind)];
   }
 
   function toggleKind(kind) {
     if (!page.hidden.delete(kind)) page.hidden.add(kind);
-    redraw();
-    byId("release").querySelector(`.legend-kind[data-kind=${kind}]`).focus();
+    page.article.classList.toggle(`without-${kind}`, page.hidden.has(kind));
+    const button = page.article.querySelector(`.legend-kind[data-kind=${kind}]`);
+    button.setAttribute("aria-pressed", String(!page.hidden.has(kind)));
+    Review.layOut(page.article);
   }
 
   /** Choose a fact of the open release. */

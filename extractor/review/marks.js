@@ -52,26 +52,26 @@
   /**
    * The stretch of text as nodes, marked.
    * @param {ReturnType<typeof Review.ruler>} ruler
-   * @param {Mark[]} marks
+   * @param {Mark[]} marks those that share any of it
    */
   function marked(ruler, start, end, marks) {
-    const here = marks.filter((mark) => mark.start < end && mark.end > start);
-    const cuts = new Set([start, end, ...here.flatMap((mark) => [mark.start, mark.end])]);
+    const cuts = new Set([start, end, ...marks.flatMap((mark) => [mark.start, mark.end])]);
     const bounds = [...cuts].filter((cut) => cut >= start && cut <= end).sort((one, other) => one - other);
-    const nodes = [];
-    for (let place = 0; place + 1 < bounds.length; place++) {
-      nodes.push(segment(ruler, bounds[place], bounds[place + 1], here));
-    }
-    return nodes;
+    const coming = [...marks].sort((one, other) => one.start - other.start);
+    let [over, next] = [[], 0];
+    return bounds.slice(0, -1).map((bound, place) => {
+      over = over.filter((mark) => mark.end > bound);
+      for (; coming[next]?.start <= bound; next++) if (coming[next].end > bound) over.push(coming[next]);
+      return segment(ruler, bound, bounds[place + 1], over);
+    });
   }
 
   /** A stretch in which nothing begins or ends, wrapped in each mark that covers it: the widest outermost. */
-  function segment(ruler, start, end, marks) {
+  function segment(ruler, start, end, over) {
     const text = document.createTextNode(plain(ruler.slice(start, end)));
     begins.set(text, start);
-    const over = marks.filter((mark) => mark.start <= start && mark.end >= end);
-    over.sort((one, other) => one.end - one.start - (other.end - other.start) || order(other) - order(one));
-    return over.reduce((inner, mark) => wrapped(inner, mark, start, end), text);
+    const inward = (one, other) => one.end - one.start - (other.end - other.start) || order(other) - order(one);
+    return [...over].sort(inward).reduce((inner, mark) => wrapped(inner, mark, start, end), text);
   }
 
   const ORDER = [

@@ -2,7 +2,9 @@
 /* Margin notes: one for each fact, beside the paragraph where it first stands, none above another. */
 (() => {
   const Review = (globalThis.Review ??= {});
-  const { element } = Review;
+  const { element, shortened, LONGEST_LABEL } = Review;
+  /** What fills the body of a note when it is opened: most never are. @type {WeakMap<Element, () => unknown[]>} */
+  const contents = new WeakMap();
   const GAP = 8;
   const STATES = { accepted: "✓ accepted", changed: "✎ changed", deleted: "✕ deleted", added: "+ added" };
 
@@ -18,10 +20,11 @@
       { type: "button", class: "note-head", "aria-expanded": "false", "data-key": key },
       element("span", { class: "note-kind" }, label),
       " ",
-      element("span", { class: "note-value" }, value),
+      element("span", { class: "note-value" }, shortened(value, LONGEST_LABEL)),
       state !== "open" && element("span", { class: "note-state" }, ` ${STATES[state]}`),
     );
-    const body = element("div", { class: "note-body", hidden: true }, details(view), actions(view));
+    const body = element("div", { class: "note-body", hidden: true });
+    contents.set(body, () => [details(view), actions(view)]);
     return element(
       "li",
       { class: `note kind-${kind}`, "data-key": key, "data-kind": kind, "data-state": state },
@@ -37,20 +40,46 @@
       pairs.map(([term, words]) => [element("dt", {}, term), element("dd", {}, words)]),
     );
 
-  /** The margin beside a paragraph. @param {HTMLElement[]} notes */
-  const margin = (notes) => element("ul", { class: "margin", "aria-label": "Facts of this paragraph" }, notes);
+  /** The margin beside a paragraph, still empty. */
+  const margin = () => element("ul", { class: "margin", "aria-label": "Facts of this paragraph" });
+
+  /** Each margin's notes by the key of their fact, with what they tell. @type {WeakMap<HTMLElement, Map<string, any>>} */
+  const filled = new WeakMap();
+
+  /** Put the notes of these facts into a margin; those that tell the same as before stay as they are. */
+  function fillMargin(margin, views, actions) {
+    const before = filled.get(margin) ?? new Map();
+    const notes = new Map(views.map((view) => [view.key, noteAgain(before.get(view.key), view, actions)]));
+    filled.set(margin, notes);
+    const [keys, old] = [[...notes.keys()], [...before.keys()]];
+    if (keys.length !== old.length || keys.some((key, place) => key !== old[place])) {
+      margin.replaceChildren();
+      for (const { made } of notes.values()) margin.append(made);
+    } else {
+      for (const [key, { made }] of notes) if (before.get(key).made !== made) before.get(key).made.replaceWith(made);
+    }
+  }
+
+  function noteAgain(before, view, actions) {
+    const told = JSON.stringify([view.label, view.value, view.state, view.details, view.fact === null]);
+    return before?.told === told ? before : { told, made: note(view, actions) };
+  }
 
   /** Open one note and close all others. @returns {HTMLElement | null} the one that is open */
   function open(within, key) {
-    let opened = null;
-    for (const made of within.querySelectorAll(".note")) {
-      const isOpen = made.dataset.key === key;
-      made.classList.toggle("active", isOpen);
-      made.querySelector(".note-head").setAttribute("aria-expanded", String(isOpen));
-      made.querySelector(".note-body").hidden = !isOpen;
-      if (isOpen) opened = made;
-    }
-    return opened;
+    const isOwn = (made) => made.dataset.key === key;
+    for (const made of within.querySelectorAll(".note.active")) if (!isOwn(made)) setOpen(made, false);
+    const opened = key === null ? null : [...within.querySelectorAll(".note")].find(isOwn);
+    if (opened && !opened.matches(".active")) setOpen(opened, true);
+    return opened ?? null;
+  }
+
+  function setOpen(made, isOpen) {
+    const body = made.querySelector(".note-body");
+    body.replaceChildren(...(isOpen ? contents.get(body)() : []));
+    body.hidden = !isOpen;
+    made.classList.toggle("active", isOpen);
+    made.querySelector(".note-head").setAttribute("aria-expanded", String(isOpen));
   }
 
   /**
@@ -97,5 +126,5 @@
     return tops;
   }
 
-  Object.assign(Review, { note, margin, openNote: open, layOut });
+  Object.assign(Review, { margin, fillMargin, openNote: open, layOut });
 })();

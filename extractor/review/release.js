@@ -2,7 +2,7 @@
 /* One release: its heading, its paragraphs each in its own dress, the margin beside them, the tables below. */
 (() => {
   const Review = (globalThis.Review ??= {});
-  const { element, day, safeAddress, counted } = Review;
+  const { element, plain, day, safeAddress, counted, shortened, LONGEST_LABEL } = Review;
 
   /** What can be switched off in the legend, with the kinds of marks that go with it. */
   const LEGEND = [
@@ -16,33 +16,77 @@
   ];
   const HEAD_KINDS = ["title", "published", "publisher"];
   const TAGS = { heading: "h3", list_item: "p", block_quote: "blockquote" };
+  /** So many are lit: one letter may stand everywhere in a long text. */
+  const MOST_HITS = 5000;
   const SECTIONS = { notes: "Notes", contact: "Contact" };
 
   /**
-   * The release as elements.
-   * @param {object} record
-   * @param {object[]} views of facts.js
-   * @param {{terms: string[], actions: (view: object) => HTMLElement | null, tools: HTMLElement[]}} options
-   * @returns {HTMLElement}
+   * What of an article is drawn anew: parts are the head and each paragraph.
+   * @typedef {{paragraphs: object[], text: HTMLElement, margin: HTMLElement, marks?: string}} Part
+   * @type {WeakMap<HTMLElement, {record: object, parts: Part[], tools: HTMLElement, tables: HTMLElement,
+   *   whole: Set<string>}>}
    */
-  function article(record, views, { terms, actions, tools }) {
-    const ruler = Review.ruler(record.text);
-    const marks = [...Review.marksOf(views), ...hits(record.text, terms)];
-    const context = { record, ruler, marks, views, actions };
-    const whole = [{ start: 0, end: ruler.length, kind: "body" }];
-    const { titles, others } = parted(record.paragraphs.length ? record.paragraphs : whole);
-    const body = element("div", { class: "body" }, head(context, titles), paragraphs(context, others));
-    const facts = element("section", { class: "tables", "aria-label": "Facts" }, Review.tables(record, views));
-    return element(
-      "article",
-      { class: "sheet", "aria-label": record.title ?? "Release without title" },
-      tools,
-      body,
-      facts,
-    );
+  const drawings = new WeakMap();
+
+  /** The release as elements, to be drawn. @param {object} record @returns {HTMLElement} */
+  function article(record) {
+    const { titles, others } = parted(paragraphsOf(record));
+    const head = part("h2", "title", titles);
+    const parts = others.map((paragraph) => part(TAGS[paragraph.kind] ?? "p", "words", [paragraph]));
+    const header = element("header", { class: "block head" }, head.text, imprint(record), head.margin);
+    const tools = element("div", { class: "toolbox" });
+    const body = element("div", { class: "body" }, header, blocks(parts));
+    const tables = element("section", { class: "tables", "aria-label": "Facts" });
+    const label = shortened(record.title ?? "Release without title", LONGEST_LABEL);
+    const made = element("article", { class: "sheet", "aria-label": label }, tools, body, tables);
+    drawings.set(made, { record, parts: [head, ...parts], tools, tables, whole: new Set() });
+    return made;
   }
 
-  const hits = (text, terms) => Review.occurrences(text, terms).map((range) => ({ ...range, kind: "hit", key: "" }));
+  /**
+   * Draw what there is to tell into an article; what is as it was stays in its place.
+   * @param {HTMLElement} article
+   * @param {object[]} views of facts.js
+   * @param {{terms: string[], actions: (view: object) => HTMLElement | null, tools: HTMLElement[]}} options
+   */
+  function draw(article, views, { terms, actions, tools }) {
+    const { record, parts, ...places } = drawings.get(article);
+    const marks = [...Review.marksOf(views), ...hits(record.text, terms)];
+    const ruler = Review.ruler(record.text);
+    const { marksOf, viewsOf } = shared(parts.flatMap(({ paragraphs }) => paragraphs), marks, views);
+    for (const part of parts) drawWords(part, ruler, marksOf, record);
+    const [head, ...others] = parts;
+    const placed = new Set(others.flatMap(({ paragraphs }) => viewsOf.get(paragraphs[0])));
+    Review.fillMargin(head.margin, views.filter((view) => !placed.has(view)), actions);
+    for (const { margin, paragraphs } of others) Review.fillMargin(margin, viewsOf.get(paragraphs[0]), actions);
+    places.tools.replaceChildren(...tools);
+    places.tables.replaceChildren(...Review.tables(record, views, places.whole));
+  }
+
+  /** @returns {Part} */
+  const part = (tag, name, paragraphs) => ({
+    paragraphs,
+    text: element(tag, { class: name }),
+    margin: Review.margin(),
+  });
+
+  function drawWords(part, ruler, marksOf, record) {
+    const marks = JSON.stringify(part.paragraphs.map((paragraph) => marksOf.get(paragraph)));
+    if (part.marks === marks) return;
+    part.marks = marks;
+    const nodes = part.paragraphs.flatMap((one) => Review.marked(ruler, one.start, one.end, marksOf.get(one)));
+    part.text.replaceChildren();
+    for (const node of nodes.length ? nodes : [plain(record.title ?? "(no title)")]) part.text.append(node);
+  }
+
+  function hits(text, terms) {
+    const found = Review.occurrences(text, terms).slice(0, MOST_HITS);
+    return found.map((range) => ({ ...range, kind: "hit", key: "" }));
+  }
+
+  function paragraphsOf({ text, paragraphs }) {
+    return paragraphs.length ? paragraphs : [{ start: 0, end: Review.ruler(text).length, kind: "body" }];
+  }
 
   /** The title stands at the head, all else where it stands in the text. */
   function parted(paragraphs) {
@@ -50,20 +94,44 @@
     return { titles: paragraphs.filter(isTitle), others: paragraphs.filter((paragraph) => !isTitle(paragraph)) };
   }
 
-  function head(context, titles) {
-    const { record, views, actions } = context;
-    const words = titles.flatMap(({ start, end }) => Review.marked(context.ruler, start, end, context.marks));
-    const inside = firstIn(context, (start) => titles.some((title) => start >= title.start && start < title.end));
-    const notes = views.filter(
-      (view) => HEAD_KINDS.includes(view.kind) || !view.mentions.length || inside.includes(view),
-    );
-    return element(
-      "header",
-      { class: "block head" },
-      element("h2", { class: "title" }, words.length ? words : (record.title ?? "(no title)")),
-      imprint(record),
-      Review.margin([...new Set(notes)].map((view) => Review.note(view, actions))),
-    );
+  /**
+   * What each paragraph holds: its marks, and the facts whose first words stand there. At the head stand those of no
+   * paragraph: title, day and publisher, what has no words or none of any paragraph.
+   */
+  function shared(paragraphs, marks, views) {
+    const find = finder(paragraphs);
+    const [marksOf, viewsOf] = [0, 1].map(() => new Map(paragraphs.map((paragraph) => [paragraph, []])));
+    for (const mark of marks) for (const paragraph of find(mark.start, mark.end)) marksOf.get(paragraph).push(mark);
+    for (const view of views.filter(({ kind, mentions }) => !HEAD_KINDS.includes(kind) && mentions.length)) {
+      const [{ start }] = view.mentions;
+      viewsOf.get(find(start, start + 1)[0])?.push(view);
+    }
+    return { marksOf, viewsOf };
+  }
+
+  /** @returns {(start: number, end: number) => object[]} finds the paragraphs that share a stretch of text */
+  function finder(paragraphs) {
+    const inOrder = [...paragraphs].sort((one, other) => one.start - other.start);
+    let reach = 0;
+    const reached = inOrder.map(({ end }) => (reach = Math.max(reach, end)));
+    return (start, end) => {
+      const found = [];
+      for (let place = firstAbove(reached, start); inOrder[place]?.start < end; place++) {
+        if (inOrder[place].end > start) found.push(inOrder[place]);
+      }
+      return found;
+    };
+  }
+
+  /** @param {number[]} rising @param {number} bound @returns {number} the place of the first that is above the bound */
+  function firstAbove(rising, bound) {
+    let [low, high] = [0, rising.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (rising[middle] > bound) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   /** Publisher, days, source: what a reader wants to know first. */
@@ -93,29 +161,15 @@
 
   const hash = (id) => `#r=${encodeURIComponent(id)}`;
 
-  function paragraphs(context, shown) {
+  /** Each paragraph in its dress, with a heading above the first of the notes and of the contacts. */
+  function blocks(parts) {
     let section = "";
-    return shown.flatMap((paragraph) => {
-      const begun = SECTIONS[paragraph.kind] ?? "";
+    return parts.flatMap(({ paragraphs: [{ kind }], text, margin }) => {
+      const begun = SECTIONS[kind] ?? "";
       const label = begun && begun !== section ? element("p", { class: "section-label" }, begun) : null;
       section = begun;
-      return [label, block(context, paragraph)];
+      return [label, element("div", { class: `block is-${kind}` }, text, margin)];
     });
-  }
-
-  function block(context, { start, end, kind }) {
-    const { ruler, marks, actions } = context;
-    const words = Review.marked(ruler, start, end, marks);
-    const notes = firstIn(context, (point) => point >= start && point < end).map((view) => Review.note(view, actions));
-    const paragraph = element(TAGS[kind] ?? "p", { class: "words" }, words);
-    return element("div", { class: `block is-${kind}` }, paragraph, notes.length ? Review.margin(notes) : null);
-  }
-
-  /** The facts whose first words stand there, but for those of the head. */
-  function firstIn({ views }, isHere) {
-    return views.filter(
-      ({ kind, mentions }) => !HEAD_KINDS.includes(kind) && mentions.length && isHere(mentions[0].start),
-    );
   }
 
   /** The legend: each kind in its dress, to be switched off and on. @param {Set<string>} hidden */
@@ -150,5 +204,5 @@
     );
   }
 
-  Object.assign(Review, { article, legend, progress, hash });
+  Object.assign(Review, { article, draw, legend, progress, hash });
 })();

@@ -79,7 +79,8 @@
     const counts = new Map();
     for (const { publisher } of rows) if (publisher) counts.set(publisher, (counts.get(publisher) ?? 0) + 1);
     const byCount = [...counts].sort(([one, few], [other, many]) => many - few || (one < other ? -1 : 1));
-    const options = byCount.map(([name, count]) => Review.element("option", { value: name }, `${name} (${count})`));
+    const label = (name) => Review.shortened(name, Review.LONGEST_LABEL);
+    const options = byCount.map(([name, count]) => Review.element("option", {}, `${label(name)} (${count})`));
     Review.byId("publisher").append(...options);
     // Browsers trim nothing of a value that is set as a property: names come back as they are.
     options.forEach((option, place) => (option.value = byCount[place][0]));

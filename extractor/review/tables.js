@@ -4,6 +4,7 @@
   const Review = (globalThis.Review ??= {});
   const { element, counted, shortened, roleWords, fullName } = Review;
 
+  const MOST_ROWS = 200;
   /** Kind of fact: its heading, its columns, and the cells behind the first one, which leads to the words. */
   const TABLES = [
     ["person", "People", ["Name", "Roles", "Quotes"], personRow],
@@ -13,12 +14,18 @@
     ["contact", "Contacts", ["Name", "Email", "Phone"], contactRow],
   ];
 
-  function personRow({ fact, key }, views) {
-    const roles = views.filter(
-      (view) => view.kind === "role" && view.key.startsWith(`${key}/`) && view.state !== "deleted",
-    );
-    const quotes = views.filter((view) => view.kind === "quote" && view.related.includes(key));
+  function personRow({ fact, key }, related) {
+    const own = related.get(key) ?? [];
+    const roles = own.filter((view) => view.kind === "role" && view.state !== "deleted");
+    const quotes = own.filter((view) => view.kind === "quote");
     return [fullName(fact), roles.map(({ fact: role }) => roleWords(role)).join("; "), String(quotes.length)];
+  }
+
+  /** The facts that belong to each, by its key. */
+  function relatedTo(views) {
+    const pairs = views.flatMap((view) => view.related.map((key) => ({ key, view })));
+    const groups = Review.model.grouped(pairs, ({ key }) => key);
+    return new Map([...groups].map(([key, found]) => [key, found.map(({ view }) => view)]));
   }
 
   function organisationRow({ fact }) {
@@ -46,17 +53,36 @@
     return [fact.name ?? value, fact.email ?? "", fact.phone ?? ""];
   }
 
-  /** All tables of a release that hold anything. @returns {HTMLElement[]} */
-  function tables(record, views) {
+  /**
+   * All tables of a release that hold anything.
+   * @param {Set<string>} whole the kinds whose tables are shown whole, however long they are
+   * @returns {HTMLElement[]}
+   */
+  function tables(record, views, whole) {
+    const related = relatedTo(views);
     const facts = TABLES.map(([kind, heading, columns, cells]) => {
       const shown = views.filter((view) => view.kind === kind);
-      const rows = shown.map((view) => row(view, cells(view, views)));
-      return rows.length ? table(kind, `${heading} (${rows.length})`, columns, rows) : null;
+      const made = (some) => some.map((view) => row(view, cells(view, related)));
+      const first = whole.has(kind) ? shown : shown.slice(0, MOST_ROWS);
+      const more = first.length < shown.length && rest(shown.length, (body) => {
+        whole.add(kind);
+        for (const one of made(shown.slice(MOST_ROWS))) body.append(one);
+      });
+      return shown.length ? table(kind, `${heading} (${shown.length})`, columns, made(first), more) : null;
     });
     return [...facts.filter(Boolean), ...problems(record), ...removed(record)];
   }
 
-  function table(kind, heading, columns, rows) {
+  /** A button that shows the rest of a long table above it. */
+  function rest(number, show) {
+    const click = ({ currentTarget }) => {
+      show(currentTarget.previousElementSibling.querySelector("tbody"));
+      currentTarget.remove();
+    };
+    return element("button", { type: "button", class: "rest", on: { click } }, `Show all ${number.toLocaleString("en")}`);
+  }
+
+  function table(kind, heading, columns, rows, more = false) {
     const head = element(
       "tr",
       {},
@@ -71,6 +97,7 @@
         { class: "table-frame" },
         element("table", {}, element("thead", {}, head), element("tbody", {}, rows)),
       ),
+      more,
     );
   }
 

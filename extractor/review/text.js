@@ -8,6 +8,10 @@
   const SIGNS = new Map([..."‘’‚‛′`´"].map((sign) => [sign, "'"]));
   for (const sign of "“”„‟″«»") SIGNS.set(sign, '"');
   for (const sign of "‐‑‒–—―−") SIGNS.set(sign, "-");
+  /** What has been folded: texts have many characters, but few different ones. @type {Map<string, string>} */
+  const FOLDED = new Map();
+  /** More of a title or name no list and no note shows: one of a megabyte would hold up the page. */
+  const LONGEST_LABEL = 200;
   const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
   /** Control characters shown as signs, one for one, so that offsets hold. @param {unknown} text @returns {string} */
@@ -23,7 +27,8 @@
   function element(name, attributes = {}, ...children) {
     const made = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) setAttribute(made, key, value);
-    made.append(...children.flat(Infinity).filter(isShown).map(node));
+    // One by one: a call takes no more than some ten thousand arguments.
+    for (const child of children.flat(Infinity)) if (isShown(child)) made.append(node(child));
     return made;
   }
 
@@ -57,6 +62,11 @@
 
   /** One character as it is compared; the same as `fold` in index.py. @param {string} character @returns {string} */
   function foldCharacter(character) {
+    if (!FOLDED.has(character)) FOLDED.set(character, foldedAnew(character));
+    return FOLDED.get(character);
+  }
+
+  function foldedAnew(character) {
     const sign = SIGNS.get(character) ?? character;
     const plainSign = sign.normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
     return plainSign.toLowerCase().replace(/ß/g, "ss").replace(/ς/g, "σ");
@@ -84,16 +94,16 @@
 
   function foldedWithOffsets(text) {
     const points = [];
-    let folded = "";
+    const signs = [];
     let point = 0;
     for (const character of text) {
       let sign = foldCharacter(character).replace(/\s+/g, " ");
-      if (sign === " " && folded.endsWith(" ")) sign = "";
+      if (sign === " " && signs.at(-1)?.endsWith(" ")) sign = "";
       for (let unit = 0; unit < sign.length; unit++) points.push(point);
-      folded += sign;
+      if (sign) signs.push(sign);
       point++;
     }
-    return { folded, points };
+    return { folded: signs.join(""), points };
   }
 
   /** A day readably, "3 Jun 2024"; what is no day stays as it is. @param {string} value @returns {string} */
@@ -107,8 +117,10 @@
 
   /** The first words of a text, in one line. @param {string} text @param {number} length @returns {string} */
   function shortened(text, length) {
-    const line = text.replace(/\s+/g, " ").trim();
-    if (line.length <= length) return line;
+    // Of a very long text only its beginning is looked at.
+    const beginning = text.slice(0, 8 * length);
+    const line = beginning.replace(/\s+/g, " ").trim();
+    if (line.length <= length && beginning.length === text.length) return line;
     return `${line
       .slice(0, length)
       .replace(/[\ud800-\udbff]$/, "")
@@ -128,5 +140,6 @@
   /** @param {string} id @returns {HTMLElement} */
   const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-  Object.assign(Review, { plain, element, ruler, fold, occurrences, day, counted, shortened, safeAddress, byId });
+  const texts = { plain, ruler, fold, occurrences, day, counted, shortened, LONGEST_LABEL };
+  Object.assign(Review, { ...texts, element, safeAddress, byId });
 })();
