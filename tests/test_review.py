@@ -266,6 +266,11 @@ def test_contrast_of_both_themes_is_enough_to_read() -> None:
         assert min(contrast(theme["strong-line"], theme[paper]) for paper in ("paper", "raised", "sunken")) > 3
 
 
+def test_what_is_found_flashes_in_colours_that_can_be_read() -> None:
+    [frames] = re.findall(r"@keyframes found \{.*?\n  \}", assets.read("room.css"), re.DOTALL)
+    assert re.findall(r"background: ([^;]*)", frames) == ["var(--hit)", "var(--lit)"]
+
+
 def test_notebook_shows_the_record() -> None:
     html = band()._repr_html_()
     page = Page(html)

@@ -338,6 +338,17 @@ def test_legend_switches_kinds_off(opened: Review) -> None:
     )
 
 
+def test_quotes_that_are_switched_off_leave_no_gaps(opened: Review) -> None:
+    edges = (
+        "return [...document.querySelectorAll('.words .mark.quote')].map((e) => getComputedStyle(e))"
+        ".flatMap((style) => [style.paddingLeft, style.paddingRight, style.marginLeft, style.marginRight,"
+        " style.borderLeftWidth, style.borderRightWidth])"
+    )
+    assert set(opened.run(edges)) > {"0px"}
+    opened.one(".legend-kind", "Quotes").click()
+    assert set(opened.run(edges)) == {"0px"}
+
+
 def test_margin_notes_do_not_cover_each_other(opened: Review) -> None:
     opened.one(".words .mark.quote", "play on").click()
     time.sleep(0.3)
@@ -724,6 +735,8 @@ def test_corrections_outlast_the_page_and_go_through_a_file(opened: Review) -> N
     opened.reload()
     assert opened.state("dates/2") == "deleted"
     assert opened.one(".check").get_attribute("aria-pressed") == "true"
+    # The release is called so, whatever facts of it were looked at.
+    assert opened.texts(".check, .progress") == [" 1 of 15 facts checked", "✓ Called checked"]
     opened.choose("#checked", "checked")
     assert opened.hits() == "1 of 40 releases"
     opened.one("#save-corrections").click()

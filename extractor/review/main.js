@@ -102,7 +102,7 @@
     const check = element(
       "button",
       { type: "button", class: "check", "aria-pressed": String(isChecked), on: { click: commands.check } },
-      isChecked ? "✓ Checked" : "Mark as checked",
+      isChecked ? "✓ Called checked" : "Mark as checked",
     );
     const add = element("button", { type: "button", class: "add", on: { click: commands.add } }, "Add a missed fact");
     const line = element(
