@@ -11,10 +11,13 @@ BENCH_INSTALLED := .bench/.installed
 QUOTES_BIN := .bench-quotes/bin
 QUOTES_INSTALLED := .bench-quotes/.installed
 
-.PHONY: help demo test bench bench-scaling bench-reading bench-quotes bench-dates model measure-model docs clean
+.PHONY: help demo test bench bench-scaling bench-reading bench-quotes bench-dates model measure-model docs fuzz same-answer package clean
 
 # A folder with the open data that docs/model.md names.
 TRAINING ?= ../shared/training
+# How much is fuzzed: so many inputs, for at most so many seconds.
+INPUTS ?= 200000
+SECONDS ?= 7200
 
 help:
 	@echo "make demo            releases of samples/ into releases.jsonl, and one record shown"
@@ -26,6 +29,9 @@ help:
 	@echo "make bench-dates     words a second and quality of finding dates, beside dateparser and the stock recogniser"
 	@echo "make model           train the recogniser anew (TRAINING=folder of open data), then measure it"
 	@echo "make measure-model   how well the recogniser and the stock one find names (TRAINING=folder of open data)"
+	@echo "make fuzz            200,000 inputs made of samples and cases, changed by chance (INPUTS=number, SECONDS=at most)"
+	@echo "make same-answer     the same bytes in other locales, time zones, orders, versions of Python"
+	@echo "make package         the package built, installed as users do, and used"
 	@echo "make docs            the documentation as a site, docs/_build"
 	@echo "make clean           remove .venv, .bench*, docs/_build, caches and what demo wrote"
 	@echo "PYTHON=python3.12 make ...   another Python than python3"
@@ -69,7 +75,17 @@ docs: $(INSTALLED)
 	$(BIN)/sphinx-build -W --keep-going -q -c docs . docs/_build
 	@echo "Open docs/_build/docs/index.html"
 
+fuzz: $(INSTALLED)
+	PYTHONPATH=tests $(BIN)/python -m fuzz --inputs $(INPUTS) --seconds $(SECONDS) --report fuzz.json
+
+same-answer: $(INSTALLED)
+	$(BIN)/python tools/same_answer.py
+
+package: $(INSTALLED)
+	$(BIN)/python tools/package.py
+
 clean:
+	rm -rf fuzz.json dist .same-answer
 	rm -rf docs/_build .venv .bench .bench-quotes .bench-throughput .mypy_cache .ruff_cache .pytest_cache .hypothesis releases.jsonl releases.errors.jsonl pages.jsonl pages.errors.jsonl record.schema.json
 	find extractor tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -56,11 +56,14 @@ def read_config(path: str, context: typer.Context) -> dict[str, Defaults]:
 
 
 def _options(parameters: Iterable[object]) -> dict[str, TyperOption]:
-    """The options among the parameters of a command, by their long names; --config itself is none of them."""
+    """The options of a command that may stand in a file, by their long names; none if it takes no --config."""
+    options = [option for option in parameters if isinstance(option, TyperOption)]
+    if not any(option.name == "config" for option in options):
+        return {}
     return {
         name.removeprefix("--"): option
-        for option in parameters
-        if isinstance(option, TyperOption) and not option.is_eager
+        for option in options
+        if not option.is_eager
         for name in option.opts
         if name.startswith("--")
     }

@@ -17,7 +17,10 @@ def days(value: str) -> tuple[date | None, date | None]:
     the plain ones. Raises ValueError for what is no such value.
     """
     first, slash, last = value.partition("/")
-    return _first(first, is_open=bool(slash)), _last(last if slash else first, is_open=bool(slash))
+    try:
+        return _first(first, is_open=bool(slash)), _last(last if slash else first, is_open=bool(slash))
+    except OverflowError as error:
+        raise ValueError(f"{value} has a year beyond all calendars") from error
 
 
 def _first(point: str, *, is_open: bool) -> date | None:

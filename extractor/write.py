@@ -133,12 +133,13 @@ class _Room:
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> bool | None:
+    ) -> None:
         if error is not None:
-            return self._writing.__exit__(kind, error, trace)
+            with suppress(Exception):  # a full disk fails once more as its files are closed
+                self._writing.__exit__(kind, error, trace)
+            return
         with self._errors():
             self._writing.__exit__(None, None, None)
-        return None
 
     @contextmanager
     def _errors(self) -> Iterator[None]:

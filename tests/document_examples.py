@@ -11,9 +11,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass
+from functools import cache
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from extractor import Record
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ("fernmoor-sunday-libraries.txt", "govuk-flood-defences.html")
@@ -71,15 +75,23 @@ def run_command(example: Example, document: Path, folder: Path) -> None:
     assert done.returncode == 0, f"{document.name}:{example.line}: {example.text}\n{done.stdout}{done.stderr}"
 
 
+@cache
+def _records_of_working_folder() -> list[Record]:
+    """The same in every working folder, for they are named as seen from there."""
+    from extractor import extract_many
+
+    return list(extract_many("samples"))
+
+
 def fill_working_folder() -> None:
     """Make the working folder that of a reader: samples, their records in each format, a release and its gold file."""
-    from extractor import extract_many, write_records
+    from extractor import write_records
 
     for name in ("samples", "releases", "gold"):
         Path(name).mkdir()
     for name in SAMPLES:
         shutil.copy(ROOT / "samples" / name, "samples")
-    records = list(extract_many("samples"))
+    records = _records_of_working_folder()
     for ending in ("jsonl", "sqlite", "duckdb", "csv", "parquet"):
         write_records(records, f"releases.{ending}")
     (gold,) = _GOLD.findall((ROOT / "docs" / "evaluating.md").read_text("utf-8"))

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import IO, TYPE_CHECKING, Any
@@ -25,6 +26,12 @@ from extractor.settings import Settings
 
 if TYPE_CHECKING:  # as in the program, only a process that makes records loads pydantic
     from extractor.record import Record, SourceInfo
+
+
+def load(name: str = "none") -> str:
+    """Load what makes records, as the loader of the model does in each worker, before the time of a document runs."""
+    import_module("extractor.record")
+    return name
 
 
 def make(source: Source, settings: Settings) -> Record:
@@ -118,7 +125,7 @@ def stand_ins() -> dict[str, ModuleType]:
     """The modules that take the place of the pipeline and of the model's loader, by name."""
     pipeline, language = ModuleType("extractor.pipeline"), ModuleType("extractor.language")
     pipeline.make_record = make_with_model  # type: ignore[attr-defined]
-    language.load_model = lambda name: name  # type: ignore[attr-defined]
+    language.load_model = load  # type: ignore[attr-defined]
     return {module.__name__: module for module in (pipeline, language)}
 
 

@@ -2,8 +2,9 @@
 /*
  * Calls the scripts of the review page without a page. On standard input: {records, storage, steps}, where a step is
  * [object, method, ...arguments], object "corrections", "Review", "open" (a page, anew) or "other" (a second window).
- * In arguments {"$record": n} stands for a record, {"$step": n} for what a step gave, {"$each": method} for all records
- * after a method of the corrections. On standard output: what each step gave, as {value} or {error}; bytes in Base64.
+ * In arguments {"$record": n} stands for a record, {"$step": n} for what a step gave, {"$golds": true} for the gold
+ * annotations of all records as corrected. On standard output: what each step gave, as {value} or {error}; bytes in
+ * Base64.
  */
 const fs = require("node:fs");
 const path = require("node:path");
@@ -41,11 +42,12 @@ function run({ records, storage, steps }) {
   const kept = STORAGES[storage?.kind ?? "none"](storage?.held ?? {});
   const open = () => Review.createCorrections(kept, storage?.digest ?? "digest");
   const objects = { Review, corrections: open(), other: open() };
+  const gold = (record) => ({ id: record.id, gold: Review.toGold(objects.corrections.corrected(record)) });
   const given = [];
   const real = (argument) => {
     if (argument?.$record !== undefined) return records[argument.$record];
     if (argument?.$step !== undefined) return given[argument.$step];
-    if (argument?.$each) return records.map((record) => objects.corrections[argument.$each](record));
+    if (argument?.$golds) return records.map(gold);
     return argument;
   };
   return steps.map(([object, method, ...args]) => {

@@ -11,9 +11,10 @@ import spacy
 from fakes import bare_record
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from sample_records import records_of
 from spacy.tokens import Doc, DocBin
 
-from extractor import extract_many, write_records
+from extractor import write_records
 from extractor.errors import InputError, UsageError
 from extractor.outputs import docbin, prodigy
 from extractor.outputs.marks import SAID_BY, Label, links_of, marks_of
@@ -104,7 +105,7 @@ POOL = pool_record()
 
 @pytest.fixture(scope="module")
 def records() -> list[Record]:
-    return [POOL, *extract_many([ROOT / "samples" / name for name in SAMPLES])]
+    return [POOL, *records_of(ROOT / "samples" / name for name in SAMPLES)]
 
 
 def written(records: Iterable[Record], folder: Path, name: str) -> Path:

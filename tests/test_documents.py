@@ -464,6 +464,22 @@ def test_what_is_refused(name: str) -> None:
     assert "\n" not in str(refusal.value)
 
 
+HUGE = f"{'7' * 90}.5"
+NOTICE = [
+    "Baths to reopen in Skelmere",
+    "The pool on Lanthorn Street opens again on Monday,",
+    "after a year of repairs.",
+]
+
+
+@pytest.mark.parametrize("place", [f"50 {HUGE} Td", f"{HUGE} 0 0 9 50 600 Tm", f"1 0 0 {HUGE} 9 9 Tm"])
+def test_words_that_stand_nowhere_are_set_apart(place: str) -> None:
+    lines = "".join(f"BT /F 11 Tf 50 {700 - 15 * at} Td ({text}) Tj ET\n" for at, text in enumerate(NOTICE))
+    found = opened(pdf(stream(f"{lines}BT /F 11 Tf {place} (Nobody sees this.) Tj ET\n".encode())))
+    assert " ".join(paragraphs(found)) == " ".join(NOTICE)
+    assert "Nobody sees this." in {one.text for one in found.removed}
+
+
 def test_a_page_without_text_among_others_is_told() -> None:
     found = opened(scanned(*BATHS))
     assert found.title == REOPEN

@@ -72,6 +72,11 @@ FEEDS = [
         [(f"{NEWS}/bins", "Bins", "2023-11-02T09:00:00Z", "2023-11-02", None)],
     ),
     (
+        "references-to-no-character",  # from them the parser makes bytes that are no UTF-8
+        RSS.format("", "<item><title>Bi&#xD800;n&#57343;s &#128512;</title><link>/news/&#xdfff;bins</link></item>"),
+        [(f"{NEWS}/bins", "Bins 😀", None, None, None)],
+    ),
+    (
         "prefix-not-declared",
         RSS.format("", "<item><title>Bins</title><link>/news/bins</link><dc:date>2023-11-02</dc:date></item>"),
         [(f"{NEWS}/bins", "Bins", "2023-11-02", "2023-11-02", None)],
@@ -246,6 +251,7 @@ SITEMAPS = [
     ("gzipped-and-cut", gzip.compress(URLS.encode())[:-9], Listing("sitemap", TWO)),
     ("prefixes", URLS.replace("<url", "<s:url").replace("</url", "</s:url").encode(), Listing("sitemap", TWO)),
     ("cut", URLS[:-30].encode(), Listing("sitemap", TWO)),
+    ("references-to-no-character", URLS.replace("</loc>", "&#xD83D;</loc>").encode(), Listing("sitemap", TWO)),
     (
         "news",
         OF_NEWS.encode(),

@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 from review_records import BAND, band, hostile, many, plain_release
+from sample_records import RELEASES, records_of
 
-from extractor import Record, extract_many
+from extractor import Record
 from extractor.outputs.stored import read_stored
 from extractor.review.index import fold
 from extractor.review.page import write_page
@@ -27,7 +28,6 @@ from selenium.webdriver.common.keys import Keys  # noqa: E402
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 DRIVER = shutil.which("chromedriver")
-SAMPLES = sorted(path for path in (Path(__file__).parent.parent / "samples").iterdir() if path.suffix != ".json")
 FLAGS = [
     "--headless=new",
     "--no-sandbox",
@@ -202,7 +202,7 @@ def opened(review: Review, page: Path) -> Iterator[Review]:
 
 @pytest.fixture(scope="session")
 def samples() -> list[Record]:
-    return list(extract_many(SAMPLES[::12]))
+    return records_of(RELEASES[::12])
 
 
 # --- reading
@@ -626,6 +626,22 @@ def test_add_a_missed_fact(opened: Review) -> None:
     assert opened.texts(".note.active .note-state") == [" + added"]
 
 
+def test_blanks_can_not_be_added(opened: Review) -> None:
+    """The page would look for nothing, find it everywhere, and never end."""
+    opened.run(
+        "const words = document.querySelector('.is-block_quote .mark.quote').firstChild;"
+        "getSelection().setBaseAndExtent(words, 2, words, 3);"
+        "document.querySelector('#main').dispatchEvent(new PointerEvent('pointerup', {bubbles: true}))"
+    )
+    assert opened.run("return getSelection().toString()") == " "
+    time.sleep(0.1)
+    assert opened.all(".bubble") == []
+    opened.press("+")
+    opened.type(".adder textarea", "  ")
+    opened.one(".adder button", "Add").click()
+    assert opened.is_seen(".adder .wrong")
+
+
 def test_add_a_person_and_give_them_a_quote(opened: Review) -> None:
     opened.select("Cy Holt")
     opened.one(".bubble button", "Person").click()
@@ -738,16 +754,49 @@ def test_thousands_open_and_are_searched_at_once(review: Review, samples: list[R
     assert review.complaints() == []
 
 
+def test_thousands_of_corrections_keep_the_page_quick(review: Review, samples: list[Record], tmp_path: Path) -> None:
+    review.open(write(tmp_path / "corrected.html", many(samples, 2000)))
+    review.run(
+        """
+        const { digest, rows } = JSON.parse(document.querySelector("#index").textContent);
+        const said = { checked: true, facts: { title: { state: "accepted" } } };
+        const releases = Object.fromEntries(rows.map(({ id }) => [id, said]));
+        const content = { format: "extractor corrections", version: 1, digest, releases };
+        localStorage.setItem(`extractor-review:${digest}`, JSON.stringify(content));
+        """
+    )
+    review.reload()
+    filtered = _took(review, "#checked", "touched")
+    assert review.hits() == "2,000 releases"
+    assert filtered < 500
+    review.one("#export-gold").click()
+    review.run(
+        "window.longest = 0; let last = performance.now();"
+        "setInterval(() => { const now = performance.now(); longest = Math.max(longest, now - last); last = now; }, 10)"
+    )
+    review.one("#download-gold").click()
+    review.wait(lambda: not review.all("dialog"), seconds=60)
+    assert len(zipfile.ZipFile(io.BytesIO(review.download("gold.zip"))).namelist()) == 2000
+    assert review.run("return longest") < 3000
+    review.run("localStorage.clear()")
+
+
+def _took(review: Review, selector: str, value: str) -> float:
+    """Milliseconds from the choice to the list that shows it."""
+    return review.run(  # type: ignore[no-any-return]
+        "const field = document.querySelector(arguments[0]); field.value = arguments[1];"
+        "const begun = performance.now(); field.dispatchEvent(new Event('input', {bubbles: true}));"
+        "document.querySelector('#list').getBoundingClientRect(); return performance.now() - begun",
+        selector,
+        value,
+    )
+
+
 def _milliseconds(review: Review, page: Path, queries: list[str]) -> list[float]:
     """From the navigation to the page that can be used, then of each search: the first one finds nothing prepared."""
     review.open(page)
     times = [review.run("return performance.getEntriesByName('ready')[0].startTime")]
-    searched = (
-        "const field = document.querySelector('#query'); field.value = arguments[0]; const begun = performance.now();"
-        "field.dispatchEvent(new Event('input', {bubbles: true}));"
-        "document.querySelector('#list').getBoundingClientRect(); return performance.now() - begun"
-    )
-    return times + [review.run(searched, query) for query in queries]
+    return times + [_took(review, "#query", query) for query in queries]
 
 
 def test_typed_words_are_folded_as_texts_are(opened: Review) -> None:

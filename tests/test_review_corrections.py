@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel
+from sample_records import RELEASES, records_of
 
-from extractor import Record, extract_many
+from extractor import Record
 from extractor.record import Mention
 
 HERE = Path(__file__).parent
-SAMPLES = sorted(path for path in (HERE.parent / "samples").iterdir() if path.suffix != ".json")
 SCORER = HERE.parent.parent / "shared" / "eval" / "score.py"
 NODE = shutil.which("node")
 
@@ -290,15 +290,18 @@ def test_one_fact_is_told_as_it_stands_now() -> None:
 
 
 def test_a_release_is_called_done() -> None:
-    steps = [say("isChecked"), say("setChecked", True), say("isChecked"), ["corrections", "releases"]]
-    assert values([*steps, say("setChecked", False), ["corrections", "releases"]]) == [
-        False,
-        None,
-        True,
-        [ID],
-        None,
-        [],
+    listed = ["corrections", "releases"]
+    steps = [say("isChecked"), say("has"), say("setChecked", True), say("isChecked"), say("has"), listed]
+    assert values([*steps, say("setChecked", False), say("has"), listed]) == [
+        *(False, False),
+        *(None, True, True, [ID]),
+        *(None, False, []),
     ]
+
+
+def test_of_a_release_something_is_said() -> None:
+    steps = [say("accept", "title"), say("has"), say("undo", "title"), say("has"), ["corrections", "has", "another"]]
+    assert values(steps) == [None, True, None, False, False]
 
 
 # --- changes
@@ -540,6 +543,38 @@ def test_a_correction_is_not_taken_for_one_of_another_fact() -> None:
     assert (left, none_left) == (["dates/0"], [])
 
 
+BLANKS = [{"text": " ", "start": 5, "end": 6}, {"text": "\n\n", "start": 5, "end": 9}, {"start": 5, "end": 5}]
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+@pytest.mark.parametrize("kind", ["date", "organisation", "person", "quote", "contact"])
+def test_blanks_are_no_words_of_a_fact(kind: str, blank: dict[str, Any]) -> None:
+    key = {"organisation": "organisations/org1", "person": "people/person1", "quote": "quotes/quote1"}.get(
+        kind, f"{kind}s/0"
+    )
+    assert "select some words" in error(say("add", kind, blank))
+    assert "select some words" in error(say("change", key, blank))
+    lists = {"quote": "parts", "person": "mentions", "organisation": "mentions"}
+    if kind in lists:
+        assert "select some words" in error(say("add", kind, {lists[kind]: [span("Bo Marsh"), blank]}))
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+def test_blanks_that_were_kept_are_left_out(blank: dict[str, Any]) -> None:
+    facts = {
+        "dates/0": {"state": "changed", "fields": blank},
+        "dates/1": {"state": "deleted", "fields": blank},
+        "dates/+1": {"state": "added", "kind": "date", "fields": blank},
+        "people/person1": {"state": "changed", "fields": {"mentions": [blank]}},
+        "quotes/+1": {"state": "added", "kind": "quote", "fields": {"parts": [blank]}},
+    }
+    file = json.dumps({**GOOD, "releases": {ID: {"checked": False, "facts": facts}}})
+    loaded = [["corrections", "load", file], CORRECTED, ["corrections", "astray", {"$record": 0}]]
+    _, record, astray = values(loaded)
+    assert record == {**RECORD, "dates": RECORD["dates"][:1]}
+    assert astray == ["dates/0", "dates/+1", "people/person1", "quotes/+1"]
+
+
 @pytest.mark.parametrize(
     ("step", "reason"),
     [
@@ -750,6 +785,88 @@ def test_a_file_joins_what_is_there() -> None:
     assert record["quotes"][2]["speaker"]["id"] == record["people"][1]["id"]
 
 
+def added(record: dict[str, Any]) -> list[tuple[str, str]]:
+    """Dates, people, roles and quotes that RECORD does not hold, with what each tells."""
+    dates = [("date", f"{one['text']} {one['value']}") for one in record["dates"]]
+    roles = [("role", f"{one['name']}: {role['title']}") for one in record["people"] for role in one["roles"]]
+    people = [("person", one["name"]) for one in record["people"]]
+    quotes = [("quote", f"{one['text']} {(one['speaker'] or {}).get('name')}") for one in record["quotes"]]
+    found = sorted([*dates, *people, *roles, *quotes])
+    return found if record == RECORD else [one for one in found if one not in added(RECORD)]
+
+
+def test_a_file_loaded_again_changes_nothing_though_the_facts_have_changed_since() -> None:
+    add = say("add", "date", {**span("June"), "value": "2024-06"})
+    load = ["corrections", "load", {"$step": 1}]
+    steps = [add, ["corrections", "toJson"], say("change", "dates/+1", {"value": "2024"}), load, CORRECTED]
+    *_, record, _, again = values([*steps, load, CORRECTED])
+    # Where both speak of one fact, the file's word holds.
+    assert added(record) == [("date", "June 2024-06")]
+    assert again == record
+
+
+def test_the_file_of_a_colleague_is_loaded_thrice_and_its_facts_come_once() -> None:
+    bo, cy = say("add", "person", span("Bo Marsh")), say("add", "person", span("Cy Holt"))
+    role = say("add", "role", {"person": "people/+1", **span("Bandmaster")})
+    speech = say("add", "quote", {**span("Come along."), "speaker": {"name": "Bo Marsh", "id": "person2"}})
+    *_, text = values([bo, role, speech, ["corrections", "toJson"]])
+    mine = [cy, say("add", "quote", span("Cy Holt")), say("change", "people/+1", {"name": "Cyrus Holt"})]
+    load = ["corrections", "load", text]
+    *_, first, _, second, _, third = values([*mine, load, CORRECTED, load, CORRECTED, load, CORRECTED])
+    check(first)
+    assert added(first) == [
+        ("person", "Bo Marsh"),
+        ("person", "Cyrus Holt"),
+        ("quote", "Come along. Bo Marsh"),
+        ("quote", "Cy Holt None"),
+        ("role", "Bo Marsh: Bandmaster"),
+    ]
+    assert first == second == third
+
+
+def test_two_who_added_the_same_words_have_added_one_fact() -> None:
+    cy, bo = say("add", "person", span("Cy Holt")), say("add", "person", span("Bo Marsh"))
+    june = span("June")
+    *_, text = values([bo, say("add", "date", {**june, "value": "2024-06"}), ["corrections", "toJson"]])
+    mine = [cy, bo, say("add", "date", june), say("add", "contact", june), say("add", "date", span("Come"))]
+    *_, told, record = values([*mine, ["corrections", "load", text], CORRECTED])
+    assert told["facts"] == 2
+    assert added(record) == [
+        ("date", "Come None"),
+        ("date", "June 2024-06"),
+        ("person", "Bo Marsh"),
+        ("person", "Cy Holt"),
+    ]
+
+
+def test_words_added_twice_stay_two_facts() -> None:
+    chiefs = [say("add", "role", {"person": person, **span("Bandmaster")}) for person in ("+1", "+2", "person1")]
+    steps = [
+        *(say("add", "date", span("June")), say("add", "date", span("June"))),
+        *(say("add", "person", span("Bo Marsh")), say("add", "person", span("Cy Holt"))),
+        *chiefs,
+    ]
+    load = ["corrections", "load", {"$step": len(steps)}]
+    *_, record = values(
+        [*steps, ["corrections", "toJson"], say("change", "dates/+2", {"value": "2024"}), load, CORRECTED]
+    )
+    assert added(record).count(("date", "June None")) == 2
+    assert [one[1] for one in added(record) if one[0] == "role"] == [
+        "Ada Finch: Bandmaster",
+        "Bo Marsh: Bandmaster",
+        "Cy Holt: Bandmaster",
+    ]
+
+
+def test_a_file_that_does_not_tell_as_what_facts_were_added_is_loaded_once() -> None:
+    facts = {f"dates/+{number}": {"state": "added", "kind": "date", "fields": span("June")} for number in (1, 2)}
+    text = json.dumps({**GOOD, "releases": {ID: {"facts": facts}}})
+    load = ["corrections", "load", text]
+    *_, record, _, again = values([load, CORRECTED, load, CORRECTED])
+    assert added(record) == [("date", "June None")] * 2
+    assert again == record
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -893,7 +1010,7 @@ def test_an_id_as_a_name_is_made_safe_and_stays_the_id(own_id: str, name: str) -
 
 def test_releases_with_one_stem_do_not_overwrite_each_other() -> None:
     records = [at("a/index.html", "one"), at("b/Index.html", "two"), at("c/other.html", "three")]
-    files = values([["Review", "goldFiles", {"$each": "corrected"}]], records=records)[0]
+    files = values([["Review", "goldFiles", {"$golds": True}]], records=records)[0]
     assert [file["name"] for file in files] == ["one.json", "two.json", "other.json"]
     assert [json.loads(file["text"])["id"] for file in files] == ["one", "two", "other"]
 
@@ -931,14 +1048,14 @@ def test_a_zip_lets_no_name_out_of_its_folder_nor_over_another() -> None:
 @pytest.fixture(scope="module")
 def sample_records() -> list[dict[str, Any]]:
     """Pages, texts and Markdown, with quotes of each kind."""
-    return [record.model_dump(mode="json", by_alias=True) for record in extract_many(SAMPLES[::4])]
+    return [record.model_dump(mode="json", by_alias=True) for record in records_of(RELEASES[::4])]
 
 
 @pytest.fixture(scope="module")
 def gold_folder(sample_records: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The gold files of the records as they were found, out of their zip."""
     folder = tmp_path_factory.mktemp("gold")
-    steps = [["Review", "goldFiles", {"$each": "corrected"}], ["Review", "zip", {"$step": 0}]]
+    steps = [["Review", "goldFiles", {"$golds": True}], ["Review", "zip", {"$step": 0}]]
     unzipped(values(steps, records=sample_records)[1]).extractall(folder)
     return folder
 
@@ -1001,7 +1118,7 @@ def test_corrections_show_in_the_figures(sample_records: list[dict[str, Any]], t
         ["corrections", "remove", own, "dates/1"],
         ["corrections", "remove", own, f"people/{record['people'][0]['id']}"],
         ["corrections", "change", own, f"quotes/{record['quotes'][0]['id']}", {"speaker": "Zeb Nobody"}],
-        ["Review", "goldFiles", {"$each": "corrected"}],
+        ["Review", "goldFiles", {"$golds": True}],
     ]
     files = values(steps, records=[record])[-1]
     gold = tmp_path / "gold"

@@ -7,18 +7,17 @@ from typing import Any
 
 import gold
 import pytest
+from sample_records import FOLDER, RELEASES, records_of
 
 from extractor import Record, extract_many
 from extractor.kinds import QuoteKind
 
-SAMPLES = Path(__file__).parent.parent / "samples"
-RELEASES = sorted(path for path in SAMPLES.iterdir() if path.suffix != ".json")
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
 def records() -> list[Record]:
-    return list(extract_many(RELEASES))
+    return records_of(RELEASES)
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +28,7 @@ def scores(records: list[Record]) -> dict[str, gold.Score]:
 
 def test_every_release_has_its_expected_record() -> None:
     assert len(RELEASES) >= 16
-    assert sorted(path.stem for path in SAMPLES.glob("*.json")) == [path.stem for path in RELEASES]
+    assert sorted(path.stem for path in FOLDER.glob("*.json")) == [path.stem for path in RELEASES]
 
 
 def test_every_field_has_its_floor() -> None:

@@ -5,7 +5,7 @@ The store is a folder with the manners of an object store: whole objects, no fol
 
 import json
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from functools import partial
 from hashlib import md5
 from pathlib import Path
@@ -29,7 +29,7 @@ from extractor.inputs.entry import Entry
 from extractor.inputs.sources import identify, list_entries
 from extractor.settings import Settings
 from extractor.stores import version_of
-from extractor.write import Writer, open_writer
+from extractor.write import Writer, check_output, open_writer
 
 SETTINGS = RunSettings(shard_size=4, time_limit=5)
 TEXTS = ["The weir opens", "die", "", "refuse", *(f"Lock {number}" for number in range(8)), "raise"]
@@ -141,9 +141,13 @@ def write(outcomes: Any, writer: Writer) -> None:
             writer.write(outcome.record)
 
 
+def writing(out: str) -> AbstractContextManager[Writer]:
+    return open_writer(out, check_output(out, None), lambda: pytest.fail("no"))
+
+
 def run(place: str, out: str) -> None:
     inputs = list_entries([f"{place}/pages", f"{place}/corpus.jsonl"])
-    with opened_run(inputs, out, SETTINGS, ENGINE) as outcomes, open_writer(out, lambda: pytest.fail("no")) as writer:
+    with opened_run(inputs, out, SETTINGS, ENGINE) as outcomes, writing(out) as writer:
         write(outcomes, writer)
 
 
@@ -198,7 +202,7 @@ def test_a_plan_on_a_store_gives_the_bytes_of_a_local_run(place: str, expected: 
     assert write_plan(inputs, SETTINGS, place) == 4
     do_shards(f"{place}/{manifest.NAME}", 1, 3, ENGINE)
     assert len(open_folder(place).names()) == 1 + 1
-    with opened_manifest(f"{place}/{manifest.NAME}", ENGINE) as outcomes, open_writer("out.jsonl", open) as writer:  # type: ignore[arg-type]
+    with opened_manifest(f"{place}/{manifest.NAME}", ENGINE) as outcomes, writing("out.jsonl") as writer:
         write(outcomes, writer)
     assert output(Path(), "out") == expected
     assert len(open_folder(place).names()) == 1 + 4

@@ -19,8 +19,9 @@ import pytest
 from fakes import bare_record
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sample_records import records_of
 
-from extractor import extract_many, read_records, write_records
+from extractor import read_records, write_records
 from extractor.errors import InputError, UsageError
 from extractor.outputs.formats import FORMATS, Shape
 from extractor.outputs.stored import read_stored
@@ -50,8 +51,7 @@ def read(place: Path) -> list[Record]:
 
 @pytest.fixture(scope="module")
 def records() -> list[Record]:
-    names = [ROOT / "samples" / name for name in NAMES]
-    return list(extract_many(names))
+    return records_of(ROOT / "samples" / name for name in NAMES)
 
 
 NAMES = [
@@ -240,23 +240,25 @@ def test_csv_in_pandas_and_duckdb(written: dict[str, Path], records: list[Record
 
 def test_csv_is_utf8_to_a_spreadsheet_and_runs_nothing(tmp_path: Path) -> None:
     source = SourceInfo(uri="=cmd()", media_type="text/plain", sha256="0", bytes=1)
-    titles = ["=1+1", "+44 1632 960123", "+1+cmd|' /C'!A0", "- a dash", "-1+1", "@SUM(A1)", "'quoted'", "", "Café"]
+    titles = [
+        "=1+1",
+        "+44 1632 960123",
+        "+1+cmd|' /C'!A0",
+        "- a dash, and more",
+        "-1+1",
+        "@SUM(A1)",
+        "'quoted'",
+        "",
+        "Café",
+        "- cmd|' /C'!A0",
+    ]
     made = [bare_record(source, id=str(number), title=title, text="") for number, title in enumerate(titles)]
     place = write(made, tmp_path / "out.csv")
     data = (place / "releases.csv").read_bytes()
     assert data.startswith("\ufeff".encode())
     cells = [row["title"] for row in csv.DictReader(data.decode("utf-8-sig").splitlines())]
-    assert cells == [
-        "'=1+1",
-        "+44 1632 960123",
-        "'+1+cmd|' /C'!A0",
-        "- a dash",
-        "'-1+1",
-        "'@SUM(A1)",
-        "'quoted'",
-        "'",
-        "Café",
-    ]
+    marked = {0: "'=1+1", 2: "'+1+cmd|' /C'!A0", 4: "'-1+1", 5: "'@SUM(A1)", 7: "'", 9: "'- cmd|' /C'!A0"}
+    assert cells == [marked.get(number, title) for number, title in enumerate(titles)]
     assert [record.title for record in read(place)] == titles
 
 
@@ -279,6 +281,7 @@ def test_parquet_has_types_and_meanings(written: dict[str, Path]) -> None:
         ("2024/..", "2024-01-01", None),
         ("../2024-03-05", None, "2024-03-05"),
         ("about 2024", None, None),
+        ("99999999999", None, None),
         (None, None, None),
     ],
 )
@@ -289,6 +292,9 @@ def test_typed_days_beside_edtf(value: str | None, first: str | None, last: str 
     assert [day and day.isoformat() for day in found] == [first, last]
 
 
+BODY = {"id": "org1", "name": "A", "aliases": [], "type": "other", "register": None, "mentions": []}
+
+
 # --- what can go wrong ------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("name", TABLE_FORMATS)
 def test_an_id_that_two_records_have_stands_once_and_is_told(name: str, tmp_path: Path) -> None:
@@ -297,6 +303,26 @@ def test_an_id_that_two_records_have_stands_once_and_is_told(name: str, tmp_path
     made = [bare_record(source, id="same", title=source.uri, text="") for source in sources]
     assert read(write(made, tmp_path / f"out.{name}", told.append)) == made[:1]
     assert told == ["b.txt: has the id of an earlier record, same; the tables hold only that one"]
+
+
+@pytest.mark.parametrize("name", TABLE_FORMATS)
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"organisations": [BODY, BODY]}, "a.txt: has an id twice in organisations, so that tables can't hold it"),
+        ({"paragraphs": [{"start": 0, "end": 2**63, "kind": "body"}]}, "a.txt: has a number in paragraphs that"),
+    ],
+)
+def test_what_tables_can_not_hold_is_left_out_and_told(
+    name: str, fields: dict[str, Any], told: str, tmp_path: Path
+) -> None:
+    sources = [SourceInfo(uri=uri, media_type="text/plain", sha256="0", bytes=1) for uri in ("a.txt", "b.txt")]
+    lines: list[str] = []
+    first, second = (bare_record(source, id=source.uri, title=None, text="") for source in sources)
+    odd = Record.model_validate({**first.model_dump(), **fields})
+    assert read(write([odd, second], tmp_path / f"out.{name}", lines.append)) == [second]
+    assert len(lines) == 1
+    assert lines[0].startswith(told)
 
 
 def test_a_folder_with_other_files_is_left_alone(records: list[Record], tmp_path: Path) -> None:
@@ -350,6 +376,7 @@ def test_rows_without_their_release_are_refused(table: str, told: str, records: 
         ("a.jsonl", b"\nnonsense\n", "a.jsonl:2: is no record"),
         ("a.json", b"[{}]", "a.json#1: is no record"),
         ("a.json", b"[", "a.json: is no JSON"),
+        ("a.json", b"[" * 100_000, "a.json: is no JSON"),
         ("a.jsonl.gz", b"\x1f\x8b\x08\x00", "a.jsonl.gz: is cut short or damaged"),
     ],
 )
@@ -363,9 +390,45 @@ def test_what_is_no_record_is_told_with_its_line(name: str, content: bytes, told
 def test_a_damaged_line_costs_itself_alone(records: list[Record], tmp_path: Path) -> None:
     out = write(records[:2], tmp_path / "out.jsonl")
     lines = out.read_bytes().splitlines(keepends=True)
-    out.write_bytes(lines[0] + lines[1][:40] + b"\n" + lines[1])
+    out.write_bytes(b"\xef\xbb\xbf" + lines[0] + lines[1][:40] + b"\n" + lines[1])
     read_back = list(read_stored(str(out)))
     assert [type(one) for one in read_back] == [Record, InputError, Record]
+
+
+def cut(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def spoilt(data: bytes) -> bytes:
+    return data[:40] + bytes(range(256)) * 20 + data[40:]
+
+
+@pytest.mark.parametrize("damage", [cut, spoilt])
+@pytest.mark.parametrize("name", TABLE_FORMATS)
+def test_damaged_tables_are_told(
+    name: str, damage: Callable[[bytes], bytes], records: list[Record], tmp_path: Path
+) -> None:
+    out = write(records[:1], tmp_path / f"out.{name}")
+    file = out / f"organisations.{name}" if out.is_dir() else out
+    file.write_bytes(damage(file.read_bytes()))
+    with pytest.raises(UsageError, match=re.escape(f"out.{name}: the ")):
+        list(read_stored(str(out)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("release_id,number", "release,number", id="a column under another name"),
+        pytest.param(",1,", ",one,", id="a word for a number"),
+        pytest.param(",false,", "\r\n", id="a row cut short"),
+    ],
+)
+def test_tables_that_were_spoilt_by_hand_are_told(old: str, new: str, records: list[Record], tmp_path: Path) -> None:
+    out = write(records[:1], tmp_path / "out.csv")
+    file = out / "dates.csv"
+    file.write_bytes(file.read_bytes().replace(old.encode(), new.encode()))
+    with pytest.raises(UsageError, match=r"out\.csv: "):
+        list(read_stored(str(out)))
 
 
 @pytest.mark.parametrize("name", ["nothing.jsonl", "folder"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from typing import IO, TYPE_CHECKING
 
@@ -68,9 +69,13 @@ def reading(place: str) -> Iterator[Record | InputError]:
     with open_lines(place) as file:
         opened = gzip.GzipFile(fileobj=file) if _begins(file, _GZIP) else file
         try:
-            yield from _of_array(opened, place) if _begins(opened, b"[") else _of_lines(opened, place)
+            yield from _of_array(opened, place) if _holds_array(opened) else _of_lines(opened, place)
         except (EOFError, zlib.error, gzip.BadGzipFile):
             yield InputError(place, "record", "is cut short or damaged at its end", "make or copy the file anew")
+
+
+def _holds_array(file: IO[bytes] | gzip.GzipFile) -> bool:
+    return any(_begins(file, start) for start in (b"[", BOM_UTF8 + b"["))
 
 
 def _begins(file: IO[bytes] | gzip.GzipFile, start: bytes) -> bool:
@@ -81,6 +86,7 @@ def _begins(file: IO[bytes] | gzip.GzipFile, start: bytes) -> bool:
 
 def _of_lines(lines: Iterable[bytes], place: str) -> Iterator[Record | InputError]:
     for number, line in enumerate(lines, start=1):
+        line = line.removeprefix(BOM_UTF8)
         if line.strip():
             yield _record(line, f"{place}:{number}")
 

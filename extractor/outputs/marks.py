@@ -48,16 +48,25 @@ class Link:
 
 
 def marks_of(record: Record) -> list[Mark]:
-    """The marks, each once, in the order of the text; of those that begin together, the longest first."""
-    marks = dict.fromkeys([*_dates(record), *_organisations(record), *_people(record), *_quotes(record)])
+    """The marks, each once, in the order of the text; of those that begin together, the longest first.
+
+    What somebody has placed off the text by hand is left out.
+    """
+    found = [*_dates(record), *_organisations(record), *_people(record), *_quotes(record)]
+    marks = dict.fromkeys(mark for mark in found if _is_on_text(record, mark))
     return sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.label, mark.owner or ""))
 
 
 def links_of(record: Record) -> list[Link]:
     """Which speaker said which part of a quote, where the text names one; both are among the marks."""
-    return [
+    links = [
         Link(part, speaker) for quote in record.quotes for speaker in _speaker_mark(quote) for part in _parts(quote)
     ]
+    return [link for link in links if _is_on_text(record, link.quote) and _is_on_text(record, link.speaker)]
+
+
+def _is_on_text(record: Record, mark: Mark) -> bool:
+    return 0 <= mark.start < mark.end <= len(record.text)
 
 
 def _dates(record: Record) -> Iterator[Mark]:

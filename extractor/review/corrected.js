@@ -41,13 +41,14 @@
     return [entry(key, "person", person, person.name), ...roles.map((role) => ({ ...role, person: key }))];
   }
 
-  /** @returns {Entry} the entry as corrected; open if the correction is of another fact */
+  /** @returns {Entry} the entry as corrected; open if the correction is of another fact, or its words stand nowhere */
   function corrected(record, entry, correction) {
     if (!correction || (correction.about ?? entry.about) !== entry.about) return entry;
     const { state, fields } = correction;
     if (!fields) return { ...entry, state };
     const fact = changedFact(record, entry.kind, entry.fact, fields);
     const canBeNone = SINGLE.includes(entry.kind);
+    if (!fact && !canBeNone && state === "changed") return entry;
     return { ...entry, state, fact: canBeNone ? fact : (fact ?? entry.fact), hasNewSpeaker: "speaker" in fields };
   }
 

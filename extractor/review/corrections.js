@@ -3,7 +3,7 @@
 (() => {
   const Review = (globalThis.Review ??= {});
   const model = (Review.model ??= {});
-  const { checkedFields, kindOfKey, freeKey, written, parsed, joined, aboutOf, judged, recordOf } = model;
+  const { checkedFields, kindOfKey, freeKey, aboutAdded, written, parsed, joined, aboutOf, judged, recordOf } = model;
 
   /**
    * @typedef {import("./corrections_file.js").Correction} Correction
@@ -79,6 +79,7 @@
      */
     change(releaseId, key, fields) {
       const checked = checkedFields(kindOfKey(key), fields);
+      if (isBlank(checked)) throw new Error("select some words");
       const state = (/** @type {Correction} */ old) => (old?.kind ? "added" : "changed");
       this.#say(releaseId, key, (old) => ({ ...old, state: state(old), fields: { ...old?.fields, ...checked } }));
     }
@@ -95,9 +96,12 @@
       const checked = checkedFields(kind, fields);
       const collection = collectionOf(kind, checked);
       if (!isPlaced(checked)) throw new Error("select the words of the fact");
+      if (isBlank(checked)) throw new Error("select some words");
       this.#read();
-      const key = freeKey(this.#releases.get(releaseId)?.facts.keys() ?? [], collection);
-      this.#say(releaseId, key, () => ({ state: "added", kind, fields: checked }));
+      const facts = this.#releases.get(releaseId)?.facts ?? new Map();
+      const key = freeKey(facts.keys(), collection);
+      const about = aboutAdded(facts, kind, checked);
+      this.#say(releaseId, key, () => ({ state: "added", kind, fields: checked, about }));
       return key;
     }
 
@@ -149,9 +153,15 @@
       });
     }
 
+    /** Whether anything is said of the release. */
+    has(releaseId) {
+      const release = this.#releases.get(releaseId);
+      return release !== undefined && (release.checked || release.facts.size > 0);
+    }
+
     /** The ids of releases of which anything is said. @returns {string[]} */
     releases() {
-      return [...this.#releases].filter(([, { checked, facts }]) => checked || facts.size).map(([id]) => id);
+      return [...this.#releases.keys()].filter((id) => this.has(id));
     }
 
     /** All corrections as the text of a file, for `load`. */
@@ -239,6 +249,12 @@
 
   const isPlaced = ({ start, end, parts, mentions }) =>
     (start !== undefined && end !== undefined) || (parts ?? mentions ?? []).length > 0;
+
+  /** Whether words were given, but none that stand anywhere. */
+  function isBlank({ start, end, text, parts, mentions }) {
+    const spans = [{ start, end, text }, ...(parts ?? []), ...(mentions ?? [])];
+    return spans.some((span) => (span.text === undefined ? span.start >= span.end : !span.text.trim()));
+  }
 
   /** @returns {string} the first part of the keys of such facts */
   function collectionOf(kind, { person }) {

@@ -6,8 +6,9 @@
   const { isObject, checkedFields } = model;
 
   /**
-   * What is said of one fact. `kind` is there if the fact was added, `fields` if it was added or changed; `about`
-   * tells which fact it was, so that no other one is taken for it when the records are made anew.
+   * What is said of one fact. `kind` is there if the fact was added, `fields` if it was added or changed. `about`
+   * tells which fact it was, so that no other one is taken for it when the records are made anew; of an added one it
+   * tells as what it was added, whatever changed since, so that it is known again when a file is loaded.
    * @typedef {{state: "accepted" | "changed" | "deleted" | "added", kind?: string,
    *   fields?: Record<string, unknown>, about?: string}} Correction
    * @typedef {{checked: boolean, facts: Map<string, Correction>}} ReleaseCorrections
@@ -74,9 +75,33 @@
 
   function parsedRelease(id, release) {
     if (!isObject(release) || !isObject(release.facts)) throw new Error(`Release ${id} has no facts.`);
-    const facts = Object.entries(release.facts).map(([key, said]) => [key, parsedCorrection(id, key, said)]);
-    return { checked: release.checked === true, facts: new Map(facts) };
+    const facts = new Map(Object.entries(release.facts).map(([key, said]) => [key, parsedCorrection(id, key, said)]));
+    for (const said of facts.values()) if (said.kind) said.about ??= aboutAdded(facts, said.kind, said.fields);
+    return { checked: release.checked === true, facts };
   }
+
+  /**
+   * What tells an added fact from others of the release: its kind and words, whose role it is, and a number if all
+   * that was there before.
+   * @param {Map<string, Correction>} facts @param {string} kind @param {any} fields @returns {string}
+   */
+  function aboutAdded(facts, kind, fields) {
+    const about = [kind, ...ownerOf(facts, fields), ...spansOf(fields).map(atItsPlace)].join(" ");
+    const taken = new Set([...facts.values()].map((said) => said.about));
+    let free = about;
+    for (let number = 2; taken.has(free); number += 1) free = `${about} (${number})`;
+    return free;
+  }
+
+  /** An added person goes by what they were added as: their key may be another one in another file. */
+  function ownerOf(facts, { person }) {
+    const owner = facts.get(person) ?? facts.get(`people/${person}`);
+    if (!owner?.kind) return person ? [person] : [];
+    return [`of ${owner.about ?? aboutAdded(facts, owner.kind, owner.fields)}`];
+  }
+
+  const spansOf = (fields) => fields.parts ?? fields.mentions ?? [fields];
+  const atItsPlace = ({ start, end, text }) => `${start}: ${text?.slice(0, 80) ?? end}`;
 
   /** @returns {Correction} */
   function parsedCorrection(id, key, said) {
@@ -102,7 +127,7 @@
   }
 
   /**
-   * What both say of a release; the loaded holds where they differ. A loaded fact that was added stays one of its own.
+   * What both say of a release; the loaded holds where they differ. An added fact is known by what it was added as.
    * @param {ReleaseCorrections} here @param {ReleaseCorrections} loaded @returns {ReleaseCorrections}
    */
   function joined(here, loaded) {
@@ -126,10 +151,8 @@
 
   /** @returns {string} where the same fact was added already, or a number that is free */
   function placeOfAdded(facts, key, correction) {
-    const collection = ADDED.exec(key)?.[1] ?? "";
-    const isSame = (other) => JSON.stringify(other.fields) === JSON.stringify(correction.fields);
-    const same = [...facts].find(([other, said]) => ADDED.exec(other)?.[1] === collection && isSame(said))?.[0];
-    return same ?? (facts.has(key) ? freeKey(facts.keys(), collection) : key);
+    const same = [...facts].find(([, said]) => said.kind && said.about === correction.about)?.[0];
+    return same ?? (facts.has(key) ? freeKey(facts.keys(), ADDED.exec(key)?.[1] ?? "") : key);
   }
 
   /** Ids of added facts have changed with their numbers: names hold. */
@@ -140,5 +163,5 @@
     }
   }
 
-  Object.assign(model, { kindOfKey, freeKey, written, parsed, joined });
+  Object.assign(model, { kindOfKey, freeKey, aboutAdded, written, parsed, joined });
 })();

@@ -3,13 +3,15 @@
 (() => {
   const Review = (globalThis.Review ??= {});
   const { element, byId, counted } = Review;
+  /** Milliseconds. */
+  const PIECE = 40;
 
   /** Give the buttons of the bar their meaning. */
   function listenToFiles(page, act) {
     const { corrections, store } = page;
     const file = byId("corrections-file");
-    byId("export-gold").addEventListener("click", () => exportGold(store, corrections));
-    byId("export-records").addEventListener("click", () => exportRecords(store, corrections));
+    byId("export-gold").addEventListener("click", () => exportGold(page));
+    byId("export-records").addEventListener("click", () => exportRecords(page));
     byId("save-corrections").addEventListener("click", () => save(corrections));
     byId("load-corrections").addEventListener("click", () => file.click());
     file.addEventListener("change", async () => {
@@ -39,11 +41,11 @@
   }
 
   /** Ask which releases, then hand out the zip. */
-  function exportGold(store, corrections) {
-    const touched = new Set(corrections.releases());
+  function exportGold(page) {
+    const { store, corrections } = page;
     const sets = [
       ["checked", "Releases called checked", store.rows.filter(({ id }) => corrections.isChecked(id))],
-      ["touched", "Releases with any correction", store.rows.filter(({ id }) => touched.has(id))],
+      ["touched", "Releases with any correction", store.rows.filter(({ id }) => corrections.has(id))],
       ["all", "All releases: what nobody has looked at goes out as it was found", store.rows],
     ];
     const first = sets.find(([, , rows]) => rows.length)?.[0];
@@ -62,7 +64,7 @@
         type: "button",
         class: "primary",
         id: "download-gold",
-        on: { click: () => (hand(chosen(), store, corrections), dialog.close()) },
+        on: { click: () => handGold(chosen(), page, dialog, button) },
       },
       "Download gold.zip",
     );
@@ -74,17 +76,49 @@
     button.focus();
   }
 
-  function hand(rows, store, corrections) {
-    const files = Review.goldFiles(rows.map(({ number }) => corrections.corrected(store.record(number))));
-    download("gold.zip", "application/zip", Review.zip(files));
-    Review.say(`gold.zip holds ${counted(files.length, "gold file")}`);
+  /** The button tells how far it is; who closes the dialog wants no file. */
+  async function handGold(rows, page, dialog, button) {
+    button.disabled = true;
+    const golds = await ofEach(rows, page, goldOf, (done) => {
+      button.textContent = `${done} of ${counted(rows.length, "gold file")}`;
+      return dialog.open;
+    });
+    if (!golds) return;
+    download("gold.zip", "application/zip", Review.zip(Review.goldFiles(golds)));
+    Review.say(`gold.zip holds ${counted(golds.length, "gold file")}`);
+    dialog.close();
   }
 
+  const goldOf = (record) => ({ id: record.id, gold: Review.toGold(record) });
+
   /** All records, in order, as they are with the corrections: what extractor export makes tables of. */
-  function exportRecords(store, corrections) {
-    const lines = store.rows.map(({ number }) => `${JSON.stringify(corrections.corrected(store.record(number)))}\n`);
+  async function exportRecords(page) {
+    const button = byId("export-records");
+    button.disabled = true;
+    const lines = await ofEach(page.store.rows, page, (record) => `${JSON.stringify(record)}\n`, () => true);
+    button.disabled = false;
     download("corrected.jsonl", "application/jsonl", new Blob(lines));
     Review.say(`corrected.jsonl holds ${counted(lines.length, "record")}`);
+  }
+
+  /**
+   * What is made of each release as corrected, in pieces of time so short that the page answers in between.
+   * @template T
+   * @param {(record: any) => T} make
+   * @param {(done: number) => boolean} goesOn told how many are done; false ends it
+   * @returns {Promise<T[] | null>} null if it was ended
+   */
+  async function ofEach(rows, { store, corrections }, make, goesOn) {
+    const made = [];
+    let begun = performance.now();
+    for (const { number } of rows) {
+      made.push(make(corrections.corrected(store.record(number))));
+      if (performance.now() - begun < PIECE) continue;
+      await new Promise((resume) => setTimeout(resume));
+      if (!goesOn(made.length)) return null;
+      begun = performance.now();
+    }
+    return made;
   }
 
   /** Hand out a file. @param {string} name @param {string} type @param {string | Uint8Array | Blob} data */

@@ -5,7 +5,7 @@
 
   const BODY = ["heading", "body", "list_item", "block_quote"];
   const NOTES = ["notes", "contact"];
-  const WORD = /[\p{L}\p{N}_]+/gu;
+  const BETWEEN_WORDS = /[^\p{L}\p{N}_]+/gu;
   const NOISE_LINES = 15;
   const UNKNOWN_DAY = "XXXX";
   // What Windows and zip programs refuse or read as something else, and what a file name had better not hold anywhere.
@@ -15,7 +15,7 @@
   const encoder = new TextEncoder();
 
   /** @param {string} text @returns {string} its words, whatever stands between them */
-  const words = (text) => (text.normalize("NFKC").toLowerCase().match(WORD) ?? []).join(" ");
+  const words = (text) => text.normalize("NFKC").toLowerCase().replace(BETWEEN_WORDS, " ").trim();
 
   /** @param {string} name */
   const bare = (name) => words(name).replace(/^(the|a|an) /, "");
@@ -29,10 +29,11 @@
 
   /** Lines that were removed and whose words stand nowhere in the text; some from everywhere if there are many. */
   function noise(record) {
-    const text = words(record.text);
     const lines = record.removed.flatMap((removed) => removed.text.split("\n")).map((line) => line.trim());
-    const telling = lines.filter((line) => line.length >= 8 && line.length <= 200 && !text.includes(words(line)));
-    const distinct = [...new Map(telling.map((line) => [words(line), line])).values()];
+    const fit = lines.filter((line) => line.length >= 8 && line.length <= 200);
+    const text = fit.length ? words(record.text) : "";
+    const byWords = new Map(fit.map((line) => [words(line), line]));
+    const distinct = [...byWords].filter(([line]) => !text.includes(line)).map(([, line]) => line);
     const step = Math.ceil(distinct.length / NOISE_LINES);
     return distinct.filter((_, number) => number % step === 0);
   }
@@ -131,10 +132,9 @@
   /**
    * A corrected record as a gold annotation.
    * @param {any} record
-   * @param {string} [id] what evaluation is to find the record by: the stem of its source, or its own id
    */
-  Review.toGold = (record, id = goldId(record)) => ({
-    id,
+  Review.toGold = (record) => ({
+    id: goldId(record),
     source: `sources/${Review.safeName(fileName(record.source.uri))}`,
     reference_date: record.published?.value ?? null,
     title: record.title,
@@ -153,17 +153,17 @@
   });
 
   /**
-   * The gold files of corrected records. Releases whose sources have one stem go by their ids, so that none is taken
-   * for another.
-   * @param {any[]} records
+   * Gold annotations as files. Releases whose sources have one stem go by the ids of their records, so that none is
+   * taken for another.
+   * @param {{id: string, gold: any}[]} golds each with the id of its record
    * @returns {{name: string, text: string}[]} for `Review.zip`
    */
-  Review.goldFiles = (records) => {
+  Review.goldFiles = (golds) => {
     const uses = new Map();
-    for (const id of records.map(goldId).map(folded)) uses.set(id, (uses.get(id) ?? 0) + 1);
-    return records.map((record) => {
-      const id = uses.get(folded(goldId(record))) === 1 ? goldId(record) : record.id;
-      return { name: `${Review.safeName(id)}.json`, text: `${JSON.stringify(Review.toGold(record, id), null, 1)}\n` };
+    for (const id of golds.map(({ gold }) => folded(gold.id))) uses.set(id, (uses.get(id) ?? 0) + 1);
+    return golds.map(({ id: own, gold }) => {
+      const id = uses.get(folded(gold.id)) === 1 ? gold.id : own;
+      return { name: `${Review.safeName(id)}.json`, text: `${JSON.stringify({ ...gold, id }, null, 1)}\n` };
     });
   };
 })();

@@ -28,10 +28,9 @@
 
   /** What the reader did to a release, for its row; how far they came is known once it was opened. */
   function stateOf({ id, number }) {
-    const isTouched = corrections.releases().includes(id);
     return {
       checked: corrections.isChecked(id),
-      progress: isTouched ? (page.progress.get(number) ?? "corrections") : "",
+      progress: corrections.has(id) ? (page.progress.get(number) ?? "corrections") : "",
     };
   }
 

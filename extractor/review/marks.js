@@ -96,7 +96,7 @@
   }
 
   /**
-   * What is selected in the text, in code points, or null.
+   * What is selected in the text, in code points; null where that is nothing but space.
    * @param {HTMLElement} within
    * @returns {{start: number, end: number} | null}
    */
@@ -106,7 +106,7 @@
     const range = selection.getRangeAt(0);
     const touched = textNodes(within).filter((text) => range.intersectsNode(text) && begins.has(text));
     const points = touched.map((text) => covered(text, range)).filter(({ start, end }) => end > start);
-    if (!points.length) return null;
+    if (!points.length || !selection.toString().trim()) return null;
     return { start: points[0].start, end: points[points.length - 1].end };
   }
 

@@ -48,7 +48,7 @@
   }
 
   function isMarked(id, mark, corrections) {
-    if (mark === "touched") return corrections.releases().includes(id);
+    if (mark === "touched") return corrections.has(id);
     return corrections.isChecked(id) === (mark === "checked");
   }
 

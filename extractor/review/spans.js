@@ -34,8 +34,9 @@
     return start < end ? mention(record, start, end) : null;
   }
 
-  /** @param {any} record @param {string} words @returns {Mention[]} each place where they stand */
+  /** @param {any} record @param {string} words @returns {Mention[]} each place where they stand; none for no words */
   function occurrences(record, words) {
+    if (!words) return [];
     const length = Array.from(words).length;
     const found = [];
     let [units, points] = [0, 0];

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 # Numeric libraries read it as they are loaded, in this process and those that it starts.
 os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
@@ -21,26 +22,42 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, metavar="N", help="the number to begin at (0)")
     parser.add_argument("--targets", metavar="A,B", help="these targets only")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write the report as JSON")
+    parser.add_argument("--join", type=Path, nargs="+", metavar="FILE", help="join reports of several runs into one")
     parser.add_argument("--again", metavar="TARGET:NUMBER", help="make one input again, and tell what comes of it")
     parser.add_argument("--save", type=Path, metavar="FILE", help="with --again: write the input")
     parser.add_argument("--shrink", action="store_true", help="with --again: make it as small as its fault allows")
     told = parser.parse_args()
-    return _again(told) if told.again else _run(told)
+    if told.again:
+        return _again(told)
+    return _join(told) if told.join else _run(told)
 
 
 def _run(told: argparse.Namespace) -> int:
     from fuzz.run import blocks, run, table
     from fuzz.targets import TARGETS
 
+    report: dict[str, Any] = {}
+
+    def save(so_far: dict[str, Any]) -> None:
+        report.update(so_far)
+        if told.report:
+            told.report.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
+
     names = told.targets.split(",") if told.targets else list(TARGETS)
-    report = run(
-        blocks(names, told.inputs, told.first), told.jobs, told.seconds, tell=lambda line: print(line, flush=True)
-    )
-    if told.report:
-        told.report.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
+    run(blocks(names, told.inputs, told.first), save, told.jobs, told.seconds)
     print(table(report))
     print(f"{report['inputs']:,} inputs in {report['seconds']:,} seconds; kinds of faults: {report['faults']}")
     return 1 if report["faults"] else 0
+
+
+def _join(told: argparse.Namespace) -> int:
+    from fuzz.run import joined, table
+
+    report = joined([json.loads(file.read_text("utf-8")) for file in told.join])
+    if told.report:
+        told.report.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
+    print(table(report))
+    return 0
 
 
 def _again(told: argparse.Namespace) -> int:

@@ -19,7 +19,7 @@ from extractor.release import Release, Source
 _NO_LETTER = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+")
 _MARKUP = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
-_LINK = re.compile(r"\]\([^()]*\)|\]\[[^\[\]]*\]")
+_LINK = re.compile(r"\](?:\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\})")
 
 
 def invented(found: Record | Release, source: Source) -> Iterator[str]:

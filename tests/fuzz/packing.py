@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Sequence
 from random import Random
+from warnings import catch_warnings
 
 from fuzz.mutation import LONGEST, bytes_changed, bytes_flipped, text_changed
 
@@ -33,7 +34,7 @@ Members = Sequence[tuple[str, bytes]]
 def zipped(members: Members, *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A zip archive that is always the same for the same members."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", method) as archive:
+    with catch_warnings(action="ignore"), zipfile.ZipFile(buffer, "w", method) as archive:  # of names that come twice
         for name, data in members:
             information = zipfile.ZipInfo(name, _DAY)
             information.compress_type = method

@@ -13,7 +13,7 @@ from typing import Any
 
 from extractor import __version__
 from fuzz.targets import TARGETS
-from fuzz.trial import Outcome
+from fuzz.trial import Outcome, tried_with
 from fuzz.worker import Block, Worker
 
 # So that all targets have had their share whenever the time is over.
@@ -58,6 +58,11 @@ class Told:
         }
 
 
+def tried(name: str, number: int) -> Outcome:
+    """Make the input of a target of that number, and try it."""
+    return tried_with(TARGETS[name], number, TARGETS[name].input(number))
+
+
 def blocks(names: Sequence[str], inputs: int, first: int = 0) -> Iterator[Block]:
     """About so many inputs, parted among the targets by their shares, in rounds."""
     whole = sum(TARGETS[name].share for name in names)
@@ -69,45 +74,101 @@ def blocks(names: Sequence[str], inputs: int, first: int = 0) -> Iterator[Block]
 
 
 def run(
-    todo: Iterator[Block], jobs: int = 1, seconds: float | None = None, tell: Callable[[str], None] = print
-) -> dict[str, Any]:
-    """Try all blocks, in so many processes, until all are done or so many seconds are over. Returns the report."""
-    began, moment = time.monotonic(), datetime.now(UTC)
-    told: dict[str, Told] = {}
-    lock = threading.Lock()
+    todo: Iterator[Block], save: Callable[[dict[str, Any]], None], jobs: int = 1, seconds: float | None = None
+) -> None:
+    """Try all blocks, in so many processes, until all are done or so many seconds are over.
 
-    def work() -> None:
-        worker = Worker()
-        try:
-            while seconds is None or time.monotonic() - began < seconds:
-                with lock:
-                    block = next(todo, None)
-                if block is None:
-                    return
-                for number, outcome in worker.run(block):
-                    with lock:
-                        known = told.setdefault(block.target, Told())
-                        if outcome.is_fault and outcome.word not in known.faults:
-                            tell(f"{block.target}:{number} {outcome.word}: {outcome.message.strip()[-300:]}")
-                        known.add(number, outcome)
-        finally:
-            worker.close()
-
-    threads = [threading.Thread(target=work) for _ in range(jobs)]
+    save: is given the report as it stands, after each block. A new kind of fault is told as it is found.
+    """
+    progress = _Progress(todo, save, jobs, seconds)
+    threads = [threading.Thread(target=progress.work) for _ in range(jobs)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+
+
+class _Progress:
+    """What is to be done, and what came of what is done: shared by the threads that watch a process each."""
+
+    def __init__(
+        self, todo: Iterator[Block], save: Callable[[dict[str, Any]], None], jobs: int, seconds: float | None
+    ) -> None:
+        self._todo, self._save, self._jobs, self._seconds = todo, save, jobs, seconds
+        self._began, self._moment = time.monotonic(), datetime.now(UTC)
+        self._told: dict[str, Told] = {}
+        self._lock = threading.Lock()
+
+    def work(self) -> None:
+        """Watch a process that tries blocks as long as there are some, and time."""
+        worker = Worker(tried)
+        try:
+            while (block := self._next()) is not None:
+                for number, outcome in worker.run(block):
+                    with self._lock:
+                        self._add(block.target, number, outcome)
+                with self._lock:
+                    self._save(self._report())
+        finally:
+            worker.close()
+
+    def _next(self) -> Block | None:
+        is_over = self._seconds is not None and time.monotonic() - self._began > self._seconds
+        with self._lock:
+            return None if is_over else next(self._todo, None)
+
+    def _add(self, target: str, number: int, outcome: Outcome) -> None:
+        known = self._told.setdefault(target, Told())
+        if outcome.is_fault and outcome.word not in known.faults:
+            print(f"{target}:{number} {outcome.word}: {outcome.message.strip()[-300:]}", flush=True)
+        known.add(number, outcome)
+
+    def _report(self) -> dict[str, Any]:
+        return {
+            "date": self._moment.strftime("%Y-%m-%d"),
+            "version": __version__,
+            "python": platform.python_version(),
+            "system": platform.system(),
+            "jobs": self._jobs,
+            "seconds": round(time.monotonic() - self._began),
+            "inputs": sum(one.inputs for one in self._told.values()),
+            "faults": sum(len(one.faults) for one in self._told.values()),
+            "targets": {name: self._told[name].as_dict() for name in TARGETS if name in self._told},
+        }
+
+
+def joined(reports: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The report of several runs as if they were one; date and version are those of the last."""
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in TARGETS}
+    for report in reports:
+        for name, told in report["targets"].items():
+            found[name].append(told)
+    targets = {name: _joined(told) for name, told in found.items() if told}
     return {
-        "date": moment.strftime("%Y-%m-%d"),
-        "version": __version__,
-        "python": platform.python_version(),
-        "system": platform.system(),
-        "jobs": jobs,
-        "seconds": round(time.monotonic() - began),
-        "inputs": sum(one.inputs for one in told.values()),
-        "faults": sum(len(one.faults) for one in told.values()),
-        "targets": {name: told[name].as_dict() for name in TARGETS if name in told},
+        **reports[-1],
+        "seconds": sum(report["seconds"] for report in reports),
+        "inputs": sum(report["inputs"] for report in reports),
+        "faults": sum(len(told["faults"]) for told in targets.values()),
+        "targets": targets,
+    }
+
+
+def _joined(several: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    faults: dict[str, dict[str, Any]] = {}
+    for word, fault in (pair for told in several for pair in told["faults"].items()):
+        known = faults.setdefault(word, {"count": 0, "numbers": [], "message": fault["message"]})
+        known["count"] += fault["count"]
+        known["numbers"] = [*known["numbers"], *fault["numbers"]][:_MOST_EXAMPLES]
+    outcomes: Counter[str] = Counter()
+    for told in several:
+        outcomes.update(told["outcomes"])
+    return {
+        "inputs": sum(told["inputs"] for told in several),
+        "seconds": round(sum(told["seconds"] for told in several), 1),
+        "slowest": max((told["slowest"] for told in several), key=lambda slowest: slowest["seconds"]),
+        "peak_mb": max(told["peak_mb"] for told in several),
+        "outcomes": dict(outcomes.most_common()),
+        "faults": faults,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fuzz.targets import Target
+from fuzz.target import Target
 from fuzz.trial import tried_with
 
 

@@ -8,12 +8,33 @@ import sys
 import time
 import traceback
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from fuzz.targets import TARGETS, Target
+from fuzz.target import Target
 
-SECONDS, BYTES = 5.0, 1_000_000_000
 # Bytes of a unit of what the system tells of memory.
 _UNIT = 1 if sys.platform == "darwin" else 1024
+
+
+class Limits(NamedTuple):
+    """What an input may take: seconds of the processor, bytes of memory, seconds without a word."""
+
+    seconds: float = 5.0
+    bytes: int = 1_000_000_000
+    standstill: float = 60.0
+
+    @property
+    def too_slow(self) -> str:
+        """The word of an input that takes longer."""
+        return f"takes more than {self.seconds:g} seconds"
+
+    @property
+    def too_large(self) -> str:
+        """The word of an input that takes more memory."""
+        return f"takes more than {self.bytes // 1_000_000:,} MB"
+
+
+LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +52,16 @@ class Outcome:
     peak: int = 0
 
 
-def tried(name: str, number: int) -> Outcome:
-    """Make the input of that number and try it."""
-    return tried_with(TARGETS[name], number, TARGETS[name].input(number))
-
-
-def tried_with(target: Target, number: int, data: bytes) -> Outcome:
+def tried_with(target: Target, number: int, data: bytes, limits: Limits = LIMITS) -> Outcome:
     """Try an input, with the chance of that number for what else is needed."""
     start = time.process_time()
     word, is_fault, message = _judged(target, number, data)
     seconds = time.process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT
-    if not is_fault and seconds > SECONDS:
-        word, is_fault = f"takes more than {SECONDS:g} seconds", True
-    if not is_fault and peak > BYTES:
-        word, is_fault = f"takes more than {BYTES // 1_000_000:,} MB", True
+    if not is_fault and seconds > limits.seconds:
+        word, is_fault = limits.too_slow, True
+    if not is_fault and peak > limits.bytes:
+        word, is_fault = limits.too_large, True
     return Outcome(word, is_fault, message, seconds, peak)
 
 

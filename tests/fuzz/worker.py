@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from fuzz.trial import BYTES, SECONDS, Outcome, tried
+from fuzz.trial import LIMITS, Limits, Outcome
 
-# An input that waits for something takes no time of the processor.
-_STANDSTILL = 60.0
 _LOOK = 0.05
 _SPAWN = multiprocessing.get_context("spawn")
 
@@ -30,7 +28,7 @@ class Block:
     behind: int
 
 
-def work(pipe: Connection, attempt: Try) -> None:
+def work(pipe: Connection, attempt: Try, limits: Limits) -> None:
     """Try the blocks that come by the pipe until it is closed: before each input its number is told, then its outcome.
 
     The system ends the process if one takes too much time of the processor, even while C code runs.
@@ -38,6 +36,7 @@ def work(pipe: Connection, attempt: Try) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     known: set[str] = set()
+    pipe.send(None)
     try:
         while True:
             block: Block = pipe.recv()
@@ -46,11 +45,11 @@ def work(pipe: Connection, attempt: Try) -> None:
                     known.add(block.target)
                     attempt(block.target, -1)
                 pipe.send(number)
-                signal.setitimer(signal.ITIMER_PROF, SECONDS)
+                signal.setitimer(signal.ITIMER_PROF, limits.seconds)
                 outcome = attempt(block.target, number)
                 signal.setitimer(signal.ITIMER_PROF, 0)
                 pipe.send(outcome)
-                if outcome.peak > BYTES:
+                if outcome.peak > limits.bytes:
                     return
             pipe.send(None)
     except (EOFError, BrokenPipeError):
@@ -60,8 +59,8 @@ def work(pipe: Connection, attempt: Try) -> None:
 class Worker:
     """A process that is watched."""
 
-    def __init__(self, attempt: Try = tried) -> None:
-        self._try = attempt
+    def __init__(self, attempt: Try, limits: Limits = LIMITS) -> None:
+        self._try, self._limits = attempt, limits
         self._start()
 
     def run(self, block: Block) -> Iterator[tuple[int, Outcome]]:
@@ -84,9 +83,10 @@ class Worker:
 
     def _start(self) -> None:
         self._pipe, theirs = _SPAWN.Pipe()
-        self._process = _SPAWN.Process(target=work, args=(theirs, self._try), daemon=True)
+        self._process = _SPAWN.Process(target=work, args=(theirs, self._try, self._limits), daemon=True)
         self._process.start()
         theirs.close()
+        self._pipe.recv()  # what it loads as it starts is no input's time
 
     def _outcomes(self, number: int) -> Iterator[tuple[int, Outcome]]:
         """Outcomes until the block is done, or the process is no more."""
@@ -109,13 +109,13 @@ class Worker:
                 number = word
             else:
                 yield number, word
-                if word.peak > BYTES:
+                if word.peak > self._limits.bytes:
                     return
 
     def _fault(self, began: float) -> str | None:
-        if time.monotonic() - began > _STANDSTILL:
-            return f"stands still for {_STANDSTILL:g} seconds"
-        return f"takes more than {BYTES // 1_000_000:,} MB" if self._resident() > BYTES else None
+        if time.monotonic() - began > self._limits.standstill:  # what waits takes no time of the processor
+            return f"stands still for {self._limits.standstill:g} seconds"
+        return self._limits.too_large if self._resident() > self._limits.bytes else None
 
     def _resident(self) -> int:
         """The memory that the process has, where the system tells."""
@@ -127,5 +127,5 @@ class Worker:
     def _end(self) -> str:
         self._process.join()
         if self._process.exitcode == -signal.SIGPROF:
-            return f"takes more than {SECONDS:g} seconds"
+            return self._limits.too_slow
         return f"kills the process (exit code {self._process.exitcode})"

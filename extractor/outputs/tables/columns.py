@@ -95,14 +95,22 @@ def _boolean(name: str, meaning: str) -> Column:
 
 
 def _day(name: str, meaning: str, derive: Callable[[Data], str | None], edge: int) -> Column:
-    def first_or_last(record: Data, item: Data) -> date | None:
-        value = derive(item)
-        try:
-            return days(value)[edge] if value else None
-        except ValueError:  # a value that somebody wrote by hand
-            return None
+    return Column(
+        name,
+        Type.DAY,
+        meaning,
+        of=Of.DERIVED,
+        can_be_null=True,
+        derive=lambda record, item: _edge(derive(item), edge),
+    )
 
-    return Column(name, Type.DAY, meaning, of=Of.DERIVED, can_be_null=True, derive=first_or_last)
+
+def _edge(value: str | None, edge: int) -> date | None:
+    """The first (0) or last (1) day of a value."""
+    try:
+        return days(value)[edge] if value else None
+    except ValueError:  # a value that somebody wrote by hand
+        return None
 
 
 def _outer(name: str, meaning: str) -> Column:
@@ -152,7 +160,7 @@ def _speaker_roles(record: Data, quote: Data) -> str | None:
 
 
 def _published_day(record: Data, item: Data) -> date | None:
-    return days(record["published"]["value"])[0] if record["published"] else None
+    return _edge((record["published"] or {}).get("value"), 0)
 
 
 def _registered(prefix: str, path: str) -> tuple[Column, ...]:

@@ -23,8 +23,8 @@ NAMES = frozenset({*(f"{table.name}.csv" for table in TABLES), _DESCRIPTION})
 # Spreadsheets know by the mark of order that a file is UTF-8.
 _ENCODING = "utf-8-sig"
 # A text that a spreadsheet would run as a formula, one that could pass for a text marked against that, and an empty one
-# where an empty cell is null. Numbers of telephones, and what follows a dash, are no formulas.
-_MARKED = re.compile(r"'+\Z|'*(?:[=@\t\r]|[+-](?![\d\s()-]*\Z|\s))")
+# where an empty cell is null. Numbers of telephones, and words that follow a dash, are no formulas.
+_MARKED = re.compile(r"'+\Z|'*(?:[=@＝＠\t\r]|[+＋－-](?![\d\s()-]*\Z|\s[^|(!]*\Z))")
 _MARK = "'"
 _LONGEST_CELL = 2**31 - 1
 

@@ -65,11 +65,21 @@ def _names(path: str) -> tuple[str, ...]:
     return tuple(path.split("."))
 
 
+def _columns(fits: Callable[[Column], bool]) -> list[tuple[str, list[str]]]:
+    """The names of tables, each with its columns that fit."""
+    return [(table.name, [column.name for column in table.columns if fits(column)]) for table in TABLES]
+
+
+_IDS = _columns(lambda column: column.of is Of.ITEM and column.path == "id")
+_NUMBERS = _columns(lambda column: column.type is Type.INTEGER)
+_LARGEST = 2**63 - 1
+
+
 class Batches:
     """Gathers the rows of records, and hands them on, many of one table at a time.
 
     take: is given a table and some of its rows, in order; tell: is given a line to show for a record that the tables
-    can't hold, for another one has its id.
+    can't hold, and that is left out.
     """
 
     def __init__(
@@ -82,16 +92,29 @@ class Batches:
     def add(self, record: bytes) -> None:
         """Take a record as a line of JSON."""
         data = Record.model_validate_json(record).model_dump(mode="json", by_alias=True)
-        if data["id"] in self._ids:
-            told = f"has the id of an earlier record, {data['id']}; the tables hold only that one"
+        made = {table.name: list(rows_of(table, data, len(self._ids) + 1)) for table in TABLES}
+        if (told := self._why_not(data, made)) is not None:
             self._tell(f"{data['source']['uri']}: {told}")
             return
         self._ids.add(data["id"])
         for table in TABLES:
             rows = self._rows[table.name]
-            rows.extend(rows_of(table, data, len(self._ids)))
+            rows.extend(made[table.name])
             if len(rows) >= self._size:
                 self._hand_on(table)
+
+    def _why_not(self, data: Data, made: dict[str, list[Row]]) -> str | None:
+        """What keeps a record out of the tables, whose rows are told by ids, and whose numbers have 64 bits."""
+        if data["id"] in self._ids:
+            return f"has the id of an earlier record, {data['id']}; the tables hold only that one"
+        for table, names in _IDS:
+            ids = [row[name] for row in made[table] for name in names]
+            if len(set(ids)) < len(ids):
+                return f"has an id twice in {table}, so that tables can't hold it; export it as JSON"
+        for table, names in _NUMBERS:
+            if any(row[name] is not None and abs(row[name]) > _LARGEST for row in made[table] for name in names):
+                return f"has a number in {table} that tables can't hold; export it as JSON"
+        return None
 
     def end(self) -> None:
         """Hand on what is left."""

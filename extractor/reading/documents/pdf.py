@@ -117,17 +117,24 @@ def _letters(raw: Any, text: Any, count: int, turned: int) -> Iterator[Letter]:
             yield Letter(" ", 0, 0, 0, 0, False)
             continue
         if begins:
-            bold, begins = _is_bold(raw, text, number), False
-            angle = round(math.degrees(raw.FPDFText_GetCharAngle(text, number))) % 360
+            bold, angle = _is_bold(raw, text, number), _angle(raw, text, number)
         raw.FPDFText_GetLooseCharBox(text, number, box)
         upright = _upright(turned, box.left, box.bottom, box.right, box.top)
-        yield Letter(character, *upright, bold, slanted=angle != turned)
+        # What is too large a number for the library comes as none; the letter behind may stand elsewhere.
+        begins = not all(map(math.isfinite, upright))
+        yield Letter(character, *upright, bold, slanted=begins or angle != turned)
+
+
+def _angle(raw: Any, text: Any, number: int) -> int | None:
+    """The angle, clockwise, that a letter stands at; None if it stands at none."""
+    angle = math.degrees(raw.FPDFText_GetCharAngle(text, number))
+    return round(angle) % 360 if math.isfinite(angle) else None
 
 
 def _turn(raw: Any, text: Any, count: int) -> int:
     """The angle, clockwise, that most of a page's text stands at, of the four that pages are turned by."""
     step = max(1, count // 200)
-    angles = Counter(round(math.degrees(raw.FPDFText_GetCharAngle(text, n))) % 360 for n in range(0, count, step))
+    angles = Counter(_angle(raw, text, number) for number in range(0, count, step))
     most = angles.most_common(1)[0][0] if angles else 0
     return most if most in (90, 180, 270) else 0
 

@@ -17,7 +17,10 @@ _LETTERS_MIN, _LETTERS_SHARE = 4, 0.9
 
 
 class Letter(NamedTuple):
-    """A letter, the box around it from left and bottom to right and top, and how it looks."""
+    """A letter, the box around it from left and bottom to right and top, and how it looks.
+
+    `slanted` is true for one that stands at an angle to most of the page, or nowhere: its box is of no numbers then.
+    """
 
     character: str
     left: float
