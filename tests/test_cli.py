@@ -581,4 +581,4 @@ def test_an_evaluation_with_floors() -> None:
 def test_the_tables_are_described() -> None:
     code, out, _ = call("schema", "--tables")
     assert code == 0
-    assert [table["name"] for table in json.loads(out)["resources"]][:3] == ["releases", "paragraphs", "removed"]
+    assert [table["name"] for table in json.loads(out)["resources"]][:3] == ["releases", "statements", "paragraphs"]

