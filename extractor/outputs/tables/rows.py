@@ -15,7 +15,8 @@ from extractor.record import Record
 
 # The values of a row by the names of its columns.
 Row = dict[str, Any]
-_RELEASES, *_LISTS = [table for table in TABLES if not table.is_derived]
+_OF_RECORD = [table for table in TABLES if not table.is_derived]
+_RELEASES, *_LISTS = _OF_RECORD
 
 
 def rows_of(table: Table, data: Data, position: int) -> Iterator[Row]:
@@ -66,8 +67,9 @@ def _names(path: str) -> tuple[str, ...]:
 
 
 def _columns(fits: Callable[[Column], bool]) -> list[tuple[str, list[str]]]:
-    """The names of tables, each with its columns that fit."""
-    return [(table.name, [column.name for column in table.columns if fits(column)]) for table in TABLES]
+    """The names of tables, each with its columns that fit; a derived table only says again what others hold."""
+    names = [(table.name, [column.name for column in table.columns if fits(column)]) for table in _OF_RECORD]
+    return [(table, columns) for table, columns in names if columns]
 
 
 _IDS = _columns(lambda column: column.of is Of.ITEM and column.path == "id")
