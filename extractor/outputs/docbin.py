@@ -8,7 +8,7 @@ import spacy
 from spacy.tokens import Doc, DocBin, Span
 from spacy.util import filter_spans
 
-from extractor.outputs.marks import Label, Mark, links_of, marks_of
+from extractor.outputs.marks import Label, Mark, links_of, marks_of, release_of
 from extractor.record import Record
 
 # What spaCy's own English pipelines call these entities.
@@ -71,10 +71,7 @@ def _told(record: Record) -> dict[str, Any]:
     """What a Doc tells of its record beyond the text."""
     return {
         "id": record.id,
-        "uri": record.source.uri,
-        "title": record.title,
-        "published": record.published and record.published.value,
-        "publisher": record.publisher and record.publisher.name,
+        **release_of(record),
         "extractor": record.extractor.version,
         "said_by": [(_place(link.quote), _place(link.speaker)) for link in links_of(record)],
     }

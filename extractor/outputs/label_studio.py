@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from extractor.outputs.lines import Array
-from extractor.outputs.marks import SAID_BY, Link, Mark, links_of, marks_of
+from extractor.outputs.marks import SAID_BY, Link, Mark, links_of, marks_of, release_of
 from extractor.record import Record
 
 # The names of the tags in the labelling interface (docs/annotation-tools.md) that results belong to.
@@ -48,10 +48,7 @@ def _data(record: Record) -> dict[str, Any]:
     return {
         _TEXT: record.text,
         "record_id": record.id,
-        "uri": record.source.uri,
-        "title": record.title,
-        "published": record.published and record.published.value,
-        "publisher": record.publisher and record.publisher.name,
+        **release_of(record),
     }
 
 

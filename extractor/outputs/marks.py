@@ -65,6 +65,16 @@ def links_of(record: Record) -> list[Link]:
     return [link for link in links if _is_on_text(record, link.quote) and _is_on_text(record, link.speaker)]
 
 
+def release_of(record: Record) -> dict[str, str | None]:
+    """What tells which release a text is, as plain data."""
+    return {
+        "uri": record.source.uri,
+        "title": record.title,
+        "published": record.published.value if record.published else None,
+        "publisher": record.publisher.name if record.publisher else None,
+    }
+
+
 def _is_on_text(record: Record, mark: Mark) -> bool:
     return 0 <= mark.start < mark.end <= len(record.text)
 

@@ -11,7 +11,7 @@ from typing import Any
 import spacy
 from spacy.tokens import Doc
 
-from extractor.outputs.marks import SAID_BY, Mark, links_of, marks_of
+from extractor.outputs.marks import SAID_BY, Mark, links_of, marks_of, release_of
 from extractor.record import Record
 
 
@@ -96,11 +96,6 @@ def _relation(quote: dict[str, Any], speaker: dict[str, Any]) -> dict[str, Any]:
 
 def _meta(record: Record) -> dict[str, Any]:
     """What Prodigy shows below the text; facts that the record has not are left out."""
-    told = {
-        "id": record.id,
-        "uri": record.source.uri,
-        "published": record.published and record.published.value,
-        "publisher": record.publisher and record.publisher.name,
-        "extractor": record.extractor.version,
-    }
+    told = {"id": record.id, **release_of(record), "extractor": record.extractor.version}
+    del told["title"]  # stands in the text
     return {name: value for name, value in told.items() if value is not None}
