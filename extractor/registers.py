@@ -11,6 +11,8 @@ from importlib.resources import files
 _TABLE = "rules/data/registers.tsv"
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _APOSTROPHE = re.compile(r"['’‘]")
+# "City and County of ..." joins two ranks, not two places.
+_JOINED_PLACES = re.compile(r"(?!City|Police|Fire)\b([A-Z]\w+) and (?!County|City|District|Rescue|Crime)([A-Z]\w+)")
 _NOT_WORD = re.compile(r"[\W_]+")
 _ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z&]{3,8}")
 
@@ -60,6 +62,13 @@ def entries() -> Iterator[RegisterEntry]:
         if not line.startswith("#"):
             name, kind, scheme, identifier, aliases = line.split("\t")
             yield RegisterEntry(name, kind, scheme or None, identifier or None, tuple(filter(None, aliases.split("|"))))
+
+
+@cache
+def joined_areas() -> frozenset[tuple[str, str]]:
+    """The words on both sides of "and" in the names of areas ("Brighton", "Hove"), as councils and police have them."""
+    local = (entry.name.replace("&", "and") for entry in entries() if entry.type in ("council", "police", "fire"))
+    return frozenset(pair for name in local if "," not in name for pair in _JOINED_PLACES.findall(name))
 
 
 @cache

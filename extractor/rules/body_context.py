@@ -27,6 +27,7 @@ _AFTER_MANY = re.compile(
     rf"\b(?P<noun>{alternation(_MANY)})(?:,|:|\s[–-]|,?\ssuch\sas|,?\sincluding)?\s"
     rf"(?P<names>{_SINGLE}(?:,\s{_SINGLE})*,?\sand\s(?:the\s)?{_SINGLE})(?![’']s)"
 )
+_LIST = re.compile(r"[A-Z][\w’'-]+(?:,\s[A-Z][\w’'-]+)+\sand\s[A-Z][\w’'-]+")
 _PARTED = re.compile(r",\sand\s|,\s|\sand\s")
 _PLURAL = one_of("organisations", "actors", "plural_professions")
 # "solicitors Harper Lund said": more than one cannot be one person.
@@ -70,6 +71,13 @@ _ACTS = [
         ),
         "company",
     ),
+    (
+        re.compile(
+            rf"\b(?:(?:ordered|bought|purchased|leased|hired)\sfrom|(?:supplied|manufactured|installed)\sby)"
+            rf"\s{_NAME}(?=[,.;]|\s(?:of|in|for|at|last|this)\b)"
+        ),
+        "company",
+    ),
     (re.compile(rf"\b(?:with|by)\s{_NAME}(?=\sas\s(?:the\s|its\s|their\s)?(?:[a-z]+\s)?{_PLURAL})"), "company"),
     (re.compile(rf"\b(?:rais|donat)\w+\s[^.\n]{{0,40}}?£[\d,.]+m?\sfor\s(?:the\s)?{_NAME}(?=[.,;])"), "charity"),
     (
@@ -99,6 +107,7 @@ def by_kind(text: str) -> Iterator[BodyCandidate]:
             continue
         if parts[0] in first_names() or parts[0] in words("honorifics", "courtesy") or holds_post(parts):
             continue
+        name = _whole_list(text, match.start("name"), name)
         numbered = any(letter.isdigit() for letter in name)
         if len(parts[0]) > 1 and not numbered and parts[-1] not in words("organisations", "never", "tails"):
             start = match.start("name")
@@ -121,6 +130,12 @@ def _by_many(text: str) -> Iterator[BodyCandidate]:
             start = at + len(name)
             if _can_be_told(name) and name.split()[0] not in first_names():
                 yield BodyCandidate(at, start, type_by_shape(name) or _MANY[match["noun"]], _LIKELY)
+
+
+def _whole_list(text: str, start: int, name: str) -> str:
+    """ "the charity Moors, Meres and Mosses": what reads like a list is one name if the text has it again."""
+    found = _LIST.match(text, start)
+    return found.group() if found and found.group().startswith(name) and text.count(found.group()) > 1 else name
 
 
 def _first_of_two(name: str) -> str:

@@ -38,6 +38,9 @@ def by_register(paragraphs: Iterable[Sequence[Token]]) -> Iterator[BodyCandidate
 def _is_part(tokens: Sequence[Token], at: int, length: int) -> bool:
     """Whether a name of common words is a part of a longer one ("Calder Homes Community Fund", "Scope for Art")."""
     name = " ".join(token.text for token in tokens[at : at + length])
+    # "Earl's Muffler & Brake"
+    if length == 1 and at > 0 and tokens[at - 1].text == "&":
+        return True
     if name in words("organisations", "known", "common"):
         return at > 0 and tokens[at - 1].capital_word and tokens[at].start == tokens[at - 1].end + 1
     if name.capitalize() not in words("organisations", "known", "ordinary"):

@@ -13,7 +13,7 @@ from extractor.rules.lexicon import is_first_name, words
 
 _LOCAL_NUMBER = re.compile(r"\d{1,4}")
 _STRENGTH = 2
-_LONGEST_OWNER = 3
+_LONGEST_OWNER, _LONGEST_ASIDE = 3, 3
 
 
 def by_shape(paragraphs: Iterable[Sequence[Token]]) -> Iterator[BodyCandidate]:
@@ -40,14 +40,13 @@ def _ending_at(tokens: Sequence[Token], first: int, last: int, kind: str) -> Ite
     tail = tokens[last].text
     if tail in words("organisations", "before_of", "parts") and text_at(tokens, last + 1) == "of":
         return
-    # "Larkspur Analytics, Inc."
-    comma = tail in words("organisations", "legal", "tails") and first > 1 and tokens[first - 1].text == ","
-    start, end = _start_of(tokens, first - comma), _end_of(tokens, last)
-    left = [token.text for token in tokens[start : first - comma]]
+    stem = _stem_end(tokens, first) if tail in words("organisations", "legal", "tails") else first
+    start, end = _start_of(tokens, stem), _end_of(tokens, last)
+    left = [token.text for token in tokens[start:stem]]
     if end > last and tokens[end].text in words("organisations", "never_last", "goods"):
         return
     needs_number = tail in words("organisations", "numbered", "always")
-    if (comma and not left) or (needs_number and (not left or end == last)):
+    if (stem < first and not left) or (needs_number and (not left or end == last)):
         return
     if _names_nothing(left, tail, whole=first == last, goes_on=end > last):
         return
@@ -60,6 +59,17 @@ def _ending_at(tokens: Sequence[Token], first: int, last: int, kind: str) -> Ite
     name = " ".join([*(token.text for token in tokens[start:end]), tokens[end].bare])
     if name not in words("organisations", "never", "names"):
         yield BodyCandidate(tokens[start].start, _end_with_dot(tokens, end), kind, _STRENGTH)
+
+
+def _stem_end(tokens: Sequence[Token], first: int) -> int:
+    """Where a company's name ends before its form: "Larkspur Analytics, Inc.", "Pell & Sons (Coaches) Ltd"."""
+    if first > 1 and tokens[first - 1].text == ",":
+        return first - 1
+    if first > 3 and tokens[first - 1].text == ")":
+        opening = next((at for at in range(first - 2, first - 2 - _LONGEST_ASIDE, -1) if tokens[at].text == "("), None)
+        if opening is not None and all(token.capital_word for token in tokens[opening + 1 : first - 1]):
+            return opening
+    return first
 
 
 def _start_of(tokens: Sequence[Token], first: int) -> int:
@@ -75,9 +85,11 @@ def _start_of(tokens: Sequence[Token], first: int) -> int:
 
 def _first_partner(tokens: Sequence[Token], start: int, first: int) -> int:
     """The token where a firm's name begins that a comma parts from its first partner ("Pell, Osei & Lund LLP")."""
-    partners = tokens[first].text in words("organisations", "legal", "partners") and start > 2
-    if not partners or tokens[start - 1].text != "," or "&" not in {token.text for token in tokens[start:first]}:
+    partners = tokens[first].text in words("organisations", "legal", "partners") and start > 1
+    if not partners or tokens[start - 1].text != "," or not _joins_partners(tokens[start : first + 1]):
         return start
+    if start == 2:
+        return 0 if tokens[0].capital_word else start
     before = tokens[start - 3]
     # A town stands behind "in" and "near", and a longer name is another body's.
     there = before.text.casefold() in words("organisations", "before_opening", "where") - {"of", "at", "from"}
@@ -85,11 +97,21 @@ def _first_partner(tokens: Sequence[Token], start: int, first: int) -> int:
     return start - 2 if alone else start
 
 
+def _joins_partners(tokens: Sequence[Token]) -> bool:
+    """Whether an "&" stands there, or what only partners are behind "and" ("Pell, Mell and Partners LLP")."""
+    others = words("organisations", "legal", "others")
+    return any(
+        token.text == "&" or (token.text == "and" and text_at(tokens, number + 1) in others)
+        for number, token in enumerate(tokens)
+    )
+
+
 def _end_of(tokens: Sequence[Token], last: int) -> int:
     """The last token of a name with that tail: what it is of, its number, or its part of the country."""
     tail, following = tokens[last].text, text_at(tokens, last + 1)
     if tail in words("organisations", "before_of", "tails") and following == "of":
-        return max(last, walk_right(tokens, last + 1, listed=False) - 1)
+        end = max(last, walk_right(tokens, last + 1, listed=False) - 1)
+        return _end_of_fields(tokens, end) if tail == "Chamber" else end
     # "the Pell Brothers Amos and Seth"
     trades = last > 0 and tokens[last - 1].capital_word and not is_first_name(following)
     if trades and tail in words("organisations", "legal", "trading"):
@@ -99,6 +121,14 @@ def _end_of(tokens: Sequence[Token], last: int) -> int:
     named = last > 0 and tokens[last - 1].capital_word and not tokens[last].possessive
     if named and following in words("organisations", "numbered", "regions") and not capital_word_at(tokens, last + 2):
         return last + 1
+    return last
+
+
+def _end_of_fields(tokens: Sequence[Token], last: int) -> int:
+    """The last token of the fields that a chamber lists ("Chamber of Trade, Commerce and Industry")."""
+    fields = words("organisations", "before_of", "fields")
+    while text_at(tokens, last + 1) in {",", "and"} and text_at(tokens, last + 2) in fields:
+        last += 2
     return last
 
 

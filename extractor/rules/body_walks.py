@@ -45,6 +45,9 @@ def _apart(tokens: Sequence[Token], at: int) -> bool:
 
 def _part_of_name(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
+    # "Pell & Co. Towage Limited"
+    if token.text == "." and at > 1 and tokens[at - 1].text in words("organisations", "legal", "inside"):
+        return _capital_at(tokens, at + 1) and tokens[at].start == tokens[at - 1].end
     if _ORDINAL.fullmatch(token.text) and _capital_at(tokens, at + 1):
         return True
     if _NUMBER.fullmatch(token.text):
@@ -83,6 +86,8 @@ def _joins(tokens: Sequence[Token], at: int, first: int) -> bool:
     joiner, before = tokens[at].text, tokens[at - 1]
     if not _part_of_name(tokens, at - 1):
         return False
+    if joiner in words("organisations", "joiners", "always"):
+        return True
     if joiner in words("organisations", "joiners", "doubtful"):
         name = " ".join(token.text for token in tokens[at - 1 : first + 1])
         if not registers.lookup(name):
@@ -217,6 +222,8 @@ def _joins_right(tokens: Sequence[Token], at: int, *, listed: bool) -> bool:
     joiner = tokens[at].text
     if joiner == ",":
         return listed and _list_goes_on(tokens, at)
+    if joiner in {"and", "&"} and _in_area(tokens, at):
+        return True
     if joiner == "and" and (not listed or begins_name(tokens, at + 1)):
         return False
     if languages := [name for name in _LANGUAGES if joiner in words("organisations", "joiners", name)]:
@@ -227,6 +234,11 @@ def _joins_right(tokens: Sequence[Token], at: int, *, listed: bool) -> bool:
         return False
     behind_article = joiner == "of" and text_at(tokens, at + 1) == "the"
     return capital_word_at(tokens, at + 1 + behind_article)
+
+
+def _in_area(tokens: Sequence[Token], at: int) -> bool:
+    """ "Healthwatch Brighton and Hove": two places that the name of a council or a police force joins."""
+    return at > 0 and (tokens[at - 1].text, text_at(tokens, at + 1)) in registers.joined_areas()
 
 
 def _is_no_town(tokens: Sequence[Token], at: int) -> bool:

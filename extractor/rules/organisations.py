@@ -9,6 +9,7 @@ from extractor.registers import lookup
 from extractor.rules import acronyms, short_forms
 from extractor.rules.bodies import Body, BodyCandidate, name_key, without_overlaps
 from extractor.rules.body_context import by_context, by_kind
+from extractor.rules.body_definitions import by_definition
 from extractor.rules.body_evidence import by_name, by_register, by_sport
 from extractor.rules.body_lists import by_lists
 from extractor.rules.body_names import type_by_shape
@@ -25,7 +26,7 @@ def body_candidates(survey: Survey) -> list[BodyCandidate]:
     """What may name a body by any evidence but the company that it keeps; the candidates overlap."""
     text, paragraphs = survey.text, tokens_of(survey.text, survey.release.paragraphs)
     candidates = [*by_register(paragraphs), *by_kind(text), *by_context(text, survey.entities, survey.occurrences)]
-    candidates += [*by_sport(text), *by_school(text)]
+    candidates += [*by_sport(text), *by_school(text), *by_definition(text)]
     # The recogniser's come last: of two candidates that are alike, the first tells the type.
     candidates += reconciled(text, by_shape(paragraphs), by_recogniser(survey))
     if survey.release.publisher:

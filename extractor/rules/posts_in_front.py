@@ -202,7 +202,7 @@ def _portfolio_head(before: Sequence[_Word], at: int) -> int | None:
 
 
 def _bracketed(before: Sequence[_Word], at: int) -> int | None:
-    """Where a portfolio in brackets opens that ends at `at`, behind a post: "Assistant Chief Constable (Operations)"."""
+    """Where a portfolio in brackets opens that ends at `at`, behind a post ("Chief Constable (Operations)")."""
     if before[at].text != ")":
         return None
     for number in range(at - 1, max(0, at - _LONGEST_PORTFOLIO), -1):

@@ -24,7 +24,7 @@ _LIKELY = 1
 _LOCAL = ("council", "nhs", "police", "fire", "education", "club")
 _TAILS = {tail for kind in _LOCAL for tail in table("organisations")["tails"][kind]}
 # Where a label goes beyond the name: lines, marks, asides; articles; small words behind.
-_CUT = re.compile(r"\n|[“”\"()]|\s[–—-]\s|,\s|\sor\s")
+_CUT = re.compile(r"\n|[“”\"()]|\s[–—-]\s|,\s|\sor\s|(?<=\bLtd)\.\s|(?<=\bInc)\.\s")
 _LEAD = re.compile(r"(?:(?i:the|an?|our|your|their|his|her)\s+)+")
 _TRAILING = re.compile(r"(?:[’']s?|\s+(?:&|[a-z]+))*\s*$")
 _KIND_LEAD = re.compile(rf"(?i:{alternation(table('organisations')['kinds'])})\s+")
@@ -249,6 +249,9 @@ def _could_be_body(name: str) -> bool:
         "organisations", "recognised", "tails"
     )
     if thing and not ("&" in parts and len(parts) == _PAIR):
+        return False
+    # "North East England"
+    if words("organisations", "before_of", "compass") | words("organisations", "before_of", "countries") >= set(parts):
         return False
     # "Early Help Team and Trading Standards"
     joined = {left for left, right in pairwise(parts) if right == "and"}
