@@ -439,6 +439,7 @@ BAD_CALLS = [
     (["collect", "http://127.0.0.1:9/", "-o", "no/kept"], "there is no folder no"),
     (["collect", "http://127.0.0.1:9/", "-o", "a", "--since", "2024-02-01", "--until", "2024-01-01"], "no day is left"),
     (["collect", "http://127.0.0.1:9/", "-o", "a", "--match", "("], "no regular expression"),
+    (["collect", "http://127.0.0.1:9/", "-o", "a", "--match", "a{9999999999}"], "no regular expression"),
     (["collect", "http://127.0.0.1:9/", "-o", "a", "--since", "May"], "no day like"),
     (["collect", "http://127.0.0.1:9/", "-o", "other.warc.gz"], "no index of it"),
 ]

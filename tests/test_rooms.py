@@ -39,10 +39,11 @@ ONLY_IN = [
     ("markdown_it", ["reading/*"], "Markdown ends where reading ends"),
     (
         "typer",
-        ["cli.py", "cli_records.py", "options.py", "config.py", "given.py", "terminal.py"],
+        ["cli.py", "cli_records.py", "options.py", "option_values.py", "config.py", "given.py", "terminal.py"],
         "the command line joins, and nothing depends on it",
     ),
     ("extractor.options", ["cli.py", "cli_records.py"], "the command line joins, and nothing depends on it"),
+    ("extractor.option_values", ["options.py"], "the command line joins, and nothing depends on it"),
     ("extractor.cli", ["__main__.py"], "the command line joins, and nothing depends on it"),
     ("fsspec", ["stores.py"], "one room reaches remote stores"),
     ("ray", ["batch/ray_engine.py"], "one engine schedules on Ray"),
