@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import re
 import signal
 import socket
@@ -378,6 +379,12 @@ def test_after_a_kill_the_same_command_goes_on(site: Site, out: str) -> None:
     assert sum(asked[path] - 1 for path in paths(*range(12))) <= 1
     assert call("run", out, "-o", "out.jsonl", "--jobs", "1")[0] == 0
     assert len(rows("out.jsonl")) == 12
+
+
+def test_a_run_into_a_stream_keeps_its_pages_elsewhere(site: Site) -> None:
+    options = ["--allow-host", HOST, "--delay", "0", "--jobs", "1", "--format", "jsonl", "-o", os.devnull]
+    assert call("run", site.base + path_of(3), *options)[0] == 0
+    assert not os.path.exists(f"{os.devnull}.work")
 
 
 def test_a_run_that_was_interrupted_does_not_ask_again(site: Site) -> None:
