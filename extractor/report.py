@@ -14,6 +14,7 @@ from rich.text import Text
 from extractor.batch.outcome import FACTS, Outcome
 from extractor.errors import InputError
 from extractor.plain import one_line
+from extractor.wording import counted
 
 if TYPE_CHECKING:
     from extractor.progress import Bar
@@ -109,7 +110,7 @@ class Report:
         }
 
     def _summarise(self) -> None:
-        told = [f"{self._records:,} record{'' if self._records == 1 else 's'}", f"{self._failed:,} failed"]
+        told = [counted(self._records, "record"), f"{self._failed:,} failed"]
         if self._earlier:
             told.append(f"{self._earlier:,} done earlier")
         told.append(f"{self._seconds:.1f} s")
@@ -201,7 +202,7 @@ class CollectReport(PlanReport):
             self._bar.stop()
         if not self._quiet and (error is None or isinstance(error, KeyboardInterrupt)):
             count = self._pages()
-            pages = f"{count - self._before:,} new, {count:,} page{'' if count == 1 else 's'} in {self._out}"
+            pages = f"{count - self._before:,} new, {counted(count, 'page')} in {self._out}"
             told = [pages, f"{self._failed:,} failed", f"{time.monotonic() - self._start:.1f} s"]
             end = [] if error is None else ["interrupted; the same command goes on from there"]
             tell(self._console, ", ".join([*told, *end]))

@@ -75,12 +75,24 @@ KNOWS_ONLY = [
     ("edtf.py", [], "days of values, whoever wrote them"),
     ("files.py", ["extractor.errors", "extractor.stores"], "bytes into files, whatever they are"),
     ("stores.py", ["extractor.errors"], "bytes from stores, whatever they are"),
-    ("show.py", ["extractor.kinds", "extractor.plain", "extractor.record"], "outputs know the record alone"),
+    (
+        "show.py",
+        ["extractor.kinds", "extractor.plain", "extractor.record", "extractor.wording"],
+        "outputs know the record alone",
+    ),
     ("plain.py", [], "everybody may show a text"),
+    ("wording.py", ["extractor.record"], "everybody may tell a count, a person, a role"),
     ("progress.py", [], "a bar knows numbers alone"),
     (
         "report.py",
-        ["extractor.progress", "extractor.batch.outcome", "extractor.errors", "extractor.plain", "extractor.record"],
+        [
+            "extractor.progress",
+            "extractor.batch.outcome",
+            "extractor.errors",
+            "extractor.plain",
+            "extractor.record",
+            "extractor.wording",
+        ],
         "what is told is counted from outcomes",
     ),
     (
