@@ -118,7 +118,7 @@ def test_places_that_can_not_be_written(tmp_path: Path, name: str) -> None:
     ("out", "name"), [(None, None), (None, "jsonl"), ("out.jsonl", None), ("out.JSONL", None), ("out.txt", "jsonl")]
 )
 def test_known_formats(out: str | None, name: str | None) -> None:
-    check_output(out, name)
+    assert check_output(out, name) is JSON_LINES
 
 
 @pytest.mark.parametrize(("out", "name"), [("out.xls", None), ("out", None), ("out.jsonl", "xls"), (None, "xml")])
