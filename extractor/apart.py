@@ -6,13 +6,11 @@ import os
 from collections.abc import Collection, Iterable, Iterator
 
 from extractor.batch.folder import is_ours
+from extractor.batch.plan import Input
 from extractor.errors import InputError, UsageError
-from extractor.inputs.entry import Entry
 from extractor.inputs.places import identity
 from extractor.stores import local_path
 from extractor.write import is_device
-
-Input = Entry | InputError
 
 
 def check_apart(*paths: str | None) -> None:

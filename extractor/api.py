@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from extractor.batch.attempt import attempt, prepare
-from extractor.batch.duplicates import fingerprint
+from extractor.batch.fingerprint import fingerprint
 from extractor.batch.merge import known_duplicates
 from extractor.batch.plan import RunSettings
 from extractor.batch.pool import Pool

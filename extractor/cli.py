@@ -1,9 +1,12 @@
-"""The command line: it joins inputs, run, outputs and exit codes, and knows nothing else."""
+"""The command line: it joins inputs, run, outputs and exit codes, and knows nothing else.
+
+A command has as many arguments as options, for these are read off its signature.
+"""
 
 from __future__ import annotations
 
 import signal
-from contextlib import ExitStack, closing, nullcontext
+from contextlib import closing, nullcontext
 from functools import partial
 from typing import Annotated
 
@@ -125,62 +128,43 @@ def run_command(
     """
     console = error_console()
     with exit_codes(console):
-        from extractor.apart import check_apart, without_outputs
+        from extractor.apart import check_apart
         from extractor.batch.manifest import count_inputs
-        from extractor.batch.run import opened_manifest, opened_run, work_path, work_place
-        from extractor.collect.inputs import kept_in, list_inputs
-        from extractor.given import (
-            check_no_folder,
-            check_parents,
-            check_selection,
-            engine_of,
-            manifest_among,
-            pages_folder,
-            run_settings,
-            visiting_of,
-        )
+        from extractor.batch.run import opened_manifest, work_path
+        from extractor.cli_run import Outputs, opened_inputs
+        from extractor.given import check_selection, engine_of, manifest_among, run_settings, visiting_of
         from extractor.inputs.places import count_places
         from extractor.report import Report, tell
-        from extractor.stores import local_path
-        from extractor.write import check_output, errors_path, is_device, open_writer, saved_summary
+        from extractor.write import open_writer, saved_summary
 
-        known = check_output(out, output_format)
-        check_parents(out, summary)
-        check_no_folder(summary)
-        out = out and local_path(out)
-        outputs = [path for path in (out, out and errors_path(out), summary) if path]
-        record = Settings(model, published, publisher, date_order)
-        settings = run_settings(record, time_limit, shard_size)
+        outputs = Outputs.checked(out, output_format, summary)
+        settings = run_settings(Settings(model, published, publisher, date_order), time_limit, shard_size)
         manifest = manifest_among(inputs, context)
-        check_apart(manifest, *outputs)
+        check_apart(manifest, *outputs.paths)
         visiting = visiting_of(context, partial(tell, console, quiet=quiet))
         if not manifest:
             check_selection(inputs, context)
         has_bar = not quiet and can_show_bar(has_file=out is not None)
         total = (count_inputs(manifest) if manifest else count_places(inputs)) if has_bar else None
         report = Report(console, total=total, strict=strict, dedupe=dedupe, has_bar=has_bar, quiet=quiet)
-        with ExitStack() as held:
-            pages = held.enter_context(pages_folder(out and work_place(out)))
-            entries = held.enter_context(closing(list_inputs(inputs, kept_in(pages), visiting)))
-            running = (
-                opened_manifest(manifest, engine_of(engine, jobs), tell=partial(tell, console))
-                if manifest
-                else opened_run(
-                    without_outputs(entries, outputs, out and work_place(out)),
-                    None if out is None or is_device(out) else out,
-                    settings,
-                    engine_of(engine, jobs),
-                    restart=restart,
-                    tell=partial(tell, console),
-                )
-            )
-            held.enter_context(saved_summary(summary, report.summary))
-            outcomes = held.enter_context(running)
-            held.enter_context(report)
-            parts = None if manifest else work_path(out)
-            writer = held.enter_context(
-                open_writer(out, known, standard_output, parts=parts, tell=partial(tell, console))
-            )
+        told, workers = partial(tell, console), engine_of(engine, jobs)
+        running = (
+            opened_manifest(manifest, workers, tell=told)
+            if manifest
+            else opened_inputs(inputs, outputs, visiting, settings, workers, restart=restart, tell=told)
+        )
+        with (
+            saved_summary(summary, report.summary),
+            running as outcomes,
+            report,
+            open_writer(
+                outputs.records,
+                outputs.format,
+                standard_output,
+                parts=None if manifest else work_path(outputs.records),
+                tell=told,
+            ) as writer,
+        ):
             for outcome in outcomes:
                 report.take(outcome)
                 if outcome.error is not None:
@@ -188,7 +172,7 @@ def run_command(
                 elif outcome.record is not None and not (dedupe and outcome.repeats):
                     writer.write(outcome.record)
         if out and not report.has_records:
-            tell(console, f"no input gave a record; {out} is neither made nor changed")
+            tell(console, f"no input gave a record; {outputs.records} is neither made nor changed")
         raise typer.Exit(report.exit_code)
 
 

@@ -23,6 +23,7 @@ from extractor.options import (
     Top,
 )
 from extractor.terminal import error_console, exit_codes, standard_output, write_json
+from extractor.wording import counted
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -62,8 +63,7 @@ def export_command(
         with open_writer(out, known, standard_output, tell=partial(tell, console)) as writer:
             for record in report.good(read_stored(records), writer.fail):
                 writer.write(record.model_dump_json().encode())
-        told = f"{report.count:,} record{'' if report.count == 1 else 's'} in {out}"
-        tell(console, told, quiet=quiet or not out or not report.count)
+        tell(console, f"{counted(report.count, 'record')} in {out}", quiet=quiet or not out or not report.count)
         raise typer.Exit(report.exit_code)
 
 

@@ -128,7 +128,7 @@ def _checked(value: Any, option: TyperOption, context: typer.Context) -> object:
     typed = [_typed(item) for item in items]
     result = option.process_value(context, typed if is_list else typed[0])
     # Text that would do as a number is told from a number, as TOML does.
-    for item, taken in zip(items, result or () if is_list else [result], strict=True):
+    for item, taken in zip(items, (result or ()) if is_list else [result], strict=True):
         _check_kind(item, _kind(taken))
     return typed if is_list else typed[0]
 

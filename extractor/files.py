@@ -135,15 +135,24 @@ def _take_name(half: Path, path: Path) -> None:
     try:
         for file in filter(Path.is_file, [half, *half.rglob("*")]):
             _sync(file)
-        if path.is_dir():  # no folder that holds something can be replaced at once
-            old = path.with_name(f".{path.name}.{os.urandom(4).hex()}.old")
-            os.replace(path, old)
-            os.replace(half, path)
-            _remove(old)
+        if path.is_dir():
+            _replace_folder(half, path)
         else:
             os.replace(half, path)
     except OSError as error:
         raise OutputError.of(path, error) from error
+
+
+def _replace_folder(half: Path, path: Path) -> None:
+    """Put a folder in the place of one, which can't be done at once if that holds something."""
+    old = path.with_name(f".{path.name}.{os.urandom(4).hex()}.old")
+    os.replace(path, old)
+    try:
+        os.replace(half, path)
+    except OSError:
+        os.replace(old, path)
+        raise
+    _remove(old)
 
 
 def _sync(path: Path) -> None:

@@ -98,8 +98,7 @@ def check_selection(inputs: list[str], context: typer.Context) -> None:
     if any(map(_leads_to_addresses, inputs)):
         return
     for name in ("since", "until", "match", "limit"):
-        source = context.get_parameter_source(name)
-        if source is not None and source.name == "COMMANDLINE":
+        if _is_typed(name, context):
             told = f"--{name} chooses among the releases that addresses lead to, and no input is an address"
             raise UsageError(f"{told}; give it to extractor collect, or leave it out")
 
@@ -145,14 +144,18 @@ def manifest_among(inputs: list[str], context: typer.Context) -> str | None:
     if len(inputs) > 1:
         raise UsageError(f"{manifest} is a manifest, and must be the only input")
     for name in _PLANNED:
-        source = context.get_parameter_source(name)
-        if source is not None and source.name == "COMMANDLINE":
+        if _is_typed(name, context):
             option = f"--{name.replace('_', '-')}"
             raise UsageError(f"{option} stands in the manifest {manifest}; give it to extractor plan")
-    restart = context.get_parameter_source("restart")
-    if context.params.get("restart") and restart is not None and restart.name == "COMMANDLINE":
+    if context.params.get("restart") and _is_typed("restart", context):
         raise UsageError(f"--restart does not undo what is done of {manifest}; plan anew, into another folder")
     return manifest
+
+
+def _is_typed(name: str, context: typer.Context) -> bool:
+    """Whether an option stands on the command line, not in a file of options."""
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def check_manifest(place: str) -> None:

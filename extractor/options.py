@@ -1,16 +1,12 @@
-"""The options that several commands of the command line share."""
+"""The arguments and options of the commands, each told once: its name, its help, and what it takes."""
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Callable
-from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from extractor.errors import UsageError, check_text
+from extractor import option_values as values
 from extractor.terminal import error_console, exit_codes
 
 # Where --help shows an option; those without a panel come first.
@@ -19,131 +15,41 @@ _WEB = "How addresses are visited"
 _WORK = "How the work is done"
 # Seconds of a day: timers of the system end somewhere.
 _LONGEST = 86_400
+_WHERE_RELEASES_ARE = (
+    "Files, folders, globs, archives (.jsonl .zip .mbox .warc.gz .wacz), http(s) addresses of releases or of lists of"
+    " them, stores (s3:// ...)"
+)
 
 
-def _iso_day(value: str | None) -> str | None:
-    if value is not None:
-        try:
-            return date.fromisoformat(value).isoformat()
-        except ValueError:
-            raise typer.BadParameter(f"{value!r} is no day like 2024-06-03") from None
-    return None
+def _argument(name: str, meaning: str) -> Any:
+    return typer.Argument(metavar=name, show_default=False, help=meaning)
 
 
-def _text(value: str | None) -> str | None:
-    try:
-        check_text(value, "it")
-    except UsageError as error:
-        raise typer.BadParameter(str(error)) from None
-    return value
-
-
-def _pattern(value: str | None) -> str | None:
-    if value is not None:
-        try:
-            re.compile(value)
-        except (re.error, RecursionError) as error:
-            raise typer.BadParameter(f"{value!r} is no regular expression: {error}") from None
-    return value
-
-
-def _header(value: str | None) -> str | None:
-    if value is not None and not (value.strip() and value.isascii() and value.isprintable()):
-        raise typer.BadParameter("must be one line of plain ASCII, for it stands in a header")
-    return value
-
-
-def _hosts(values: list[str] | None) -> list[str] | None:
-    for value in values or ():
-        if not re.fullmatch(r"[^\s/:@]+|\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\]?", value):
-            raise typer.BadParameter(f"{value!r} is no host's name; give it without scheme, port and path")
-    return values
-
-
-def _one_of(*names: str) -> Callable[[str], str]:
-    """What takes one of some names, in any case."""
-
-    def parse(value: str) -> str:
-        for name in names:
-            if name.casefold() == value.casefold():
-                return name
-        raise typer.BadParameter(f"{value!r} is not one of {', '.join(names)}")
-
-    return parse
-
-
-def _formats() -> list[str]:
-    from extractor.outputs.formats import FORMATS
-
-    return [known.name for known in FORMATS]
-
-
-def _measures() -> list[str]:
-    from extractor.evaluation import MEASURES
-
-    return list(MEASURES)
-
-
-def _at_least(least: float, most: float = math.inf) -> Callable[[str], float]:
-    """What takes numbers that are neither too small nor too large; whole ones if `least` is."""
-    kind, name = (int, "whole number") if isinstance(least, int) else (float, "number")
-
-    def parse(value: str) -> float:
-        try:
-            number = kind(value)
-        except ValueError:
-            raise typer.BadParameter(f"{value!r} is no {name}") from None
-        if not least <= number < math.inf:
-            raise typer.BadParameter(f"{value} is out of range: must be {least} or more")
-        if number > most:
-            raise typer.BadParameter(f"{value} is out of range: must be {most} or less")
-        return number
-
-    return parse
+def _flag(names: str, meaning: str, panel: str | None = None) -> Any:
+    """A flag with a form that takes it back: a file of options may have set it."""
+    return typer.Option(names, metavar="", show_default=False, rich_help_panel=panel, help=meaning)
 
 
 Inputs = Annotated[
     list[str],
-    typer.Argument(
-        metavar="INPUT...",
-        show_default=False,
-        help="Files, folders, globs, archives (.jsonl .zip .mbox .warc.gz .wacz), http(s) addresses of releases or of"
-        " lists of them, stores (s3:// ...), - for standard input, or a manifest that `extractor plan` wrote.",
-    ),
+    _argument("INPUT...", f"{_WHERE_RELEASES_ARE}, - for standard input, or a manifest that `extractor plan` wrote."),
 ]
-PlanInputs = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="INPUT...",
-        show_default=False,
-        help="Files, folders, globs, archives (.jsonl .zip .mbox .warc.gz .wacz), http(s) addresses of releases or of"
-        " lists of them, stores (s3:// ...).",
-    ),
-]
-OneInput = Annotated[
-    str,
-    typer.Argument(metavar="INPUT", show_default=False, help="A file, an http(s) address, or - for standard input."),
-]
-Manifest = Annotated[
-    str, typer.Argument(metavar="MANIFEST", show_default=False, help="FOLDER/manifest.jsonl of `extractor plan`.")
-]
+PlanInputs = Annotated[list[str], _argument("INPUT...", f"{_WHERE_RELEASES_ARE}.")]
+OneInput = Annotated[str, _argument("INPUT", "A file, an http(s) address, or - for standard input.")]
+Manifest = Annotated[str, _argument("MANIFEST", "FOLDER/manifest.jsonl of `extractor plan`.")]
 
 Records = Annotated[
     str,
-    typer.Argument(
-        metavar="RECORDS",
-        show_default=False,
-        help="What extractor run or export wrote: .jsonl, .jsonl.gz, .json, .csv, .sqlite, .parquet, .duckdb or a"
-        " data set.",
+    _argument(
+        "RECORDS",
+        "What extractor run or export wrote: .jsonl, .jsonl.gz, .json, .csv, .sqlite, .parquet, .duckdb or a data set.",
     ),
 ]
 
 Addresses = Annotated[
     list[str],
-    typer.Argument(
-        metavar="INPUT...",
-        show_default=False,
-        help="http(s) addresses of releases, news lists, feeds or sitemaps, or files that list addresses.",
+    _argument(
+        "INPUT...", "http(s) addresses of releases, news lists, feeds or sitemaps, or files that list addresses."
     ),
 ]
 Keep = Annotated[
@@ -164,26 +70,16 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        autocompletion=_formats,
+        autocompletion=values.formats,
         help="Format, if the ending does not tell: jsonl, jsonl.gz, json, csv, sqlite, parquet, duckdb, dataset,"
         " label-studio, prodigy or spacy.",
     ),
 ]
 Dedupe = Annotated[
     bool,
-    typer.Option(
-        "--dedupe/--no-dedupe",
-        metavar="",
-        show_default=False,
-        help="Leave out releases that repeat an earlier one of the run, instead of marking them.",
-    ),
+    _flag("--dedupe/--no-dedupe", "Leave out releases that repeat an earlier one of the run, instead of marking them."),
 ]
-Strict = Annotated[
-    bool,
-    typer.Option(
-        "--strict/--no-strict", metavar="", show_default=False, help="Count a record with problems as failed."
-    ),
-]
+Strict = Annotated[bool, _flag("--strict/--no-strict", "Count a record with problems as failed.")]
 Summary = Annotated[str | None, typer.Option(metavar="FILE", help="Write what the run came to into FILE, as JSON.")]
 Tables = Annotated[
     bool,
@@ -191,21 +87,13 @@ Tables = Annotated[
         "--tables", help="Describe the tables and their columns instead, as a Frictionless Data Package (JSON)."
     ),
 ]
-Quiet = Annotated[
-    bool,
-    typer.Option(
-        "--quiet/--no-quiet",
-        metavar="",
-        show_default=False,
-        help="Show neither progress nor summary; errors are shown.",
-    ),
-]
+Quiet = Annotated[bool, _flag("--quiet/--no-quiet", "Show neither progress nor summary; errors are shown.")]
 
 Published = Annotated[
     str | None,
     typer.Option(
         metavar="DATE",
-        callback=_iso_day,
+        callback=values.iso_day,
         rich_help_panel=_READING,
         help="Day of issue (2024-06-03) of every release, whatever it says.",
     ),
@@ -213,13 +101,16 @@ Published = Annotated[
 Publisher = Annotated[
     str | None,
     typer.Option(
-        metavar="NAME", callback=_text, rich_help_panel=_READING, help="Issuer of every release, whatever it says."
+        metavar="NAME",
+        callback=values.text,
+        rich_help_panel=_READING,
+        help="Issuer of every release, whatever it says.",
     ),
 ]
 Order = Annotated[
     str | None,
     typer.Option(
-        parser=_one_of("DMY", "MDY"),
+        parser=values.one_of("DMY", "MDY"),
         autocompletion=lambda: ["DMY", "MDY"],
         metavar="DMY|MDY",
         rich_help_panel=_READING,
@@ -236,31 +127,32 @@ Since = Annotated[
     str | None,
     typer.Option(
         metavar="DATE",
-        callback=_iso_day,
+        callback=values.iso_day,
         rich_help_panel=_WEB,
         help="First day of issue (2024-01-01) of the releases that lists lead to.",
     ),
 ]
 Until = Annotated[
-    str | None, typer.Option(metavar="DATE", callback=_iso_day, rich_help_panel=_WEB, help="Last day of issue of them.")
+    str | None,
+    typer.Option(metavar="DATE", callback=values.iso_day, rich_help_panel=_WEB, help="Last day of issue of them."),
 ]
 Match = Annotated[
     str | None,
     typer.Option(
         metavar="PATTERN",
-        callback=_pattern,
+        callback=values.pattern,
         rich_help_panel=_WEB,
         help="What their addresses must hold: text such as /press-releases/, or a regular expression.",
     ),
 ]
 Limit = Annotated[
     int | None,
-    typer.Option(parser=_at_least(1), metavar="N", rich_help_panel=_WEB, help="At most so many of each list."),
+    typer.Option(parser=values.at_least(1), metavar="N", rich_help_panel=_WEB, help="At most so many of each list."),
 ]
 Delay = Annotated[
     float,
     typer.Option(
-        parser=_at_least(0.0, _LONGEST),
+        parser=values.at_least(0.0, _LONGEST),
         metavar="SECONDS",
         rich_help_panel=_WEB,
         help="Pause between two requests to a host; its robots.txt may ask for a longer one.",
@@ -269,7 +161,7 @@ Delay = Annotated[
 Deadline = Annotated[
     float,
     typer.Option(
-        parser=_at_least(0.1, _LONGEST),
+        parser=values.at_least(0.1, _LONGEST),
         metavar="SECONDS",
         rich_help_panel=_WEB,
         help="Time that one page may take, tries and redirects included.",
@@ -279,26 +171,24 @@ Contact = Annotated[
     str | None,
     typer.Option(
         metavar="TEXT",
-        callback=_header,
+        callback=values.header,
         rich_help_panel=_WEB,
         help="Mail address or page of whoever asks, told to every site that is visited.",
     ),
 ]
 IgnoreRobots = Annotated[
     bool,
-    typer.Option(
+    _flag(
         "--ignore-robots/--no-ignore-robots",
-        metavar="",
-        show_default=False,
-        rich_help_panel=_WEB,
-        help="Ask for pages that a site's robots.txt asks programs to leave, and without the pause that it asks for.",
+        "Ask for pages that a site's robots.txt asks programs to leave, and without the pause that it asks for.",
+        _WEB,
     ),
 ]
 AllowHost = Annotated[
     list[str] | None,
     typer.Option(
         metavar="HOST",
-        callback=_hosts,
+        callback=values.hosts,
         rich_help_panel=_WEB,
         help="Host that addresses may lead to although it is private; may be repeated.",
     ),
@@ -307,13 +197,16 @@ AllowHost = Annotated[
 Jobs = Annotated[
     int,
     typer.Option(
-        parser=_at_least(0), metavar="N", rich_help_panel=_WORK, help="Worker processes; 0 takes one for every core."
+        parser=values.at_least(0),
+        metavar="N",
+        rich_help_panel=_WORK,
+        help="Worker processes; 0 takes one for every core.",
     ),
 ]
 Engine = Annotated[
     str,
     typer.Option(
-        parser=_one_of("local", "ray"),
+        parser=values.one_of("local", "ray"),
         autocompletion=lambda: ["local", "ray"],
         metavar="local|ray",
         rich_help_panel=_WORK,
@@ -321,19 +214,12 @@ Engine = Annotated[
     ),
 ]
 Restart = Annotated[
-    bool,
-    typer.Option(
-        "--restart/--no-restart",
-        metavar="",
-        show_default=False,
-        rich_help_panel=_WORK,
-        help="Begin anew, whatever an interrupted run into OUT has done.",
-    ),
+    bool, _flag("--restart/--no-restart", "Begin anew, whatever an interrupted run into OUT has done.", _WORK)
 ]
 TimeLimit = Annotated[
     float,
     typer.Option(
-        parser=_at_least(0.1, _LONGEST),
+        parser=values.at_least(0.1, _LONGEST),
         metavar="SECONDS",
         rich_help_panel=_WORK,
         help="Time that one release may take; what takes longer fails.",
@@ -342,7 +228,7 @@ TimeLimit = Annotated[
 ShardSize = Annotated[
     int,
     typer.Option(
-        parser=_at_least(1),
+        parser=values.at_least(1),
         metavar="N",
         rich_help_panel=_WORK,
         help="Releases a shard: done, or lost to an interruption, together.",
@@ -350,21 +236,21 @@ ShardSize = Annotated[
 ]
 
 Index = Annotated[
-    int, typer.Option(parser=_at_least(0), metavar="N", help="Which shard, counted from 0; with --of which share.")
+    int,
+    typer.Option(parser=values.at_least(0), metavar="N", help="Which shard, counted from 0; with --of which share."),
 ]
 Of = Annotated[
     int | None,
-    typer.Option(parser=_at_least(1), metavar="M", help="Share the shards among M calls: do N, N+M, N+2M ... in this."),
+    typer.Option(
+        parser=values.at_least(1), metavar="M", help="Share the shards among M calls: do N, N+M, N+2M ... in this."
+    ),
 ]
 
-
-Gold = Annotated[
-    str, typer.Argument(metavar="GOLD", show_default=False, help="A folder of gold files (.json), one a release.")
-]
+Gold = Annotated[str, _argument("GOLD", "A folder of gold files (.json), one a release.")]
 Page = Annotated[str, typer.Option("--out", "-o", metavar="PAGE", help="The page to write, such as review.html.")]
 Title = Annotated[
     str | None,
-    typer.Option(metavar="TEXT", callback=_text, help="What stands above the page; else the name of RECORDS."),
+    typer.Option(metavar="TEXT", callback=values.text, help="What stands above the page; else the name of RECORDS."),
 ]
 Floors = Annotated[
     str | None,
@@ -372,16 +258,13 @@ Floors = Annotated[
 ]
 Show = Annotated[
     list[str] | None,
-    typer.Option(metavar="MEASURE", autocompletion=_measures, help="Tell the errors of this measure. May be repeated."),
+    typer.Option(
+        metavar="MEASURE", autocompletion=values.measures, help="Tell the errors of this measure. May be repeated."
+    ),
 ]
-Intervals = Annotated[
-    bool,
-    typer.Option("--intervals/--no-intervals", metavar="", show_default=False, help="Add 95 % confidence intervals."),
-]
-AsJson = Annotated[
-    bool, typer.Option("--json/--no-json", metavar="", show_default=False, help="Print everything as JSON.")
-]
-Top = Annotated[int, typer.Option(parser=_at_least(1), metavar="N", help="How many rows each ranking has.")]
+Intervals = Annotated[bool, _flag("--intervals/--no-intervals", "Add 95 % confidence intervals.")]
+AsJson = Annotated[bool, _flag("--json/--no-json", "Print everything as JSON.")]
+Top = Annotated[int, typer.Option(parser=values.at_least(1), metavar="N", help="How many rows each ranking has.")]
 
 
 def _use_config(context: typer.Context, given: str | None) -> None:

@@ -35,7 +35,7 @@ class _StateColumn(ProgressColumn):
 class Bar:
     """A bar on a console; total: how many outcomes to expect, None if nobody knows; what: what is done."""
 
-    def __init__(self, console: Console, total: int | None, what: str = "reading") -> None:
+    def __init__(self, console: Console, total: int | None, what: str) -> None:
         columns = TextColumn(what), BarColumn(bar_width=20), _StateColumn()
         self._progress = Progress(*columns, console=console, transient=True)
         self._task = self._progress.add_task(what, total=total, failed=0, earlier=0)

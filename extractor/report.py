@@ -14,6 +14,7 @@ from rich.text import Text
 from extractor.batch.outcome import FACTS, Outcome
 from extractor.errors import InputError
 from extractor.plain import one_line
+from extractor.wording import counted
 
 if TYPE_CHECKING:
     from extractor.progress import Bar
@@ -22,26 +23,17 @@ if TYPE_CHECKING:
 _ONE = dict(zip(FACTS, ("date", "organisation", "person", "quote", "contact"), strict=True))
 
 
-class Report:
-    """Counts outcomes and tells of them on `console`; use it as a context manager.
+class _UnderWay:
+    """Work that a person waits for: a bar while it lasts, and then what it came to; a context manager.
 
-    total: how many outcomes to expect, None if nobody knows; strict: a record with problems counts as failed; dedupe:
-    repeats are left out, and give no record; has_bar: whether to show progress; quiet: no summary. Errors are always
-    told.
+    Nothing is told at the end of what an error ended, or with `quiet`.
     """
 
-    def __init__(
-        self, console: Console, *, total: int | None, strict: bool, dedupe: bool, has_bar: bool, quiet: bool
-    ) -> None:
-        self._console, self._strict, self._dedupe, self._quiet = console, strict, dedupe, quiet
-        self._inputs = self._records = self._failed = self._duplicates = self._earlier = 0
-        self._errors: Counter[str] = Counter()
-        self._problems: Counter[str] = Counter()
-        self._facts = Counter(dict.fromkeys(FACTS, 0))
+    def __init__(self, console: Console, bar: Bar | None, *, quiet: bool) -> None:
+        self._console, self._bar, self._quiet = console, bar, quiet
         self._start = time.monotonic()
         self._seconds = 0.0
         self._is_interrupted = False
-        self._bar = _new_bar(console, total) if has_bar else None
 
     def __enter__(self) -> Self:
         if self._bar:
@@ -57,6 +49,28 @@ class Report:
         self._is_interrupted = isinstance(error, KeyboardInterrupt)
         if not self._quiet and (error is None or self._is_interrupted):
             self._summarise()
+
+    def _summarise(self) -> None:
+        raise NotImplementedError
+
+
+class Report(_UnderWay):
+    """Counts outcomes and tells of them on `console`; use it as a context manager.
+
+    total: how many outcomes to expect, None if nobody knows; strict: a record with problems counts as failed; dedupe:
+    repeats are left out, and give no record; has_bar: whether to show progress; quiet: no summary. Errors are always
+    told.
+    """
+
+    def __init__(
+        self, console: Console, *, total: int | None, strict: bool, dedupe: bool, has_bar: bool, quiet: bool
+    ) -> None:
+        super().__init__(console, _new_bar(console, total, "reading") if has_bar else None, quiet=quiet)
+        self._strict, self._dedupe = strict, dedupe
+        self._inputs = self._records = self._failed = self._duplicates = self._earlier = 0
+        self._errors: Counter[str] = Counter()
+        self._problems: Counter[str] = Counter()
+        self._facts = Counter(dict.fromkeys(FACTS, 0))
 
     def take(self, outcome: Outcome) -> None:
         """Count an outcome, and tell why an input failed."""
@@ -109,7 +123,7 @@ class Report:
         }
 
     def _summarise(self) -> None:
-        told = [f"{self._records:,} record{'' if self._records == 1 else 's'}", f"{self._failed:,} failed"]
+        told = [counted(self._records, "record"), f"{self._failed:,} failed"]
         if self._earlier:
             told.append(f"{self._earlier:,} done earlier")
         told.append(f"{self._seconds:.1f} s")
@@ -130,7 +144,7 @@ class Report:
             tell(self._console, f"{name}: {told}")
 
 
-def _new_bar(console: Console, total: int | None, what: str = "reading") -> Bar:
+def _new_bar(console: Console, total: int | None, what: str) -> Bar:
     from extractor.progress import Bar  # which few runs show
 
     return Bar(console, total, what)
@@ -156,6 +170,11 @@ class PlanReport:
         return self._inputs - self._failed
 
     @property
+    def failed(self) -> int:
+        """How many did not."""
+        return self._failed
+
+    @property
     def exit_code(self) -> int:
         """0 if all went well, 1 if some failed, 3 if none was left."""
         return _exit_code(self._failed, self._inputs)
@@ -176,41 +195,35 @@ class RecordsReport(PlanReport):
                 yield one
 
 
-class CollectReport(PlanReport):
+class CollectReport(_UnderWay):
     """Counts what is kept in `out`, and tells on `console` of what failed; use it as a context manager.
 
     pages: tells how many pages are in `out`.
     """
 
     def __init__(self, console: Console, out: str, pages: Callable[[], int], *, has_bar: bool, quiet: bool) -> None:
-        super().__init__(console)
-        self._out, self._quiet = out, quiet
-        self._pages, self._before = pages, pages()
-        self._start = time.monotonic()
-        self._bar = _new_bar(console, None, "collecting") if has_bar else None
-
-    def __enter__(self) -> Self:
-        if self._bar:
-            self._bar.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._bar:
-            self._bar.stop()
-        if not self._quiet and (error is None or isinstance(error, KeyboardInterrupt)):
-            count = self._pages()
-            pages = f"{count - self._before:,} new, {count:,} page{'' if count == 1 else 's'} in {self._out}"
-            told = [pages, f"{self._failed:,} failed", f"{time.monotonic() - self._start:.1f} s"]
-            end = [] if error is None else ["interrupted; the same command goes on from there"]
-            tell(self._console, ", ".join([*told, *end]))
+        super().__init__(console, _new_bar(console, None, "collecting") if has_bar else None, quiet=quiet)
+        self._counts = PlanReport(console)
+        self._out, self._pages, self._before = out, pages, pages()
 
     def take(self, one: object) -> None:
         """Count a page, or tell why it could not be had."""
-        super().take(one)
+        self._counts.take(one)
         if self._bar:
-            self._bar.advance(failed=self._failed, earlier=0)
+            self._bar.advance(failed=self._counts.failed, earlier=0)
+
+    @property
+    def exit_code(self) -> int:
+        """0 if all went well, 1 if some pages failed, 3 if none was kept."""
+        return self._counts.exit_code
+
+    def _summarise(self) -> None:
+        count = self._pages()
+        pages = f"{count - self._before:,} new, {counted(count, 'page')} in {self._out}"
+        told = [pages, f"{self._counts.failed:,} failed", f"{self._seconds:.1f} s"]
+        if self._is_interrupted:
+            told.append("interrupted; the same command goes on from there")
+        tell(self._console, ", ".join(told))
 
 
 def _exit_code(failed: int, inputs: int) -> int:

@@ -11,7 +11,8 @@ from rich.text import Text
 
 from extractor.kinds import Kind, SpeakerType
 from extractor.plain import plain
-from extractor.record import Mention, Person, Quote, Record, Speaker
+from extractor.record import Mention, Quote, Record, Speaker
+from extractor.wording import full_name, role_words
 
 _DATE, _ORGANISATION, _PERSON, _QUOTE = "magenta", "yellow", "bold cyan", "green"
 _PARAGRAPH_STYLES = {Kind.TITLE: "bold", Kind.HEADING: "bold", Kind.NOTES: "dim", Kind.CONTACT: "dim"}
@@ -102,12 +103,8 @@ def _kind(quote: Quote) -> str:
 def _speaker(speaker: Speaker) -> Text:
     text = _plain(speaker.name, _PERSON if speaker.type is SpeakerType.PERSON else "")
     for role in speaker.roles:
-        text.append("\n").append_text(_plain(_role(role.title, role.organisation), "not bold default"))
+        text.append("\n").append_text(_plain(role_words(role), "not bold default"))
     return text
-
-
-def _role(title: str, organisation: str | None) -> str:
-    return f"{title}, {organisation}" if organisation else title
 
 
 def _first_words(text: str, length: int = 60) -> str:
@@ -118,13 +115,8 @@ def _first_words(text: str, length: int = 60) -> str:
 def _people(record: Record) -> Table:
     table = _table(_PERSON, "People", "Roles")
     for person in record.people:
-        roles = [_role(role.title, role.organisation.name if role.organisation else None) for role in person.roles]
-        _add(table, _full_name(person), "\n".join(roles))
+        _add(table, full_name(person), "\n".join(map(role_words, person.roles)))
     return table
-
-
-def _full_name(person: Person) -> str:
-    return " ".join(filter(None, [person.honorific, person.name, *person.post_nominals]))
 
 
 def _organisations(record: Record) -> Table:

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, NamedTuple, cast
 from extractor.errors import ExtractorError, UsageError, in_words
 
 # Stores of files, each with the package that reads it for fsspec.
-# Other protocols that fsspec knows (http, ftp, ssh ...) would get past the checks of fetch.py.
+# Other protocols that fsspec knows (http, ftp, ssh ...) would get past the checks of `web/`.
 _PACKAGES = {
     **dict.fromkeys(["s3", "s3a"], "s3fs"),
     **dict.fromkeys(["gs", "gcs"], "gcsfs"),

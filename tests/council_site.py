@@ -1,16 +1,16 @@
 """A small council site on this machine: releases, lists of them, robots.txt, and all that can go wrong on the way."""
 
 import gzip
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from itertools import pairwise
 
-HOST = "127.0.0.1"
+from loopback import HOST, serving_by
+
 HOSTS = frozenset({HOST})
 
 SUBJECTS = (
@@ -46,12 +46,12 @@ Answer = Page | Callable[["Handler"], None] | Callable[[], Page]
 
 
 class Site:
-    """Paths and what they answer; `requests` is what was asked, in order."""
+    """Paths and what they answer; `requests` is what was asked, in order, `base` the address of "/" without it."""
 
-    def __init__(self) -> None:
+    def __init__(self, base: str) -> None:
         self.answers: dict[str, Answer] = {}
         self.requests: list[Request] = []
-        self.base = ""
+        self.base = base
 
     @property
     def paths(self) -> list[str]:
@@ -100,18 +100,10 @@ class Handler(BaseHTTPRequestHandler):
 @contextmanager
 def serving() -> Iterator[Site]:
     """An empty site for the time of the block."""
-    site = Site()
-    server = ThreadingHTTPServer((HOST, 0), Handler)
-    server.daemon_threads = True
-    server.handle_error = lambda *_: None  # type: ignore[method-assign]
-    server.site = site  # type: ignore[attr-defined]
-    site.base = f"http://{HOST}:{server.server_port}"
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    try:
+    with serving_by(Handler) as server:
+        site = Site(base=f"http://{HOST}:{server.server_port}")
+        server.site = site  # type: ignore[attr-defined]
         yield site
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def day_of(number: int) -> date:

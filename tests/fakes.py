@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # as in the program, only a process that makes records loads 
 
 
 def load(name: str = "none") -> str:
-    """Load what makes records, as the loader of the model does in each worker, before the time of a document runs."""
+    """Load what makes records, as the loader of the model does in each worker, before the time of a release runs."""
     import_module("extractor.record")
     return name
 

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import Any
 
 from fakes import bare_record
+from mentions import mention_in
 
 from extractor.kinds import Kind, QuoteKind, SpeakerType
 from extractor.record import (
@@ -61,16 +62,8 @@ _KINDS = [
 ]
 
 
-def at(text: str, words: str, nth: int = 0) -> Mention:
-    """Where the words stand in the text."""
-    start = -1
-    for _ in range(nth + 1):
-        start = text.index(words, start + 1)
-    return Mention.of(text, start, start + len(words))
-
-
 def _span(words: str, nth: int = 0) -> dict[str, Any]:
-    return at(BAND, words, nth).model_dump()
+    return mention_in(BAND, words, nth).model_dump()
 
 
 def _date(words: str, value: str, **other: Any) -> DateMention:
@@ -80,7 +73,7 @@ def _date(words: str, value: str, **other: Any) -> DateMention:
 
 def paragraphs(text: str, kinds: list[Kind]) -> list[dict[str, Any]]:
     """The paragraphs of a text, parted by blank lines."""
-    spans = [at(text, words) for words in text.split("\n\n")]
+    spans = [mention_in(text, words) for words in text.split("\n\n")]
     return [{"start": span.start, "end": span.end, "kind": kind} for span, kind in zip(spans, kinds, strict=True)]
 
 
@@ -102,7 +95,7 @@ def _quote(number: int, kind: QuoteKind, parts: list[Mention], told: Attribution
 
 
 def _told(clause: str, cue: str, mention: str, nth: int = 0) -> Attribution:
-    return Attribution(**_span(clause), cue=cue, mention=at(BAND, mention, nth), rule="cue-after-inverted")
+    return Attribution(**_span(clause), cue=cue, mention=mention_in(BAND, mention, nth), rule="cue-after-inverted")
 
 
 def band() -> Record:
@@ -133,10 +126,14 @@ def band() -> Record:
                 aliases=["the Trust"],
                 type="charity",
                 register_=Register(scheme="charity", id="107"),
-                mentions=[at(BAND, "Tarn Green Trust"), at(BAND, "Tarn Green Trust", 1)],
+                mentions=[mention_in(BAND, "Tarn Green Trust"), mention_in(BAND, "Tarn Green Trust", 1)],
             ),
             Organisation(
-                id="org2", name="Wexmouth Council", aliases=[], type="council", mentions=[at(BAND, "Wexmouth Council")]
+                id="org2",
+                name="Wexmouth Council",
+                aliases=[],
+                type="council",
+                mentions=[mention_in(BAND, "Wexmouth Council")],
             ),
         ],
         people=[
@@ -145,7 +142,7 @@ def band() -> Record:
                 name="Ada Finch",
                 honorific="Cllr",
                 post_nominals=["MBE"],
-                mentions=[at(BAND, "Cllr Ada Finch"), at(BAND, "Finch", 1)],
+                mentions=[mention_in(BAND, "Cllr Ada Finch"), mention_in(BAND, "Finch", 1)],
                 roles=[role],
             )
         ],
@@ -153,13 +150,21 @@ def band() -> Record:
             _quote(
                 1,
                 QuoteKind.DIRECT,
-                [at(BAND, "It is music to my ears 🎶 since 2019,"), at(BAND, "Come along.")],
+                [mention_in(BAND, "It is music to my ears 🎶 since 2019,"), mention_in(BAND, "Come along.")],
                 _told("said Cllr Ada Finch, Chair of Tarn Green Trust", "said", "Cllr Ada Finch"),
             ),
-            _quote(2, QuoteKind.PARTIAL, [at(BAND, "a small wonder")], _told("Finch called it", "called", "Finch", 1)),
-            _quote(3, QuoteKind.DIRECT, [at(BAND, "play on")], None),
             _quote(
-                4, QuoteKind.DIRECT, [at(BAND, "We waited five years for this,")], _told("she added", "added", "she")
+                2,
+                QuoteKind.PARTIAL,
+                [mention_in(BAND, "a small wonder")],
+                _told("Finch called it", "called", "Finch", 1),
+            ),
+            _quote(3, QuoteKind.DIRECT, [mention_in(BAND, "play on")], None),
+            _quote(
+                4,
+                QuoteKind.DIRECT,
+                [mention_in(BAND, "We waited five years for this,")],
+                _told("she added", "added", "she"),
             ),
         ],
         contacts=[

@@ -11,6 +11,7 @@ import spacy
 from fakes import bare_record
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from mentions import mention_in
 from sample_records import records_of
 from spacy.tokens import Doc, DocBin
 
@@ -46,10 +47,7 @@ SOURCE = SourceInfo(uri="pool.txt", media_type="text/plain", sha256="0" * 64, by
 
 
 def mention(words: str, nth: int = 0, text: str = TEXT) -> Mention:
-    start = -1
-    for _ in range(nth + 1):
-        start = text.index(words, start + 1)
-    return Mention.of(text, start, start + len(words))
+    return mention_in(text, words, nth)
 
 
 def fields(words: str, nth: int = 0, text: str = TEXT) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 
 import pytest
 from fakes import load, misbehave
@@ -30,7 +29,6 @@ from extractor.settings import Settings
 
 SETTINGS = RunSettings(shard_size=4, time_limit=5)
 MISSING = InputError("b.txt", "missing", "does not exist", "check the path")
-NONE = MappingProxyType({})
 
 
 def prepare(settings: Settings) -> Make:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import re
 import signal
 import socket
@@ -380,6 +381,12 @@ def test_after_a_kill_the_same_command_goes_on(site: Site, out: str) -> None:
     assert len(rows("out.jsonl")) == 12
 
 
+def test_a_run_into_a_stream_keeps_its_pages_elsewhere(site: Site) -> None:
+    options = ["--allow-host", HOST, "--delay", "0", "--jobs", "1", "--format", "jsonl", "-o", os.devnull]
+    assert call("run", site.base + path_of(3), *options)[0] == 0
+    assert not os.path.exists(f"{os.devnull}.work")
+
+
 def test_a_run_that_was_interrupted_does_not_ask_again(site: Site) -> None:
     options = ["--allow-host", HOST, "--delay", "0.15", "-o", "out.jsonl"]
     process = subprocess.Popen(
@@ -439,6 +446,7 @@ BAD_CALLS = [
     (["collect", "http://127.0.0.1:9/", "-o", "no/kept"], "there is no folder no"),
     (["collect", "http://127.0.0.1:9/", "-o", "a", "--since", "2024-02-01", "--until", "2024-01-01"], "no day is left"),
     (["collect", "http://127.0.0.1:9/", "-o", "a", "--match", "("], "no regular expression"),
+    (["collect", "http://127.0.0.1:9/", "-o", "a", "--match", "a{9999999999}"], "no regular expression"),
     (["collect", "http://127.0.0.1:9/", "-o", "a", "--since", "May"], "no day like"),
     (["collect", "http://127.0.0.1:9/", "-o", "other.warc.gz"], "no index of it"),
 ]

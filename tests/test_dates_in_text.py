@@ -58,4 +58,5 @@ def test_annotations_stand_in_their_texts(name: str) -> None:
     for row in rows(name):
         at = 0
         for text, _ in row["expect"]:
+            assert text in row["text"][at:], row["id"]
             at = row["text"].index(text, at) + len(text)

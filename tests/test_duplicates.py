@@ -15,7 +15,8 @@ import pytest
 from cases import rows
 from fakes import bare_record
 
-from extractor.batch.duplicates import SHARING_MAX, Duplicates, Fingerprint, fingerprint, repeats
+from extractor.batch.duplicates import SHARING_MAX, Duplicates, repeats
+from extractor.batch.fingerprint import Fingerprint, fingerprint
 from extractor.kinds import Kind
 from extractor.page_address import page_of
 from extractor.reading.read import read

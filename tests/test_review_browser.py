@@ -760,6 +760,15 @@ def test_nonsense_is_not_loaded(opened: Review) -> None:
     assert "Not loaded" in opened.one("dialog").text
 
 
+def test_gold_files_that_no_zip_can_hold_are_told(opened: Review) -> None:
+    opened.run("Review.zip = () => { throw new Error('Too much for one zip file.'); }")
+    opened.one("#export-gold").click()
+    opened.one("#download-gold").click()
+    opened.wait(lambda: "Not exported" in opened.one("dialog").text)
+    assert "Too much for one zip file." in opened.one("dialog").text
+    opened.reload()
+
+
 def test_export_of_gold_files(opened: Review) -> None:
     opened.one(".words .mark.date", "2019").click()
     opened.press("d", "c")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mentions import mention_in
 from pydantic import BaseModel
 from sample_records import RELEASES, records_of
 
@@ -44,10 +45,7 @@ Contact: Cy Holt, cy@tarn.invalid"""
 
 def span(words: str, nth: int = 0) -> dict[str, Any]:
     """Where words stand in TEXT, in code points."""
-    start = -1
-    for _ in range(nth + 1):
-        start = TEXT.index(words, start + 1)
-    return {"text": words, "start": start, "end": start + len(words)}
+    return mention_in(TEXT, words, nth).model_dump()
 
 
 def quote(number: int, kind: str, parts: list[dict[str, Any]], speaker: dict[str, Any] | None, clause: str) -> Any:

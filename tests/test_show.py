@@ -3,6 +3,7 @@
 import io
 
 from fakes import make
+from mentions import mention_in
 from rich.console import Console
 
 from extractor.record import (
@@ -39,8 +40,7 @@ TEXT = f"{TITLE}\n\n{BODY}\n\n{NOTES}"
 
 
 def mention(words: str) -> Mention:
-    start = TEXT.index(words)
-    return Mention(text=words, start=start, end=start + len(words))
+    return mention_in(TEXT, words)
 
 
 def paragraph(words: str, kind: Kind) -> Paragraph:

@@ -1,6 +1,7 @@
 """Records as tables: each opens in its own tool, answers the usual questions, and gives the records back."""
 
 import csv
+import io
 import json
 import re
 import sqlite3
@@ -251,13 +252,22 @@ def test_csv_is_utf8_to_a_spreadsheet_and_runs_nothing(tmp_path: Path) -> None:
         "",
         "Café",
         "- cmd|' /C'!A0",
+        "\n=1+1",
     ]
     made = [bare_record(source, id=str(number), title=title, text="") for number, title in enumerate(titles)]
     place = write(made, tmp_path / "out.csv")
     data = (place / "releases.csv").read_bytes()
     assert data.startswith("\ufeff".encode())
-    cells = [row["title"] for row in csv.DictReader(data.decode("utf-8-sig").splitlines())]
-    marked = {0: "'=1+1", 2: "'+1+cmd|' /C'!A0", 4: "'-1+1", 5: "'@SUM(A1)", 7: "'", 9: "'- cmd|' /C'!A0"}
+    cells = [row["title"] for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))]
+    marked = {
+        0: "'=1+1",
+        2: "'+1+cmd|' /C'!A0",
+        4: "'-1+1",
+        5: "'@SUM(A1)",
+        7: "'",
+        9: "'- cmd|' /C'!A0",
+        10: "'\n=1+1",
+    }
     assert cells == [marked.get(number, title) for number, title in enumerate(titles)]
     assert [record.title for record in read(place)] == titles
 

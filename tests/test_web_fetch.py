@@ -5,7 +5,6 @@ import shutil
 import socket
 import ssl
 import subprocess
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
+from loopback import HOST, serving_by
 
 from extractor import __version__
 from extractor.reading.limits import MAX_BYTES
@@ -23,7 +23,7 @@ from extractor.web.errors import FetchError
 from extractor.web.public import is_public
 from extractor.web.settings import WebSettings
 
-HOSTS = frozenset({"127.0.0.1"})
+HOSTS = frozenset({HOST})
 PAGE = "<p>Mill Lane’s café opens.</p>".encode()
 
 
@@ -104,19 +104,10 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(wrap: Callable[[socket.socket], socket.socket] | None = None) -> Iterator[ThreadingHTTPServer]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    server.handle_error = lambda *_: None  # type: ignore[method-assign]
-    server.seen = []  # type: ignore[attr-defined]
-    if wrap:
-        server.socket = wrap(server.socket)
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    try:
+def serving(*wrap: Callable[[socket.socket], socket.socket]) -> Iterator[ThreadingHTTPServer]:
+    with serving_by(Handler, *wrap) as server:
+        server.seen = []  # type: ignore[attr-defined]
         yield server
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ import pytest
 from fakes import make
 
 from extractor.errors import InputError, OutputError, UsageError
+from extractor.files import whole_place
 from extractor.outputs.formats import JSON_LINES
 from extractor.record import Record
 from extractor.release import Source
@@ -117,7 +118,7 @@ def test_places_that_can_not_be_written(tmp_path: Path, name: str) -> None:
     ("out", "name"), [(None, None), (None, "jsonl"), ("out.jsonl", None), ("out.JSONL", None), ("out.txt", "jsonl")]
 )
 def test_known_formats(out: str | None, name: str | None) -> None:
-    check_output(out, name)
+    assert check_output(out, name) is JSON_LINES
 
 
 @pytest.mark.parametrize(("out", "name"), [("out.xls", None), ("out", None), ("out.jsonl", "xls"), (None, "xml")])
@@ -139,3 +140,29 @@ def test_a_file_on_another_disk_than_its_work_is_whole_too(tmp_path: Path) -> No
         assert out.is_symlink()
         assert [path.name for path in Path(there).iterdir()] == ["elsewhere.jsonl"]
         assert out.read_bytes() == b"{}\n"
+
+
+def test_a_folder_that_can_not_be_put_in_its_place_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out.csv"
+    out.mkdir()
+    (out / "releases.csv").write_text("old")
+    replace = os.replace
+
+    def failing(source: Path, target: Path) -> None:
+        if source.name.endswith(".part"):
+            raise OSError("somebody else is there")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", failing)
+
+    def write() -> None:
+        with whole_place(out, ours={"releases.csv"}) as half:
+            half.mkdir()
+            (half / "releases.csv").write_text("new")
+
+    with pytest.raises(OutputError, match="somebody"):
+        write()
+    assert (out / "releases.csv").read_text() == "old"
+    assert os.listdir(tmp_path) == ["out.csv"]

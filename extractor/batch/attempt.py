@@ -21,7 +21,7 @@ _PARTS = 10
 
 
 class OutOfTimeError(BaseException):
-    """A document took too long. No Exception, so that no rule that guards itself takes it for a fault of its own."""
+    """A release took too long. No Exception, so that no rule that guards itself takes it for a fault of its own."""
 
 
 def prepare(settings: Settings) -> Make:
@@ -51,12 +51,12 @@ def attempt(source: Source | InputError, make: Make, seconds: float | None = Non
 
 
 def out_of_time(uri: str, seconds: float) -> InputError:
-    """The error of a document that took too long."""
+    """The error of a release that took too long."""
     return InputError(uri, "timeout", f"took more than {seconds:g} seconds", "split it, or give a longer --time-limit")
 
 
 def crashed(uri: str) -> InputError:
-    """The error of a document that killed the process which read it, each time it was read."""
+    """The error of a release that killed the process which read it, each time it was read."""
     return InputError(uri, "crash", "killed the process that read it", "leave it out and report it")
 
 
@@ -74,7 +74,7 @@ def _time_limit(seconds: float | None) -> Iterator[None]:
     def end(*_: Any) -> None:
         nonlocal left
         left -= 1
-        # A signal that arrives as the document ends is of no consequence any more.
+        # A signal that arrives as the release ends is of no consequence any more.
         if is_running and left <= 0:
             raise OutOfTimeError
 

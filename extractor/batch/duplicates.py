@@ -17,10 +17,8 @@ from operator import eq
 from pathlib import Path
 from typing import Self
 
-from extractor.batch.fingerprint import SENTENCE_LENGTH, SIGNATURE_LENGTH, Fingerprint, fingerprint
+from extractor.batch.fingerprint import SENTENCE_LENGTH, SIGNATURE_LENGTH, Fingerprint
 from extractor.errors import OutputError
-
-__all__ = ["Duplicates", "Fingerprint", "fingerprint", "repeats"]
 
 # Fewer words than these prove nothing: the same ones at two addresses, and a likeness.
 SAME_WORDS_MIN, ALIKE_WORDS_MIN = 20, 40

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from extractor.batch.duplicates import Fingerprint, fingerprint
+from extractor.batch.fingerprint import Fingerprint, fingerprint
 from extractor.errors import InputError
 
 if TYPE_CHECKING:

@@ -24,9 +24,9 @@ Input = Entry | InputError
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
-    """All that decides which bytes a shard becomes: the settings of records, and when a document is given up.
+    """All that decides which bytes a shard becomes: the settings of records, and when a release is given up.
 
-    time_limit: seconds that one document may take; shard_size: inputs a shard; model_version: of the installed model,
+    time_limit: seconds that one release may take; shard_size: inputs a shard; model_version: of the installed model,
     so that another one is noticed.
     """
 

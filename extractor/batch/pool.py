@@ -1,6 +1,6 @@
 """Shards to worker processes of this machine: dead workers replaced, slow ones ended, what kills them found.
 
-Each worker has a pipe of its own and says which document it begins. So a death costs one shard's work, and nothing
+Each worker has a pipe of its own and says which release it begins. So a death costs one shard's work, and nothing
 is shared that a killed process could leave locked (concurrent.futures fails all that is under way; spaCy's own pool
 hangs).
 """
@@ -26,11 +26,11 @@ from extractor.errors import ExtractorError, InputError, WorkerError
 from extractor.inputs.places import is_address
 from extractor.inputs.sources import open_entry
 
-# Deaths with the same document in hand before it is blamed: others may kill a worker too (a machine short of memory).
+# Deaths with the same release in hand before it is blamed: others may kill a worker too (a machine short of memory).
 DEATHS = 3
 # Shards that may wait for an earlier one to be done.
 AHEAD = 1000
-# Seconds that a worker may take where it has no document in hand: as it starts, and as it writes what it has read.
+# Seconds that a worker may take where it has no release in hand: as it starts, and as it writes what it has read.
 PATIENCE = 300.0
 # The longest turn of listening, in seconds.
 _TURN = 1.0
@@ -40,7 +40,7 @@ _SPAWN = get_context("spawn")
 
 @dataclass(slots=True, eq=False)
 class _Job:
-    """A shard on its way: how far workers were at their deaths, which documents are blamed."""
+    """A shard on its way: how far workers were at their deaths, which releases are blamed."""
 
     shard: Shard
     is_done: bool
@@ -65,7 +65,7 @@ class _Worker:
 
     @property
     def in_hand(self) -> int | None:
-        """The position of the document that is being read: none before the first, and once all are read."""
+        """The position of the release that is being read: none before the first, and once all are read."""
         is_past = self.job is not None and self.position == len(self.job.shard.inputs)
         return None if is_past else self.position
 
@@ -84,7 +84,7 @@ class Pool:
     def __init__(self, jobs: int, folder: Folder, settings: RunSettings, prepare: Prepare = prepare) -> None:
         self._jobs, self._folder, self._settings, self._prepare = jobs, folder, settings, prepare
         self._workers: list[_Worker] = []
-        # A document that does not even heed the alarm of its process is ended from here.
+        # A release that does not even heed the alarm of its process is ended from here.
         self._patience = 2 * settings.time_limit + 1
 
     def __enter__(self) -> Self:
@@ -178,7 +178,7 @@ class Pool:
         return False
 
     def _bury(self, worker: _Worker) -> _Job | None:
-        """Let a worker go; return its job with what is to blame for it. Raises WorkerError if no document is."""
+        """Let a worker go; return its job with what is to blame for it. Raises WorkerError if no release is."""
         worker.process.kill()
         worker.process.join()
         worker.pipe.close()

@@ -1,7 +1,7 @@
 """Shards to a Ray cluster: the same shards, run by the same guarded workers, on the machines that Ray gives.
 
 One shard is one task of an actor, so that Ray can't give one actor everything (Ray Data cuts work by bytes). Each actor
-keeps a worker process that holds the model: what kills that process costs a document, as it does here, and not the
+keeps a worker process that holds the model: what kills that process costs a release, as it does here, and not the
 actor. If the actor or its machine dies, Ray starts it again, and its shard with it.
 """
 

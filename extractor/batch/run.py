@@ -18,6 +18,7 @@ from extractor.batch.plan import Input, RunSettings, Shard, plan
 from extractor.errors import UsageError
 from extractor.files import whole_file
 from extractor.inputs.sources import identify
+from extractor.wording import counted
 
 Tell = Callable[[str], None]
 
@@ -136,7 +137,7 @@ def _fitting(folder: Folder, settings: RunSettings, tell: Tell) -> set[str]:
 
 def _amount(shards: int, settings: RunSettings) -> str:
     """So many shards in the words of a user, who counts releases; the last shard may be smaller than others."""
-    return f"{shards:,} shard{'' if shards == 1 else 's'} (up to {shards * settings.shard_size:,} releases)"
+    return f"{counted(shards, 'shard')} (up to {shards * settings.shard_size:,} releases)"
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The life of a worker process: shards in from a pipe of its own, word of each document and each end of a shard out."""
+"""The life of a worker process: shards in from a pipe of its own, word of each release and each end of a shard out."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from extractor.errors import ExtractorError, InputError
 
 Task = tuple[Shard, Mapping[int, InputError]]
 
-# What a worker says: the position of the document it begins, or after the last one their number; None once its shard
+# What a worker says: the position of the release it begins, or after the last one their number; None once its shard
 # is done; or why no worker can go on.
 Word = int | None | ExtractorError
 
@@ -33,7 +33,7 @@ def work(pipe: Connection, folder: Folder, settings: RunSettings, prepare: Prepa
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
-        # Documents leave circular rubbish: it is collected between shards, and what stays is never searched.
+        # Releases leave circular rubbish: it is collected between shards, and what stays is never searched.
         gc.disable()
         make = prepare(settings.record)
         gc.freeze()
@@ -78,7 +78,7 @@ def interrupts_blocked() -> Iterator[None]:
 
 
 def _end_with_parent() -> None:
-    """End at once with the parent, even if that is killed while a document is read."""
+    """End at once with the parent, even if that is killed while a release is read."""
     parent = parent_process()
     if parent is None:
         return

@@ -11,6 +11,7 @@ from extractor.evaluation.intervals import Interval
 from extractor.evaluation.measures import Rate, check_names
 from extractor.evaluation.verdicts import Sign
 from extractor.plain import one_line
+from extractor.wording import counted
 
 _LONGEST = 160
 _HEAD = ("measure", "figure", "precision", "recall", "right", "missed", "extra")
@@ -42,16 +43,16 @@ def _told(evaluation: Evaluation, show: Sequence[str]) -> Iterator[str]:
     for name in show:
         errors = evaluation.errors(name)
         yield ""
-        yield f"{name}: {len(errors)} error{'' if len(errors) == 1 else 's'}"
+        yield f"{name}: {counted(len(errors), 'error')}"
         for error in errors:
             yield from _told_error(error)
 
 
 def _heading(evaluation: Evaluation) -> str:
     missing = len(evaluation.without_record)
-    heading = f"{evaluation.releases} release{'' if evaluation.releases == 1 else 's'}, {missing} without a record"
+    heading = f"{counted(evaluation.releases, 'release')}, {missing:,} without a record"
     if ignored := evaluation.ignored:
-        heading += f"; {ignored} record{'' if ignored == 1 else 's'} without a gold file left aside"
+        heading += f"; {counted(ignored, 'record')} without a gold file left aside"
     return heading
 
 

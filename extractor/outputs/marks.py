@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from extractor.record import Quote, Record, SpeakerRole
+from extractor.record import Quote, Record
+from extractor.wording import role_words
 
 
 class Label(StrEnum):
@@ -95,8 +96,7 @@ def _people(record: Record) -> Iterator[Mark]:
         for mention in person.mentions:
             yield Mark(Label.PERSON, mention.start, mention.end, person.id, person.name)
         for role in person.roles:
-            note = _role(role.title, role.organisation.name if role.organisation else None)
-            yield Mark(Label.ROLE, role.start, role.end, person.id, note)
+            yield Mark(Label.ROLE, role.start, role.end, person.id, role_words(role))
 
 
 def _quotes(record: Record) -> Iterator[Mark]:
@@ -121,12 +121,4 @@ def _speaker_mark(quote: Quote) -> list[Mark]:
 def _speaker_note(quote: Quote) -> str | None:
     if not quote.speaker:
         return None
-    return "; ".join([quote.speaker.name, *(_role_of_speaker(role) for role in quote.speaker.roles)])
-
-
-def _role_of_speaker(role: SpeakerRole) -> str:
-    return _role(role.title, role.organisation)
-
-
-def _role(title: str, organisation: str | None) -> str:
-    return f"{title}, {organisation}" if organisation else title
+    return "; ".join([quote.speaker.name, *map(role_words, quote.speaker.roles)])

@@ -162,5 +162,5 @@
     return checkedBy(FIELDS[kind], fields);
   }
 
-  Object.assign(model, { isObject, grainOf, checkedFields });
+  Object.assign(model, { SPEAKER_TYPES, isObject, grainOf, checkedFields });
 })();

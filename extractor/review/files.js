@@ -3,7 +3,7 @@
 (() => {
   const Review = (globalThis.Review ??= {});
   const { element, byId, counted } = Review;
-  /** Milliseconds. */
+  /** Milliseconds of work after which the page gets a turn. */
   const PIECE = 40;
 
   /** Give the buttons of the bar their meaning. */
@@ -29,15 +29,13 @@
   }
 
   function load(text, corrections, act) {
-    try {
+    orTell("Not loaded", () => {
       let told = null;
       act(() => (told = corrections.load(text)));
       const foreign = told.isForeign ? " They were made on other records: what does not fit them is left out." : "";
       const words = `${counted(told.facts, "fact")} in ${counted(told.releases, "release")}.${foreign}`;
       Review.dialog("Corrections loaded", [element("p", {}, words)]);
-    } catch (error) {
-      Review.dialog("Not loaded", [element("p", { role: "alert" }, error.message)]);
-    }
+    });
   }
 
   /** Ask which releases, then hand out the zip. */
@@ -84,9 +82,20 @@
       return dialog.open;
     });
     if (!golds) return;
-    download("gold.zip", "application/zip", Review.zip(Review.goldFiles(golds)));
-    Review.say(`gold.zip holds ${counted(golds.length, "gold file")}`);
     dialog.close();
+    orTell("Not exported", () => {
+      download("gold.zip", "application/zip", Review.zip(Review.goldFiles(golds)));
+      Review.say(`gold.zip holds ${counted(golds.length, "gold file")}`);
+    });
+  }
+
+  /** Do it, or tell in a dialog why it can't be done. @param {string} label @param {() => void} action */
+  function orTell(label, action) {
+    try {
+      action();
+    } catch (error) {
+      Review.dialog(label, [element("p", { role: "alert" }, error.message)]);
+    }
   }
 
   const goldOf = (record) => ({ id: record.id, gold: Review.toGold(record) });

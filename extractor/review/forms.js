@@ -3,6 +3,7 @@
 (() => {
   const Review = (globalThis.Review ??= {});
   const { element } = Review;
+  const { SPEAKER_TYPES } = Review.model;
 
   /**
    * @typedef {{name: string, label: string, type: string, hint?: string, options?: string[]}} Field
@@ -24,7 +25,6 @@
     "media",
     "other",
   ];
-  const SPEAKERS = ["person", "organisation", "group", "document", "unknown"];
   /** @type {Record<string, Field[]>} */
   const FIELDS = {
     title: [{ name: "value", label: "Title", type: "text" }],
@@ -58,7 +58,7 @@
     quote: [
       { name: "kind", label: "Kind", type: "choice", options: ["direct", "partial", "indirect"] },
       { name: "speaker", label: "Speaker", type: "name", hint: "name, or empty if it can’t be told" },
-      { name: "speaker_type", label: "The speaker is", type: "choice", options: SPEAKERS },
+      { name: "speaker_type", label: "The speaker is", type: "choice", options: SPEAKER_TYPES },
       { name: "unmarked", label: "stands without quotation marks", type: "tick" },
     ],
     contact: [
@@ -67,25 +67,31 @@
       { name: "phone", label: "Phone", type: "text" },
     ],
   };
+  /** The fields whose names are offered, with the kinds of facts that have them. */
+  const OFFERED = { role: [["organisation", ["organisation"]]], quote: [["speaker", ["person", "organisation"]]] };
   let forms = 0;
 
   /**
-   * The inputs of a kind, filled from a fact.
+   * The inputs of a kind, filled from a fact, and the lists that their names are offered from.
    * @param {string} kind
    * @param {object} fact
    * @param {object[]} views all facts of the release, which names are chosen from
    * @param {string[]} [without] names of fields that are not asked for
    * @returns {{inputs: HTMLElement[], fields: () => object}} `fields`: those that were changed
    */
-  function inputs(kind, fact, views, without = []) {
+  function formInputs(kind, fact, views, without = []) {
     const prefix = `field-${++forms}`;
     const shown = FIELDS[kind].filter(({ name }) => !without.includes(name));
     const made = new Map(shown.map((field) => [field.name, input(field, initial(fact, field.name), views, prefix)]));
     const before = new Map(shown.map((field) => [field.name, JSON.stringify(read(field, made))]));
     if (kind === "quote") followSpeaker(made, views);
     const changed = () => shown.filter((field) => JSON.stringify(read(field, made)) !== before.get(field.name));
+    const offered = OFFERED[kind] ?? [];
     return {
-      inputs: shown.map((field) => labelled(field, made.get(field.name), prefix)),
+      inputs: [
+        ...shown.map((field) => labelled(field, made.get(field.name))),
+        ...offered.map(([name, kinds]) => offers(`${prefix}-${name}`, views, kinds)),
+      ],
       fields: () =>
         asFields(
           changed().map((field) => [field.name, read(field, made)]),
@@ -135,7 +141,7 @@
     return made;
   }
 
-  function labelled(field, made, prefix) {
+  function labelled(field, made) {
     if (field.type === "tick") return element("label", { class: "tick" }, made, field.label);
     return element("label", {}, field.label, made);
   }
@@ -197,14 +203,5 @@
     return known ? { name, id: known.fact.id } : { name };
   }
 
-  Object.assign(Review, { formInputs: withOffers });
-
-  /** The inputs, with the lists that their names are offered from. */
-  function withOffers(kind, fact, views, without) {
-    const made = inputs(kind, fact, views, without);
-    const prefix = `field-${forms}`;
-    const lists = { role: [["organisation", ["organisation"]]], quote: [["speaker", ["person", "organisation"]]] };
-    const offered = (lists[kind] ?? []).map(([name, kinds]) => offers(`${prefix}-${name}`, views, kinds));
-    return { ...made, inputs: [...made.inputs, ...offered] };
-  }
+  Object.assign(Review, { formInputs });
 })();

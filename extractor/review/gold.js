@@ -114,8 +114,8 @@
   /** What evaluation finds the record by. */
   const goldId = ({ id, source }) => (isOwnName(source.uri) ? stemOf(source.uri) : id);
 
-  /** As file systems compare names that know no upper and lower case. @param {string} name */
-  const folded = (name) => name.normalize("NFC").toLowerCase();
+  /** As file systems compare names that know no upper and lower case. @param {string} name @returns {string} */
+  Review.caseless = (name) => name.normalize("NFC").toLowerCase();
 
   /**
    * A text as a file name that every system takes and that stays in its folder.
@@ -168,9 +168,9 @@
    */
   Review.goldFiles = (golds) => {
     const uses = new Map();
-    for (const id of golds.map(({ gold }) => folded(gold.id))) uses.set(id, (uses.get(id) ?? 0) + 1);
+    for (const id of golds.map(({ gold }) => Review.caseless(gold.id))) uses.set(id, (uses.get(id) ?? 0) + 1);
     return golds.map(({ id: own, gold }) => {
-      const id = uses.get(folded(gold.id)) === 1 ? gold.id : own;
+      const id = uses.get(Review.caseless(gold.id)) === 1 ? gold.id : own;
       return { name: `${Review.safeName(id)}.json`, text: `${JSON.stringify({ ...gold, id }, null, 1)}\n` };
     });
   };

@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from extractor.kinds import Kind
 from extractor.plain import plain
-from extractor.record import Mention, Organisation, Person, Quote, Record, Role
+from extractor.record import Mention, Organisation, Quote, Record
 from extractor.review import assets
+from extractor.wording import full_name, role_words
 
 _MARK = Markup('<span class="mark-{}" title="{}">{}</span>')
 
@@ -56,9 +57,9 @@ def _marks(record: Record) -> Iterator[_Mark]:
     for body in record.organisations:
         yield from _each(body.mentions, "organisation", f"organisation: {body.name}")
     for person in record.people:
-        yield from _each(person.mentions, "person", f"person: {_full_name(person)}")
+        yield from _each(person.mentions, "person", f"person: {full_name(person)}")
         for role in person.roles:
-            yield _Mark(role.start, role.end, "role", f"role of {person.name}: {_role(role)}")
+            yield _Mark(role.start, role.end, "role", f"role of {person.name}: {role_words(role)}")
     for date in record.dates:
         yield _Mark(date.start, date.end, "date", f"date: {date.value or 'no value'}")
 
@@ -91,7 +92,7 @@ _Rows = list[list[str]]
 
 def _tables(record: Record) -> Iterator[tuple[str, list[str], _Rows]]:
     quotes = [[_speaker(quote), str(quote.kind), quote.text] for quote in record.quotes]
-    people = [[_full_name(person), "; ".join(map(_role, person.roles))] for person in record.people]
+    people = [[full_name(person), "; ".join(map(role_words, person.roles))] for person in record.people]
     dates = [[date.text, date.value or "?", date.grain, date.rule] for date in record.dates]
     yield "Quotes", ["Speaker", "Kind", "Words"], quotes
     yield "People", ["Name", "Roles"], people
@@ -110,11 +111,3 @@ def _organisation(body: Organisation) -> list[str]:
 
 def _speaker(quote: Quote) -> str:
     return quote.speaker.name if quote.speaker else "no speaker could be told"
-
-
-def _full_name(person: Person) -> str:
-    return " ".join(filter(None, [person.honorific, person.name, *person.post_nominals]))
-
-
-def _role(role: Role) -> str:
-    return f"{role.title}, {role.organisation.name}" if role.organisation else role.title

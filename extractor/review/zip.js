@@ -76,12 +76,11 @@
   /** @param {string[]} paths @returns {string[]} each its own, also where upper and lower case are one */
   function distinct(paths) {
     const taken = new Set();
-    const folded = (path) => path.normalize("NFC").toLowerCase();
     return paths.map((path) => {
       const [, stem, ending = ""] = /^(.*?)(\.[^./]*)?$/s.exec(path) ?? [path, path];
       let free = path;
-      for (let number = 2; taken.has(folded(free)); number += 1) free = `${stem}-${number}${ending}`;
-      taken.add(folded(free));
+      for (let number = 2; taken.has(Review.caseless(free)); number += 1) free = `${stem}-${number}${ending}`;
+      taken.add(Review.caseless(free));
       return free;
     });
   }

@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from extractor.summary.counts import Summary
 from extractor.summary.rankings import Row, rankings
-from extractor.summary.sentences import facts, many, timeline_heading
+from extractor.summary.sentences import facts, timeline_heading
 from extractor.summary.timeline import Timeline
+from extractor.wording import counted
 
 # Pixels from the top: where the tallest bar begins, and where all bars stand.
 _TOP, _FOOT = 20, 150
@@ -117,7 +118,7 @@ def _told(timeline: Timeline) -> str:
     first = next(bar for bar in timeline.bars if bar.releases == timeline.peak)
     empty = sum(not bar.releases for bar in timeline.bars)
     without = f" In {empty} of {len(timeline.bars)} there are none." if empty else ""
-    return f"Most in {first.value}: {many(first.releases, 'release')}.{without}"
+    return f"Most in {first.value}: {counted(first.releases, 'release')}.{without}"
 
 
 def _columns(timeline: Timeline, slot: float) -> Iterator[_Column]:
@@ -127,7 +128,7 @@ def _columns(timeline: Timeline, slot: float) -> Iterator[_Column]:
         yield _Column(
             value=bar.value,
             releases=bar.releases,
-            told=f"{bar.value}: {many(bar.releases, 'release')}",
+            told=f"{bar.value}: {counted(bar.releases, 'release')}",
             left=round(place * slot + (slot - width) / 2, 3),
             width=round(width, 3),
             middle=_middle(place, slot),

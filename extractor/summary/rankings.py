@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractor.summary.counts import Summary
-from extractor.summary.figures import NamedSpeaker, Top
+from extractor.summary.figures import Top
 from extractor.summary.sentences import short_name
+from extractor.wording import role_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,10 @@ def _all(summary: Summary) -> Iterator[Ranking]:
     for subject, bodies in (("publishers", summary.publishers), ("organisations", summary.organisations)):
         rows = [_row((body.name,), (body.releases,)) for body in bodies.top]
         yield Ranking(subject, (_heading(subject, bodies),), ("Releases",), rows)
-    rows = [_row((one.name, _role(one)), (one.quotes, one.releases)) for one in summary.speakers.top]
+    rows = [
+        _row((one.name, role_words(one.role) if one.role else ""), (one.quotes, one.releases))
+        for one in summary.speakers.top
+    ]
     heading = _heading("speakers", summary.speakers)
     yield Ranking("speakers", (heading, "Most usual role"), ("Quotes", "Releases"), rows)
     rows = [_row((role.title,), (role.releases, role.quotes)) for role in summary.roles.top]
@@ -58,7 +62,3 @@ def _heading(subject: str, ranking: Top[Any]) -> str:
     """What a table shows, and of how many: "Speakers, first 10 of 156"."""
     shown, noun = len(ranking.top), subject.capitalize()
     return noun if shown == ranking.distinct else f"{noun}, first {shown:,} of {ranking.distinct:,}"
-
-
-def _role(speaker: NamedSpeaker) -> str:
-    return ", ".join(filter(None, [speaker.role.title, speaker.role.organisation])) if speaker.role else ""

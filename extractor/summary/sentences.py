@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from extractor.plain import one_line
 from extractor.summary.counts import Summary
 from extractor.summary.timeline import Timeline
+from extractor.wording import counted
 
 _LONGEST = 120
 _MOST_NAMES = 10
@@ -16,11 +17,6 @@ def short_name(text: str) -> str:
     """A name as one line of at most 120 characters."""
     line = one_line(text)
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
-
-
-def many(count: int, one: str, more: str = "") -> str:
-    """The count with its noun: "1 quote", "1,200 quotes"."""
-    return f"{count:,} {one if count == 1 else more or f'{one}s'}"
 
 
 def share(part: int, whole: int) -> str:
@@ -43,7 +39,7 @@ def facts(summary: Summary) -> Iterator[tuple[str, str]]:
     if summary.dates.total:
         yield "Dates", _dates(summary)
     yield "Problems", _problems(summary)
-    yield "Languages", _counted(summary.languages)
+    yield "Languages", _with_counts(summary.languages)
     yield "Noise", _noise(summary)
 
 
@@ -63,47 +59,47 @@ def _releases(summary: Summary) -> str:
     if releases.without_day:
         said.append(f"{releases.without_day:,} without a day of issue")
     if releases.duplicates:
-        said.append(f"{many(releases.duplicates, 'repeats', 'repeat')} an earlier one")
+        said.append(f"{counted(releases.duplicates, 'repeats', 'repeat')} an earlier one")
     return ", ".join(said)
 
 
 def _publishers(summary: Summary) -> str:
     without = summary.releases.without_publisher
-    return f"{summary.publishers.distinct:,}" + (f", {many(without, 'release')} without one" if without else "")
+    return f"{summary.publishers.distinct:,}" + (f", {counted(without, 'release')} without one" if without else "")
 
 
 def _quotes(summary: Summary) -> str:
     quotes = summary.quotes
     kinds = [f"{kind.quotes:,} {kind.kind}" for kind in quotes.kinds if kind.quotes]
-    return f"{quotes.total:,}: {', '.join(kinds)}; {many(quotes.words, 'word')} in all"
+    return f"{quotes.total:,}: {', '.join(kinds)}; {counted(quotes.words, 'word')} in all"
 
 
 def _speakers(summary: Summary) -> str:
     quotes = summary.quotes
     part = share(quotes.with_speaker, quotes.total)
-    told = f"told for {quotes.with_speaker:,} of {many(quotes.total, 'quote')} ({part})"
-    return f"{told}: {_counted(quotes.speaker_types)}" if quotes.with_speaker else told
+    told = f"told for {quotes.with_speaker:,} of {counted(quotes.total, 'quote')} ({part})"
+    return f"{told}: {_with_counts(quotes.speaker_types)}" if quotes.with_speaker else told
 
 
 def _dates(summary: Summary) -> str:
     dates = summary.dates
     without = f"; {dates.without_value:,} without a value" if dates.without_value else ""
-    return f"{dates.total:,}: {_counted(dates.grains)}{without}"
+    return f"{dates.total:,}: {_with_counts(dates.grains)}{without}"
 
 
 def _problems(summary: Summary) -> str:
     problems = summary.problems
-    return f"{problems.total:,} in {many(problems.releases, 'release')}" if problems.total else "none"
+    return f"{problems.total:,} in {counted(problems.releases, 'release')}" if problems.total else "none"
 
 
 def _noise(summary: Summary) -> str:
     characters = summary.characters
     part = share(characters.removed, characters.text + characters.removed)
-    return f"{part} of what was read was noise and is kept apart ({many(characters.removed, 'character')})"
+    return f"{part} of what was read was noise and is kept apart ({counted(characters.removed, 'character')})"
 
 
-def _counted(counts: Mapping[str, int]) -> str:
+def _with_counts(counts: Mapping[str, int]) -> str:
     """Names with their counts, the first ten of them."""
     told = [f"{short_name(name)} {count:,}" for name, count in counts.items() if count]
     others = len(told) - _MOST_NAMES
-    return ", ".join(told[:_MOST_NAMES]) + (f" and {many(others, 'other')}" if others > 0 else "")
+    return ", ".join(told[:_MOST_NAMES]) + (f" and {counted(others, 'other')}" if others > 0 else "")

@@ -24,7 +24,7 @@ NAMES = frozenset({*(f"{table.name}.csv" for table in TABLES), _DESCRIPTION})
 _ENCODING = "utf-8-sig"
 # A text that a spreadsheet would run as a formula, one that could pass for a text marked against that, and an empty one
 # where an empty cell is null. Numbers of telephones, and words that follow a dash, are no formulas.
-_MARKED = re.compile(r"'+\Z|'*(?:[=@＝＠\t\r]|[+＋－-](?![\d\s()-]*\Z|\s[^|(!]*\Z))")
+_MARKED = re.compile(r"'+\Z|'*(?:[=@＝＠\t\r\n]|[+＋－-](?![\d\s()-]*\Z|\s[^|(!]*\Z))")
 _MARK = "'"
 _LONGEST_CELL = 2**31 - 1
 

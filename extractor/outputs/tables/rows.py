@@ -17,6 +17,9 @@ from extractor.record import Record
 Row = dict[str, Any]
 _OF_RECORD = [table for table in TABLES if not table.is_derived]
 _RELEASES, *_LISTS = _OF_RECORD
+# What is an object of the record whatever it holds.
+_WHOLE = ("source", "extractor")
+_LARGEST = 2**63 - 1
 
 
 def rows_of(table: Table, data: Data, position: int) -> Iterator[Row]:
@@ -74,7 +77,6 @@ def _columns(fits: Callable[[Column], bool]) -> list[tuple[str, list[str]]]:
 
 _IDS = _columns(lambda column: column.of is Of.ITEM and column.path == "id")
 _NUMBERS = _columns(lambda column: column.type is Type.INTEGER)
-_LARGEST = 2**63 - 1
 
 
 class Batches:
@@ -222,10 +224,6 @@ def _nested(table: Table, row: Row) -> Data:
                 holder = holder.setdefault(name, {})
             holder[last] = json.loads(value) if column.type is Type.JSON else value
     return {name: _or_none(value) if name not in _WHOLE else value for name, value in item.items()}
-
-
-# What is an object of the record whatever it holds.
-_WHOLE = ("source", "extractor")
 
 
 def _or_none(value: Any) -> Any:
