@@ -331,6 +331,13 @@ def test_address_of_no_release(path: str) -> None:
     assert not is_release_address(SITE + path)
 
 
+def test_an_address_of_many_words_takes_no_time() -> None:
+    words = ("-view", "-and-events", "_n_story", "views", "--stories")
+    start = time.process_time()
+    assert not any(is_release_address(f"{SITE}/news{word * 80}-zz") for word in words)
+    assert time.process_time() - start < 1
+
+
 def test_address_on_a_site_of_news() -> None:
     assert is_release_address("https://news.fernmoor.gov.example/new-bridge-opens/")
     assert not is_release_address("https://www.fernmoor.gov.example/new-bridge-opens/")
