@@ -33,8 +33,9 @@ _SUFFIX_OF = {
 _BODY_TYPES = frozenset({"text/plain", "text/html"})
 # Exchange gives such names to what stood between the pictures of a text.
 _FRAGMENT = re.compile(r"att\d+\.(?:txt|html?)", re.I)
-# The parser looks for each boundary in each line, and again and again for the end of a parameter.
-_ENDLESS = re.compile(rb"content-(?:type|disposition):(?:.|\n[ \t]){10000}")
+# The parser looks for each boundary in each line, and again and again for the end of a parameter: a field, which begins
+# a line and is folded into others that begin with white space, may not be as long.
+_ENDLESS = re.compile(rb"(?<![^\r\n])content-(?:type|disposition):(?:[^\r\n]|\r?\n[ \t]|\r[ \t]){10000}")
 _MAX_LINES, _MAX_PARTINGS, _MAX_COMPARISONS = 1_000_000, 20_000, 10_000_000
 _MAX_HEADER = 2_000
 _PIECE = 65_536
