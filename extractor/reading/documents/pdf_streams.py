@@ -15,7 +15,8 @@ _STREAM = re.compile(rb"\bstream\r?\n")
 _FILTERED = re.compile(rb"/Fl(?:ateDecode)?\b")
 _PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 _FORM = re.compile(rb"/Subtype\s*/Form\b")
-_PACKED = re.compile(rb"/Type\s*/ObjStm\b.*?/First\s+(\d{1,8})|/First\s+(\d{1,8}).*?/Type\s*/ObjStm\b", re.DOTALL)
+_OBJECT_STREAM = re.compile(rb"/Type\s*/ObjStm\b")
+_FIRST = re.compile(rb"/First\s+(\d{1,8})")
 _REFERENCE = re.compile(rb"(?<!\d)(\d{1,8})\s+\d{1,5}\s+R\b")
 # An element of the tree leads to all others by its parent.
 _PARENT = re.compile(rb"/Parent\s+\d+\s+\d+\s+R\b")
@@ -69,8 +70,8 @@ def _objects(source: Source) -> Iterator[tuple[int, _Object]]:
                 reason = f"inflates to more than {DRAWN_MAX // 1_000_000} MB"
                 raise InputError(source.uri, "too_large", reason, "print it to a file anew, without its drawings")
         yield number, _object(dictionary, content)
-        if packed := _PACKED.search(dictionary):
-            yield from _unpacked(content, int(packed[1] or packed[2]))
+        if _OBJECT_STREAM.search(dictionary) and (first := _FIRST.search(dictionary)):
+            yield from _unpacked(content, int(first[1]))
 
 
 def _object(dictionary: bytes, content: bytes = b"") -> _Object:
