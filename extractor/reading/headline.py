@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import islice
 
 from bs4.element import Tag
@@ -26,7 +26,8 @@ GENERIC = re.compile(
     r"|publications?|announcements?|latest)",
     re.IGNORECASE,
 )
-NUMBERED = re.compile(r"(?:news|press|media)\s(?:item|release|notice)\W*[\w/.-]*\d[\w/.-]*", re.IGNORECASE)
+# A number with letters and signs around its first digit; nothing is given back, for a heading may be of any length.
+NUMBERED = re.compile(r"(?:news|press|media)\s(?:item|release|notice)\W*+(?:[^\W\d]|[/.-])*+\d[\w/.-]*+", re.IGNORECASE)
 LABEL = re.compile(r"\W*(?:(?:news|release|story|article) )?(?:subject|title|headline)\s*:?\W*", re.IGNORECASE)
 RELEASE_LABEL = re.compile(
     r"\b(?:press|news|media) (?:release|statement|item)\b|\bimmediate (?:release|use)\b", re.IGNORECASE
@@ -72,15 +73,17 @@ def _ranked_heading(leaves: Sequence[Leaf], titles: Sequence[Evidence], sites: s
     of a title's words.
     """
     best, found = (0.5, 0.0), None
+    title_words = [_words(evidence.text) for evidence in titles]
     for number, leaf in enumerate(leaves):
         text = leaf.block.text
         if leaf.block.kind is not Kind.HEADING or leaf.tag.name not in LEVELS or text.casefold() in sites:
             continue
-        confirmed = sum(confirms(evidence.text, text) for evidence in titles)
+        words = _words(text)
+        confirmed = sum(_confirm(title, words) for title in title_words)
         if is_section(text) or furniture.reason(text) == "cookie" or (not confirmed and _is_of_the_site(leaf)):
             continue
         score = LEVELS[leaf.tag.name] + confirmed - is_body_name(text) - (leaf.block.link and leaf.tag.name != "h1")
-        rank = (score, max((_likeness(evidence.text, text) for evidence in titles), default=0.0))
+        rank = (score, max((_likeness(title, words) for title in title_words), default=0.0))
         if rank > best:
             best, found = rank, number
     return found
@@ -96,8 +99,12 @@ def _names(tag: Tag, levels: int) -> Iterator[str]:
     yield from (f"{one.attrs.get('class', '')} {one.attrs.get('id', '')}" for one in islice(around(tag), levels))
 
 
-def _likeness(title: str, heading: str) -> float:
-    first, second = set(WORD.findall(title.casefold())), set(WORD.findall(heading.casefold()))
+def _words(text: str) -> frozenset[str]:
+    return frozenset(WORD.findall(text.casefold()))
+
+
+def _likeness(first: Set[str], second: Set[str]) -> float:
+    """The share of words that two texts have in common."""
     return len(first & second) / max(1, len(first | second))
 
 
@@ -139,9 +146,8 @@ def _same(first: str, second: str) -> bool:
     return WORD.findall(first.casefold()) == WORD.findall(second.casefold())
 
 
-def confirms(title: str, heading: str) -> bool:
-    """Whether a title of the metadata holds the words of a heading, or the other way round."""
-    first, second = set(WORD.findall(title.casefold())), set(WORD.findall(heading.casefold()))
+def _confirm(first: Set[str], second: Set[str]) -> bool:
+    """Whether the words of one text hold nearly all of another's."""
     fewer = min(len(first), len(second))
     return fewer > 1 and len(first & second) >= CONFIRMED * fewer
 
@@ -160,7 +166,7 @@ def titles(headline: Leaf | None, known: Sequence[Evidence], site_names: Sequenc
     text = headline.block.text
     others = [e for e in others if not is_body_name(e.text)]
     visible = Evidence(text, headline.tag.name if headline.tag.name in HEADINGS else "visible")
-    confirmed = any(confirms(evidence.text, text) for evidence in others)
+    confirmed = any(_confirm(_words(evidence.text), _words(text)) for evidence in others)
     if others and not confirmed and (is_section(text) or len(text.split()) < 3):
         return (*others, visible)
     return (visible, *others)
