@@ -37,10 +37,9 @@ class KeptFolder(Keep):
     def __enter__(self) -> Self:
         if self.folder.is_dir() and not (self.folder / COLLECTED).exists() and any(self.folder.iterdir()):
             raise UsageError(f"{self.folder} holds other files, and no collection; give a new folder to -o")
-        self._forget_lost_pages()
         return super().__enter__()
 
-    def _forget_lost_pages(self) -> None:
+    def _mend(self) -> None:
         """Take pages whose files are gone out of the index, so that they are asked for again."""
         index = self.folder / COLLECTED
         lines = index.read_bytes().splitlines(keepends=True) if index.exists() else []
