@@ -46,7 +46,7 @@ def absolute(link: str, base: str) -> str | None:
 @lru_cache(maxsize=4096)
 def shared(address: str, other: str) -> int:
     """How many parts two addresses' paths share, from the first on; 0 on different sites."""
-    if site(address) != site(other):
+    if registered_domain(address) != registered_domain(other):
         return 0
     pairs = zip(segments(address), segments(other), strict=False)
     return next(
@@ -55,12 +55,12 @@ def shared(address: str, other: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def site(address: str) -> str:
+def registered_domain(address: str) -> str:
     """The name under which the owner of an address registered it: fernmoor.gov.uk for www.news.fernmoor.gov.uk."""
     host = (urlsplit(address).hostname or "").rstrip(".")
     labels = host.split(".")
-    shared = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SHARED_LEVELS
-    return host if _NUMBER.fullmatch(labels[-1]) else ".".join(labels[-3 if shared else -2 :])
+    is_shared = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SHARED_LEVELS
+    return host if _NUMBER.fullmatch(labels[-1]) else ".".join(labels[-3 if is_shared else -2 :])
 
 
 @lru_cache(maxsize=16_384)

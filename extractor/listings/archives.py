@@ -54,7 +54,9 @@ def _told(link: Element) -> str:
 
 def _is_archive(told: str, target: str, page: Page) -> bool:
     """Whether a link's words call a list of another time, and its address leaves no doubt of what."""
-    if addresses.site(target) != addresses.site(page.address) or addresses.is_of_others(target):
+    if addresses.registered_domain(target) != addresses.registered_domain(page.address) or addresses.is_of_others(
+        target
+    ):
         return False
     if words().news_archives.fullmatch(told):
         return not addresses.is_release_address(target)

@@ -157,10 +157,10 @@ def _is_featured(page: Page, one: Candidate) -> bool:
 
 def _of_one_site(page: Page, items: Sequence[Candidate]) -> list[Candidate]:
     """The items of the page's own site, or of another that most items lead to."""
-    sites = Counter(addresses.site(one.address) for one in items)
+    sites = Counter(addresses.registered_domain(one.address) for one in items)
     site, count = sites.most_common(1)[0]
-    kept = site if 2 * count > len(items) else addresses.site(page.address)
-    return [one for one in items if addresses.site(one.address) == kept]
+    kept = site if 2 * count > len(items) else addresses.registered_domain(page.address)
+    return [one for one in items if addresses.registered_domain(one.address) == kept]
 
 
 def _holders(page: Page, items: Sequence[Candidate]) -> list[tuple[Element, ...]]:

@@ -47,7 +47,7 @@ def _items(page: Page, found: MainList) -> Iterator[Item]:
             yield Item(one.address, one.title, told.written, told.day)
 
 
-def is_list(html: str | Page, address: str) -> float:
+def list_certainty(html: str | Page, address: str) -> float:
     """How certain it is that a page is a list of releases and no release itself: from 0 to 1, 0.5 either.
 
     A release above a box of other news is none; a list with long teasers, or of a single item, is one.

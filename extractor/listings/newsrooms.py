@@ -44,7 +44,9 @@ def shows_teasers(page: Page) -> bool:
     own, all_news = key_of(page.address), newsroom_words()[_ALL_NEWS]
     targets = (page.link(link) for link, told in _told(page) if all_news.fullmatch(told) and told not in _OF_MENUS)
     return any(
-        target and key_of(target) != own and addresses.site(target) == addresses.site(page.address)
+        target
+        and key_of(target) != own
+        and addresses.registered_domain(target) == addresses.registered_domain(page.address)
         for target in targets
     )
 
@@ -54,7 +56,11 @@ def _pages(page: Page) -> tuple[str, ...]:
     own = key_of(page.address)
     for link, told in _told(page):
         target = page.link(link)
-        if target is None or key_of(target) == own or addresses.site(target) != addresses.site(page.address):
+        if (
+            target is None
+            or key_of(target) == own
+            or addresses.registered_domain(target) != addresses.registered_domain(page.address)
+        ):
             continue
         rank = _rank(told, target)
         known = ranked.get(key_of(target))

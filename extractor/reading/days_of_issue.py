@@ -20,7 +20,7 @@ from extractor.reading.visible_days import (
     DIGIT,
     LINE_MAX,
     Days,
-    is_running,
+    is_prose,
     near,
     time_tags,
     visible_days,
@@ -117,8 +117,8 @@ def _first_paragraph(leaves: Sequence[Leaf], first: int | None) -> int:
     """Which of the leaves is the first running paragraph from the headline on, within the lines that are near."""
     start = first or 0
     near_end = min(start + AFTER, len(leaves))
-    return next((n for n in range(start, near_end) if is_running(leaves[n].block.text)), near_end)
+    return next((n for n in range(start, near_end) if is_prose(leaves[n].block.text)), near_end)
 
 
 def _last_paragraph(leaves: Sequence[Leaf]) -> int:
-    return max((n for n, leaf in enumerate(leaves) if is_running(leaf.block.text)), default=0)
+    return max((n for n, leaf in enumerate(leaves) if is_prose(leaf.block.text)), default=0)

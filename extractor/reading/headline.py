@@ -15,7 +15,7 @@ from extractor.reading.blocks import Leaf
 from extractor.reading.dating import is_date_line, is_embargo
 from extractor.reading.naming import is_body_name, sender
 from extractor.reading.tree import HEADINGS, around
-from extractor.reading.visible_days import is_running
+from extractor.reading.visible_days import is_prose
 from extractor.release import Evidence
 
 WORD = re.compile(r"\w+")
@@ -56,7 +56,7 @@ def find_headline(leaves: Sequence[Leaf], titles: Sequence[Evidence], site_names
         return found
     lines = [n for n, leaf in enumerate(leaves) if _may_be_headline(leaf, sites)]
     told = any(len(e.text.split()) >= WORDS_MIN and not (is_section(e.text) or is_body_name(e.text)) for e in titles)
-    running = [n for n, leaf in enumerate(leaves) if is_running(leaf.block.text)]
+    running = [n for n, leaf in enumerate(leaves) if is_prose(leaf.block.text)]
     middle = running[len(running) // 2] if running else 0
     steps = (
         (n for n in lines if n and LABEL.fullmatch(leaves[n - 1].block.text)),
@@ -134,7 +134,7 @@ def _leads(leaves: Sequence[Leaf], number: int, lines: Sequence[int]) -> bool:
     bold, tag = _is_bold(leaves[number]), leaves[number].tag.name
     later = islice(lines, bisect_right(lines, number), None)
     same = (n for n in later if (_is_bold(leaves[n]) if bold else leaves[n].tag.name == tag))
-    text = [leaf.block.text for leaf in leaves[number + 1 : next(same, len(leaves))] if is_running(leaf.block.text)]
+    text = [leaf.block.text for leaf in leaves[number + 1 : next(same, len(leaves))] if is_prose(leaf.block.text)]
     return len(text) >= RUNNING_MIN and sum(map(len, text)) >= TEXT_MIN
 
 

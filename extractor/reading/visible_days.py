@@ -121,8 +121,8 @@ def time_tags(tags: Sequence[Tag], leaves: Sequence[Leaf]) -> Days:
     for leaf in leaves:
         owned.setdefault(id(leaf.tag), []).append(leaf)
     days = Days()
-    near = (tag for tag in tags if _is_dated(tag) and id(_owner(tag)) in owned)
-    for tag in islice(near, DAYS_MAX):
+    dated = (tag for tag in tags if _is_dated(tag) and id(_owner(tag)) in owned)
+    for tag in islice(dated, DAYS_MAX):
         day = next((text for text in _day_texts(tag) if declared_day(text)), None)
         owner = _owner(tag)
         if day is None or owner is None:
@@ -137,7 +137,7 @@ def time_tags(tags: Sequence[Tag], leaves: Sequence[Leaf]) -> Days:
     return days
 
 
-def is_running(text: str) -> bool:
+def is_prose(text: str) -> bool:
     """Whether a line is a sentence of a paragraph."""
     return len(text.split()) >= RUNNING_WORDS and text.endswith((".", "!", "?", ":", "”", '"'))
 
@@ -153,7 +153,7 @@ def _is_of_another(leaf: Leaf) -> bool:
     if is_date_line(text):
         return False
     teaser = leaf.block.kind is Kind.LIST_ITEM and leaf.linked >= TEASER_LINKED
-    return is_running(text) or teaser or len(text) > LINE_MAX or TODAY.match(text) is not None
+    return is_prose(text) or teaser or len(text) > LINE_MAX or TODAY.match(text) is not None
 
 
 def _tells_update(tag: Tag, owner: Tag) -> bool:
