@@ -16,13 +16,9 @@ from extractor.errors import OutputError, UsageError
 from extractor.files import commit
 from extractor.inputs.entry import Entry, hash_of
 from extractor.inputs.places import COLLECTED
+from extractor.reading.media_type import DOCX, MARKDOWN, PDF, PLAIN
 
-_ENDINGS = {
-    "application/pdf": ".pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "text/plain": ".txt",
-    "text/markdown": ".md",
-}
+_ENDINGS: dict[str, str] = {PDF: ".pdf", DOCX: ".docx", PLAIN: ".txt", MARKDOWN: ".md"}
 _UNSAFE_IN_HOST = re.compile(r"[^a-z0-9.]+")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _LONGEST_HOST, _LONGEST = 100, 60
