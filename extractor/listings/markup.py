@@ -45,7 +45,6 @@ class Page:
         self.root = _parse(html)
         told = self.root.find(".//base[@href]")
         self.base = (told is not None and absolute(told.get("href"), address)) or address
-
         self._absolute: dict[str, str | None] = {}
 
     def link(self, element: Element, *attributes: str) -> str | None:

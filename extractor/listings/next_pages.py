@@ -113,8 +113,8 @@ def _names(element: Element) -> str:
 def _loaded(page: Page) -> Iterator[str]:
     """Buttons and the like that fetch more, told by an attribute of their own."""
     # Most pages have none of them, and to look for all in a large one takes a second.
-    names = [f"@{name}" for name in _TARGETS if name in page.html]
-    found = page.root.xpath(f"//*[{' or '.join(names)}]") if names else []
+    held = [f"@{name}" for name in _TARGETS if name in page.html]
+    found = page.root.xpath(f"//*[{' or '.join(held)}]") if held else []
     for element in found[:LOADING_MAX]:
         told = _plain(text(element))
         says = words().load.fullmatch(told) or words().next.fullmatch(told) or _OF_PAGER.search(_names(element))

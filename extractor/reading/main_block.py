@@ -15,6 +15,7 @@ from bs4.element import Tag
 
 from extractor.kinds import Kind
 from extractor.reading.blocks import Leaf
+from extractor.reading.continuation import ends_sentence
 from extractor.reading.dating import is_date_line
 from extractor.reading.tree import HEADINGS, around, tags_of
 
@@ -49,7 +50,6 @@ OF_ISSUE = re.compile(
     r"\W*(?:(?:press |media |news )?contacts?|for (?:immediate )?release|(?:issued|published|released) by)\s?:\s*\S",
     re.IGNORECASE,
 )
-SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]{0,2}$")
 
 
 def weight(leaf: Leaf) -> float:
@@ -57,7 +57,7 @@ def weight(leaf: Leaf) -> float:
     length = len(leaf.block.text) * (1 - leaf.linked)
     if leaf.block.kind in {Kind.HEADING, Kind.NOTES} or leaf.linked > 0.5:
         return 0.0
-    if length < GOOD_LENGTH and not (length > SENTENCE_LENGTH and SENTENCE_END.search(leaf.block.text)):
+    if length < GOOD_LENGTH and not (length > SENTENCE_LENGTH and ends_sentence(leaf.block.text)):
         return length * 0.1
     return length
 

@@ -55,6 +55,7 @@ _ISSUED_BY_ON = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
+_BETWEEN_NAMES = re.compile(r",\s*(?:and\s+)?|\s+and\s+(?=the\s|[A-Z])")
 _PRESS_OFFICE = re.compile(
     r"(?:the )?(?:press|media|communications|news|public relations|pr) (?:office|team|desk)(?:,| of| at| for)?"
     r" (?:the )?",
@@ -161,7 +162,7 @@ def page_owner(text: str) -> str | None:
 
 
 def _several(names: str) -> list[str]:
-    return re.split(r",\s*(?:and\s+)?|\s+and\s+(?=the\s|[A-Z])", names)
+    return _BETWEEN_NAMES.split(names)
 
 
 def source_line(text: str) -> SourceLine | None:

@@ -69,7 +69,9 @@ def _runs(leaves: Sequence[Leaf], headline: int | None, titles: frozenset[int]) 
     for run in _title_runs(leaves, headline, titles):
         if len({leaves[number].block.text for number in run}) >= RUN and _are_titles(leaves, run):
             gaps = [after - before for before, after in pairwise(run)]
-            yield range(run[0], min(run[-1] + max(set(gaps), key=gaps.count), len(leaves)))
+            # The last title has as many lines below it as most others, of several such numbers the least.
+            usual = max(sorted(set(gaps)), key=gaps.count)
+            yield range(run[0], min(run[-1] + usual, len(leaves)))
 
 
 def _are_titles(leaves: Sequence[Leaf], run: Sequence[int]) -> bool:

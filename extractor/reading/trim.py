@@ -140,10 +140,7 @@ def _is_teaser(leaf: Leaf) -> bool:
 
 def _held(tag: Tag, spans: dict[int, list[int]]) -> Iterator[list[int]]:
     """The spans of an element and of the elements around it."""
-    holder: Tag | None = tag
-    while holder is not None:
-        yield spans[id(holder)]
-        holder = holder.parent
+    yield from (spans[id(holder)] for holder in around(tag))
 
 
 def _spans(leaves: Sequence[Leaf]) -> dict[int, list[int]]:
@@ -208,8 +205,8 @@ def _buttons(leaves: Sequence[Leaf]) -> dict[int, str]:
 def _is_button(leaf: Leaf) -> bool:
     if len(leaf.block.text.split()) > BUTTON_WORDS or leaf.block.kind is Kind.HEADING:
         return False
-    inside, around = islice(tags_of(leaf.tag), BUTTON_LEVELS), islice(leaf.tag.parents, BUTTON_LEVELS)
-    return any(BUTTON.search(str(tag.attrs.get("class", ""))) for tag in (leaf.tag, *inside, *around))
+    inside, outside = islice(tags_of(leaf.tag), BUTTON_LEVELS), islice(leaf.tag.parents, BUTTON_LEVELS)
+    return any(BUTTON.search(str(tag.attrs.get("class", ""))) for tag in (leaf.tag, *inside, *outside))
 
 
 def _link_runs(leaves: Sequence[Leaf]) -> dict[int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from extractor.errors import InputError
@@ -118,7 +119,7 @@ def _inflated(data: bytes, start: int, most: int) -> bytes:
     inflater = zlib.decompressobj()
     pieces: list[bytes] = []
     size, at, piece = 0, start, data[start : start + _STEP]
-    try:
+    with suppress(zlib.error):
         while piece and size <= most and not inflater.eof:
             pieces.append(inflater.decompress(piece, _STEP))
             size += len(pieces[-1])
@@ -126,6 +127,4 @@ def _inflated(data: bytes, start: int, most: int) -> bytes:
             if not piece:
                 at += _STEP
                 piece = data[at : at + _STEP]
-    except zlib.error:
-        pass
     return b"".join(pieces)
