@@ -89,7 +89,7 @@ def is_release_address(address: str) -> bool:
     below = path[section + 1 :] if section is not None else []
     if section is None and table.hosts.match(parts.hostname or ""):
         below = path
-    return _is_title(below, table) or _is_dated(path, table)
+    return _is_title(below, table) or _is_dated(path)
 
 
 def is_list_address(address: str, skip: int = 0) -> bool:
@@ -167,7 +167,7 @@ def _is_title(below: Iterable[str], table: _Table) -> bool:
     return len(last) > 1 or (bool(last) and (last[0].isdigit() or len(left) > 1))
 
 
-def _is_dated(path: list[str], table: _Table) -> bool:
+def _is_dated(path: Sequence[str]) -> bool:
     """Whether a title stands right below a year and month, or a year, month and day: /2024/03/bridge-opens."""
     for n, part in enumerate(path[:-2]):
         if _YEAR.fullmatch(part) and _is_month(path[n + 1]):

@@ -81,7 +81,6 @@ class Page:
         self.root = root
         self.leaves = leaves
         self.elements = [root, *tags_of(root)]
-        self.headline = headline
         self.around_headline = {id(tag) for tag in around(headline)}
         self.mass = self.sums((leaf, weight(leaf)) for leaf in leaves)
 

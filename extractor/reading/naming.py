@@ -13,7 +13,7 @@ _BODY_WORDS = (
     "council|authority|trust|police|constabulary|brigade|service|services|university|college|school|agency|department|"
     "ministry|board|commission|office|nhs|ltd|limited|plc|foundation|society|association|group|government|partnership|"
     "federation|union|institute|museum|hospital|housing|charity|cic|company|corporation|committee|assembly|parliament|"
-    "network|alliance|union|club|academy|hospice|hospitals|schools|infirmary|ombudsman|commissioner|ambulance|coastguard|"
+    "network|alliance|club|academy|hospice|hospitals|schools|infirmary|ombudsman|commissioner|ambulance|coastguard|"
     "diocese|constabularies|fire and rescue|fire & rescue|chamber of commerce|bureau|parks|co-operative|icb|"
     "integrated care system"
 )
