@@ -24,7 +24,7 @@ _PARENT = re.compile(rb"/Parent\s+\d+\s+\d+\s+R\b")
 _DRAWS = re.compile(rb"/[^\s/<>\[\]()]{1,60}\s+Do\b")
 _DICTIONARY_MAX = 100_000
 # What the text and drawings of a release inflate to in all, and how often forms may be drawn within forms.
-DRAWN_MAX, FORMS_MAX = 50_000_000, 20_000
+_DRAWN_MAX, _FORMS_MAX = 50_000_000, 20_000
 # From a form by its resources to the forms in them; deeper ones are no resources.
 _HOPS = 3
 _STEP = 1 << 20
@@ -45,7 +45,7 @@ def check_streams(source: Source) -> None:
     objects = dict(_objects(source))
     known: dict[int, int] = {}
     for number, one in objects.items():
-        if one.draws is not None and _drawn(objects, number, known, ()) > FORMS_MAX:
+        if one.draws is not None and _drawn(objects, number, known, ()) > _FORMS_MAX:
             raise _unsafe(source, "draws the same things over and over")
 
 
@@ -55,7 +55,7 @@ def _unsafe(source: Source, reason: str) -> InputError:
 
 
 def _objects(source: Source) -> Iterator[tuple[int, _Object]]:
-    data, left = source.data, DRAWN_MAX
+    data, left = source.data, _DRAWN_MAX
     starts = [(found.end(), int(found[1])) for found in _OBJECT.finditer(data)]
     for (start, number), (end, _) in zip(starts, [*starts[1:], (len(data), 0)], strict=False):
         opening = _STREAM.search(data, start, min(end, start + _DICTIONARY_MAX))
@@ -68,7 +68,7 @@ def _objects(source: Source) -> Iterator[tuple[int, _Object]]:
             content = _inflated(data, opening.end(), left) if layers else data[opening.end() : end]
             left -= len(content) if layers else 0
             if left < 0:
-                reason = f"inflates to more than {DRAWN_MAX // 1_000_000} MB"
+                reason = f"inflates to more than {_DRAWN_MAX // 1_000_000} MB"
                 raise InputError(source.uri, "too_large", reason, "print it to a file anew, without its drawings")
         yield number, _object(dictionary, content)
         if _OBJECT_STREAM.search(dictionary) and (first := _FIRST.search(dictionary)):
@@ -98,7 +98,7 @@ def _drawn(objects: dict[int, _Object], number: int, known: dict[int, int], arou
     if draws and len(around) < 100:
         within = [one for one in _forms(objects, number) if one not in around and one != number]
         inner = max((_drawn(objects, one, known, (*around, number)) for one in within), default=1)
-    known[number] = min(1 + draws * inner, FORMS_MAX + 1)
+    known[number] = min(1 + draws * inner, _FORMS_MAX + 1)
     return known[number]
 
 
