@@ -35,6 +35,7 @@ from extractor import extract_many
 from extractor.cli import app
 from extractor.collect.kept_folder import file_name
 from extractor.errors import InputError
+from extractor.files import locked
 from extractor.inputs.address_list import read_addresses
 
 ROBOTS = "User-agent: *\nDisallow: /private\n"
@@ -657,6 +658,25 @@ def test_pages_that_were_deleted_are_asked_for_again(site: Site) -> None:
     assert collect(f"{site.base}/feed")[0] == 0
     assert kept() == paths(0, 2, 3, 1)
     assert len(records_of("kept")) == 4
+
+
+def test_pages_are_not_forgotten_while_another_run_holds_the_folder(site: Site) -> None:
+    collect(f"{site.base}/feed")
+    next(Path("kept").rglob("release-2-*.html")).unlink()
+    index = Path("kept/collected.jsonl").read_bytes()
+    with locked(Path("kept/.lock"), Path("kept")):
+        code, told = collect(f"{site.base}/feed")
+    assert code == 2
+    assert "another run is at work" in told
+    assert Path("kept/collected.jsonl").read_bytes() == index
+
+
+def test_blank_lines_in_an_index_cost_no_page(site: Site) -> None:
+    collect(f"{site.base}/feed", "--limit", "2")
+    index = Path("kept/collected.jsonl")
+    index.write_bytes(b"\n" + index.read_bytes().replace(b"\n", b"\n\n"))
+    assert collect(f"{site.base}/feed")[0] == 0
+    assert [path(record["source"]["uri"]) for record in records_of("kept")] == paths(0, 1, 2, 3)  # type: ignore[index]
 
 
 INDEX_LINES = [

@@ -538,6 +538,12 @@ def runs(count: int) -> str:
     return "".join(f"<w:r><w:rPr>{'<w:b/>' * (n % 2)}</w:rPr><w:t>the hall </w:t></w:r>" for n in range(count))
 
 
+def many_keys() -> bytes:
+    """A document with an object of many keys that tell where an object stream begins, and that is none."""
+    data = pdf_plain()
+    return data + b"90 0 obj\n<< " + b"/First 1 " * 11_000 + b">>\nendobj\n" + data[data.rindex(b"startxref") :]
+
+
 BOXED = f"<w:r><w:pict><w:txbxContent>{said('In a box')}</w:txbxContent></w:pict></w:r>"
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "changes of type": lambda: word(f"<w:p>{runs(7_900)}</w:p>"),
@@ -545,6 +551,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "boxes": lambda: word(GOOD + f"<w:p>{BOXED * 3_000}</w:p>"),
     "strewn words": lambda: drawn([(n * 37 % 600, n * 91 % 800) for n in range(30_000)]),
     "cells": lambda: drawn([(n % 9 * 60, n // 9 % 800) for n in range(2_900)]),
+    "keys": many_keys,
 }
 
 

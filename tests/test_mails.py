@@ -385,8 +385,20 @@ def nested(depth: int) -> bytes:
         b"Content-Type: text/html\n\n" + b"<" * 9_000_000,
         b"Content-Type: text/html\n\n" + b"<style>" * 1_000_000,
         b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\nContent-Type: application/pdf\n\n" * 200_000,
+        b"Subject: x\n\n" + (b"content-type:" * 690 + b"\n") * 1_000,
     ],
-    ids=["nested", "mails in mails", "lines", "parameters", "folded", "words", "tags", "styles", "parts"],
+    ids=[
+        "nested",
+        "mails in mails",
+        "lines",
+        "parameters",
+        "folded",
+        "words",
+        "tags",
+        "styles",
+        "parts",
+        "fields in text",
+    ],
 )
 def test_hostile_mails_end_soon(data: bytes) -> None:
     begun = time.process_time()

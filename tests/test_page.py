@@ -88,6 +88,10 @@ def test_every_leaf_is_kept_or_removed(html: str) -> None:
     assert all(item.text and item.reason for item in draft.removed)
 
 
+# As many titles as are looked at, each of as many words as one is read of, and none like another.
+TITLES = "".join(f"<meta name=dc.title content='{''.join(f'w{n}x{m} ' for m in range(150))}'>" for n in range(20))
+
+
 @pytest.mark.parametrize(
     "html",
     [
@@ -101,8 +105,13 @@ def test_every_leaf_is_kept_or_removed(html: str) -> None:
         "<meta name=dc.date content=x>" * 20_000 + f"<p>{SENTENCE}</p>",
         f"<div class='{'nav ' * 200_000}'><p>{SENTENCE}</p></div>",
         f"<p>{SENTENCE}\x00</p><table><tr><td><b><i><li>",
+        f"<h1>News item {'1' * 200_000}!</h1><p>{SENTENCE}</p>",
+        TITLES + "<h3>a b</h3>" * 19_000 + f"<p>{SENTENCE}</p>",
     ],
-    ids=["deep", "steps", "long", "links", "headings", "data", "deep data", "metas", "classes", "unclosed"],
+    ids=[
+        *("deep", "steps", "long", "links", "headings", "data", "deep data", "metas", "classes", "unclosed"),
+        *("numbered heading", "titles"),
+    ],
 )
 def test_hostile_pages(html: str) -> None:
     start = time.process_time()

@@ -89,10 +89,16 @@ def test_no_line_is_lost(lines: list[str]) -> None:
         "1. " * 60_000,
         "From: a@b.example\nSubject: c\n\n\n" * 8_000 + "The mayor spoke.\n",
         "ENDS\n" + "From: a@b.example\nTo: c\n\n\n" * 8_000 + "The mayor spoke.\n" * 900,
+        "Dear all,\n\nPlease find our press release below.\n\nRegards\n\n"
+        + "A" * 9_000
+        + "!\n\n"
+        + "The mayor spoke.\n" * 9_000,
+        "From: a b,@\n x" + "\t" * 60_000 + "y\nSubject: b\nDate: 4 June 2024\n\nThe mayor spoke.\n",
         "post_title: a\n" * 20_000,
         "Published\n" * 20_000,
         "[a](b){" + "a" * 60_000,
         "x\n**b**\n" * 20_000,
+        "The bridge was shut.\n\nShare\n\nPress enquiries\n\n" + "a" * 200_000 + "\n",
     ],
 )
 @pytest.mark.parametrize("markdown", [False, True])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from threading import Lock
 
 from extractor.collect.claims import Claims
 from extractor.collect.judge import judge
@@ -39,6 +40,7 @@ class Crawl:
         self._client, self._keep, self._selection, self._tell = client, keep, selection, tell
         self._ways, self._claims = Ways(client), Claims()
         self.passed_over: Counter[str] = Counter()
+        self._counting = Lock()
 
     def visit(self, address: str, data: bytes | None = None) -> Iterator[Entry | InputError]:
         """The releases that an address leads to, in order, kept as they are yielded, and what went wrong.
@@ -151,13 +153,17 @@ class Crawl:
         return self._outside(known.day)
 
     def _outside(self, day: str | None) -> _Outcome:
-        self.passed_over[OUTSIDE] += 1
+        self._count(OUTSIDE)
         return None, day
+
+    def _count(self, code: str) -> None:
+        with self._counting:
+            self.passed_over[code] += 1
 
     def _passed(self, why: PassedOver, address: str) -> _Outcome:
         if why.code not in WHY:
             return why.of(address), why.day
-        self.passed_over[why.code] += 1
+        self._count(why.code)
         return None, why.day
 
     def _given(self, page: Page) -> Iterator[Entry | InputError]:

@@ -22,6 +22,11 @@ class Line(NamedTuple):
     version: str
     row: dict[str, Any]
 
+    @property
+    def end(self) -> int:
+        """Where the next line begins."""
+        return self.offset + self.length
+
 
 @contextmanager
 def open_lines_to_grow(path: Path) -> Iterator[GrowingLines]:
@@ -29,7 +34,7 @@ def open_lines_to_grow(path: Path) -> Iterator[GrowingLines]:
     lines = list(_read(path))
     try:
         file = open(path, "r+b" if path.exists() else "w+b")  # noqa: SIM115
-        file.truncate(sum(line.length for line in lines))
+        file.truncate(lines[-1].end if lines else 0)
         file.seek(0, os.SEEK_END)
     except OSError as error:
         raise OutputError.of(path, error) from error
@@ -38,12 +43,15 @@ def open_lines_to_grow(path: Path) -> Iterator[GrowingLines]:
 
 
 class GrowingLines:
-    """The lines of an open file, and new ones at its end; `lines` are those of before, `count` tells all."""
+    """The lines of an open file, and new ones at its end; `lines` are those of before, `count` tells all.
+
+    Blank lines, which an editor may have left, are none, but have their numbers and places.
+    """
 
     def __init__(self, path: Path, file: BinaryIO, lines: list[Line]) -> None:
         self.path, self._file, self.lines = path, file, lines
         self.count = len(lines)
-        self._end = sum(line.length for line in lines)
+        self._last, self._end = (lines[-1].number, lines[-1].end) if lines else (0, 0)
 
     def add(self, row: dict[str, Any]) -> Line:
         """Write one object, on the disk as this returns. Raises OutputError."""
@@ -54,8 +62,8 @@ class GrowingLines:
             os.fsync(self._file.fileno())
         except OSError as error:
             raise OutputError.of(self.path, error) from error
-        line = Line(self.count + 1, self._end, len(data), hash_of(data), row)
-        self.count, self._end = self.count + 1, self._end + len(data)
+        line = Line(self._last + 1, self._end, len(data), hash_of(data), row)
+        self.count, self._last, self._end = self.count + 1, line.number, line.end
         return line
 
 

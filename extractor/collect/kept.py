@@ -73,6 +73,10 @@ class Keep(ABC):
     def _entry(self, line: Line) -> Entry:
         """Where the page is of which a line of the index tells."""
 
+    @abstractmethod
+    def _mend(self) -> None:
+        """Set right what is kept, held but not read yet. Raises OutputError."""
+
     def __enter__(self) -> Self:
         try:
             self.folder.mkdir(exist_ok=True)
@@ -80,6 +84,7 @@ class Keep(ABC):
             raise OutputError.of(self.folder, error) from error
         with ExitStack() as held:
             held.enter_context(locked(self.folder / ".lock", self.folder))
+            self._mend()
             self._kept = held.enter_context(open_lines_to_grow(self.folder / COLLECTED))
             self._passed_over = held.enter_context(open_lines_to_grow(self.folder / "passed-over.jsonl"))
             self._redirects = held.enter_context(open_lines_to_grow(self.folder / "redirects.jsonl"))

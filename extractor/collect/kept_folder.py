@@ -16,13 +16,9 @@ from extractor.errors import OutputError, UsageError
 from extractor.files import commit
 from extractor.inputs.entry import Entry, hash_of
 from extractor.inputs.places import COLLECTED
+from extractor.reading.media_type import DOCX, MARKDOWN, PDF, PLAIN
 
-_ENDINGS = {
-    "application/pdf": ".pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "text/plain": ".txt",
-    "text/markdown": ".md",
-}
+_ENDINGS: dict[str, str] = {PDF: ".pdf", DOCX: ".docx", PLAIN: ".txt", MARKDOWN: ".md"}
 _UNSAFE_IN_HOST = re.compile(r"[^a-z0-9.]+")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _LONGEST_HOST, _LONGEST = 100, 60
@@ -37,10 +33,9 @@ class KeptFolder(Keep):
     def __enter__(self) -> Self:
         if self.folder.is_dir() and not (self.folder / COLLECTED).exists() and any(self.folder.iterdir()):
             raise UsageError(f"{self.folder} holds other files, and no collection; give a new folder to -o")
-        self._forget_lost_pages()
         return super().__enter__()
 
-    def _forget_lost_pages(self) -> None:
+    def _mend(self) -> None:
         """Take pages whose files are gone out of the index, so that they are asked for again."""
         index = self.folder / COLLECTED
         lines = index.read_bytes().splitlines(keepends=True) if index.exists() else []

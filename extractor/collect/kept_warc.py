@@ -51,6 +51,9 @@ class KeptWarc(Keep):
             raise
         return self
 
+    def _mend(self) -> None:
+        """Nothing: whether the archive is whole shows when it is opened."""
+
     def _open(self, end: int) -> None:
         size = self._path.stat().st_size if self._path.exists() else 0
         if size < end or (size > end and _holds_more(self._path, end)):

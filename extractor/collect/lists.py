@@ -10,11 +10,12 @@ from extractor.listings.addresses import is_list_address, is_release_address
 from extractor.listings.feed import read_feed
 from extractor.listings.listing import Item, Listing
 from extractor.listings.markup import Page, open_page
-from extractor.listings.news_page import is_list, read_news_page
+from extractor.listings.news_page import list_certainty, read_news_page
 from extractor.listings.newsrooms import newsrooms
 from extractor.listings.sitemap import read_sitemap
 from extractor.reading.decode import decode
 from extractor.reading.limits import TooLargeError
+from extractor.reading.media_type import HTML
 from extractor.release import Hint, Source
 from extractor.web.answer import Answer
 
@@ -39,7 +40,7 @@ def list_on(answer: Answer) -> tuple[Listing | None, bool]:
     listing = list_in(answer.body, answer.address)
     if listing is not None or (page := _page(answer)) is None:
         return listing, True
-    certainty = is_list(page, answer.address)
+    certainty = list_certainty(page, answer.address)
     if certainty < _LIKELY:
         return None, True
     listing = read_news_page(page, answer.address)
@@ -88,6 +89,6 @@ def _page(answer: Answer) -> Page | None:
     """An answer that is a page, parsed; None for any other, and one that is larger than any page."""
     try:
         decoded = decode(Source(answer.address, answer.body, answer.media_type, answer.charset))
-        return open_page(decoded.text, answer.address) if decoded.media_type == "text/html" else None
+        return open_page(decoded.text, answer.address) if decoded.media_type == HTML else None
     except (InputError, TooLargeError):
         return None

@@ -14,10 +14,11 @@ from extractor.inputs.entry import Entry, read_line
 from extractor.inputs.places import uri_of
 from extractor.inputs.row_file import read_row_file
 from extractor.reading.limits import MAX_BYTES, too_large
+from extractor.reading.media_type import HTML, MARKDOWN
 from extractor.release import Given, Hint, Source
 
 _ADVICE = 'each line needs a JSON object with "text", "html" or "file", and strings as values'
-_TYPES = {".html": "text/html", ".htm": "text/html", ".md": "text/markdown"}
+_TYPES: dict[str, str] = {".html": HTML, ".htm": HTML, ".md": MARKDOWN}
 
 
 def list_lines(lines: BinaryIO, place: str) -> Iterator[Entry | InputError]:
@@ -54,7 +55,7 @@ def read_corpus_line(line: bytes, entry: Entry) -> Source | InputError:
         return InputError(f"{name}#{entry.number}", "corpus", reason, _ADVICE)
 
 
-def hint_of(value: object) -> Hint | None:
+def read_hint(value: object) -> Hint | None:
     """What a row or header tells of how a release was found: None, or an object. Raises ValueError."""
     if value is None:
         return None
@@ -68,10 +69,12 @@ def _source(row: dict[str, object], place: str, name: str) -> Source:
     """The source that a line's object holds; html goes first, for it tells more. Raises ValueError or InputError."""
     html, text, file = _string(row, "html"), _string(row, "text"), _string(row, "file")
     content = html or text
+    if content is None and file is None:
+        raise ValueError("holds neither text nor html, nor the name of a file")
     source = Source(
         uri=_string(row, "uri") or name,
         data=(content or "").encode("utf-8", "replace"),
-        media_type="text/html" if html else None,
+        media_type=HTML if html else None,
         charset="utf-8",
         given=Given(
             id=_string(row, "id"),
@@ -79,11 +82,9 @@ def _source(row: dict[str, object], place: str, name: str) -> Source:
             published=_string(row, "published"),
             publisher=_string(row, "publisher"),
         ),
-        hint=hint_of(row.get("hint")),
+        hint=read_hint(row.get("hint")),
     )
-    if content is None and file is None:
-        raise ValueError("holds neither text nor html, nor the name of a file")
-    return source if content is not None or file is None else _of_file(source, row, place, file)
+    return _of_file(source, row, place, file) if content is None and file is not None else source
 
 
 def _of_file(source: Source, row: dict[str, object], place: str, file: str) -> Source:

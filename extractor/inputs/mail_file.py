@@ -26,9 +26,9 @@ from extractor.inputs.places import uri_of
 from extractor.reading.decode import decode
 from extractor.reading.limits import MAX_BYTES, too_large
 from extractor.reading.mail import unwrap
+from extractor.reading.media_type import HTML, PLAIN
 from extractor.release import Hint, Source
 
-_PLAIN, _PAGE = "text/plain", "text/html"
 # A shorter body only announces what is attached to it.
 _WORDS_OF_RELEASE = 100
 _MARKUP = re.compile(r"<(style|script|head)\b(?:.*?</\1\s*>|.*)|<!--(?:.*?-->|.*)|<[^<>]*>", re.I | re.S)
@@ -94,9 +94,9 @@ def _releases(data: bytes, uri: str) -> list[int]:
 def _source_of_body(part: Part, uri: str) -> Source:
     """A page as it is, with what the header tells as a hint; a text below the lines of its header, as it is pasted."""
     media_type, text = _body(part, uri)
-    if media_type == _PAGE:
-        return Source(uri, text.encode("utf-8", "replace"), _PAGE, "utf-8", hint=_hint(part.mail))
-    return Source(uri, f"{_head(part.mail)}\n{text}".encode("utf-8", "replace"), _PLAIN, "utf-8")
+    if media_type == HTML:
+        return Source(uri, text.encode("utf-8", "replace"), HTML, "utf-8", hint=_hint(part.mail))
+    return Source(uri, f"{_head(part.mail)}\n{text}".encode("utf-8", "replace"), PLAIN, "utf-8")
 
 
 def _source_of_attachment(part: Part, uri: str) -> Source:
@@ -129,9 +129,9 @@ def _body(part: Part, uri: str) -> tuple[str, str]:
     The page goes first, unless it is a footer of the text, or the mail forwards another one, whose header lines are
     known in texts alone.
     """
-    page, text = (_joined(part, kind, uri) for kind in (_PAGE, _PLAIN))
-    is_page = page and 2 * _words(_PAGE, page) >= _words(_PLAIN, text) and not _is_forwarded(text)
-    return (_PAGE, page) if is_page else (_PLAIN, text)
+    page, text = (_joined(part, kind, uri) for kind in (HTML, PLAIN))
+    is_page = page and 2 * _words(HTML, page) >= _words(PLAIN, text) and not _is_forwarded(text)
+    return (HTML, page) if is_page else (PLAIN, text)
 
 
 def _joined(part: Part, media_type: str, uri: str) -> str:
@@ -157,7 +157,7 @@ def _is_short(part: Part, uri: str) -> bool:
 
 def _words(media_type: str, text: str) -> int:
     """How many words a body shows, less signature and disclaimer."""
-    text = unescape(_MARKUP.sub(" ", text)) if media_type == _PAGE else _SIGNATURE.sub("", text)
+    text = unescape(_MARKUP.sub(" ", text)) if media_type == HTML else _SIGNATURE.sub("", text)
     return len(_DISCLAIMER.sub("", text).split())
 
 

@@ -15,26 +15,29 @@ from itertools import islice
 from posixpath import splitext
 
 from extractor.inputs.places import RELEASE_SUFFIXES
+from extractor.reading.media_type import DOCX, HTML, MARKDOWN, PDF, PLAIN
 
 MAX_MAIL_BYTES = 50_000_000
 
 _MAIL_SUFFIX = ".eml"
 # Releases too; what reads them tells what is to be done with them.
 _SUFFIXES = (*RELEASE_SUFFIXES, ".doc", ".rtf", ".odt", ".zip")
-_SUFFIX_OF = {
-    "application/pdf": ".pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+_SUFFIX_OF: dict[str, str] = {
+    PDF: ".pdf",
+    DOCX: ".docx",
     "application/msword": ".doc",
     "message/rfc822": _MAIL_SUFFIX,
-    "text/html": ".html",
-    "text/markdown": ".md",
-    "text/plain": ".txt",
+    HTML: ".html",
+    MARKDOWN: ".md",
+    PLAIN: ".txt",
 }
-_BODY_TYPES = frozenset({"text/plain", "text/html"})
+_BODY_TYPES = frozenset({PLAIN, HTML})
+_FOLDER = re.compile(r"[/\\]")
 # Exchange gives such names to what stood between the pictures of a text.
 _FRAGMENT = re.compile(r"att\d+\.(?:txt|html?)", re.I)
-# The parser looks for each boundary in each line, and again and again for the end of a parameter.
-_ENDLESS = re.compile(rb"content-(?:type|disposition):(?:.|\n[ \t]){10000}")
+# The parser looks for each boundary in each line, and again and again for the end of a parameter: a field, which begins
+# a line and is folded into others that begin with white space, may not be as long.
+_ENDLESS = re.compile(rb"(?<![^\r\n])content-(?:type|disposition):(?:[^\r\n]|\r?\n[ \t]|\r[ \t]){10000}")
 _MAX_LINES, _MAX_PARTINGS, _MAX_COMPARISONS = 1_000_000, 20_000, 10_000_000
 _MAX_HEADER = 2_000
 _PIECE = 65_536
@@ -173,7 +176,7 @@ def _name(leaf: Message) -> str:
 def _file_name(leaf: Message) -> str | None:
     """The name that an attachment is given, less any folders."""
     name = leaf.get_filename()
-    return re.split(r"[/\\]", _one_line(_decoded(name)))[-1] or None if name else None
+    return _FOLDER.split(_one_line(_decoded(name)))[-1] or None if name else None
 
 
 def _unique(names: Iterable[str]) -> Iterator[str]:

@@ -17,25 +17,16 @@ from urllib.parse import urlsplit
 from warcio.recordloader import ArcWarcRecordLoader  # type: ignore[import-untyped]
 from warcio.statusandheaders import StatusAndHeadersParser  # type: ignore[import-untyped]
 
-from extractor.inputs.corpus import hint_of
+from extractor.inputs.corpus import read_hint
 from extractor.reading.limits import MAX_BYTES
+from extractor.reading.media_type import DOCX, HTML, MARKDOWN, PDF, PLAIN
 from extractor.release import Hint, Source
 
 # A record's own head, and that of the answer in it, are far shorter.
 MAX_HEAD_BYTES = 100_000
 MAX_RECORD_BYTES = MAX_BYTES + 2 * MAX_HEAD_BYTES
 
-_TYPES = frozenset(
-    {
-        "",
-        "text/html",
-        "application/xhtml+xml",
-        "text/plain",
-        "text/markdown",
-        "application/pdf",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    }
-)
+_TYPES = frozenset({"", HTML, "application/xhtml+xml", PLAIN, MARKDOWN, PDF, DOCX})
 _PARTIAL = ("WARC-Truncated", "WARC-Segment-Number")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,15})[ \t]*\r?$", re.I | re.M)
@@ -161,7 +152,7 @@ def _moment(date: str | None) -> str | None:
 
 def _hint(field: str | None) -> Hint | None:
     try:
-        return hint_of(json.loads(field)) if field else None
+        return read_hint(json.loads(field)) if field else None
     except (ValueError, RecursionError):
         return None
 

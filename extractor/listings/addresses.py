@@ -46,7 +46,7 @@ def absolute(link: str, base: str) -> str | None:
 @lru_cache(maxsize=4096)
 def shared(address: str, other: str) -> int:
     """How many parts two addresses' paths share, from the first on; 0 on different sites."""
-    if site(address) != site(other):
+    if registered_domain(address) != registered_domain(other):
         return 0
     pairs = zip(segments(address), segments(other), strict=False)
     return next(
@@ -55,12 +55,12 @@ def shared(address: str, other: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def site(address: str) -> str:
+def registered_domain(address: str) -> str:
     """The name under which the owner of an address registered it: fernmoor.gov.uk for www.news.fernmoor.gov.uk."""
     host = (urlsplit(address).hostname or "").rstrip(".")
     labels = host.split(".")
-    shared = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SHARED_LEVELS
-    return host if _NUMBER.fullmatch(labels[-1]) else ".".join(labels[-3 if shared else -2 :])
+    is_shared = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SHARED_LEVELS
+    return host if _NUMBER.fullmatch(labels[-1]) else ".".join(labels[-3 if is_shared else -2 :])
 
 
 @lru_cache(maxsize=16_384)
@@ -89,7 +89,7 @@ def is_release_address(address: str) -> bool:
     below = path[section + 1 :] if section is not None else []
     if section is None and table.hosts.match(parts.hostname or ""):
         below = path
-    return _is_title(below, table) or _is_dated(path, table)
+    return _is_title(below, table) or _is_dated(path)
 
 
 def is_list_address(address: str, skip: int = 0) -> bool:
@@ -167,7 +167,7 @@ def _is_title(below: Iterable[str], table: _Table) -> bool:
     return len(last) > 1 or (bool(last) and (last[0].isdigit() or len(left) > 1))
 
 
-def _is_dated(path: list[str], table: _Table) -> bool:
+def _is_dated(path: Sequence[str]) -> bool:
     """Whether a title stands right below a year and month, or a year, month and day: /2024/03/bridge-opens."""
     for n, part in enumerate(path[:-2]):
         if _YEAR.fullmatch(part) and _is_month(path[n + 1]):

@@ -12,7 +12,7 @@ from extractor.listings.markup import Element, Page, text
 from extractor.listings.words import words
 from extractor.page_address import key_of
 
-TEXT_MAX, ARCHIVES_MAX = 60, 200
+_TEXT_MAX, _ARCHIVES_MAX = 60, 200
 _YEAR = re.compile(r"(?<!\d)(?:19[89]|20\d)\d(?!\d)")
 _NUMBERS = re.compile(r"\d+")
 _PERIOD = re.compile(r"(?:19[89]|20\d)\d|0?[1-9]|1[0-2]|[a-z]{3,9}")
@@ -33,7 +33,7 @@ def archives(page: Page) -> tuple[Archive, ...]:
         if target and told and key_of(target) != own and _is_archive(told, target, page):
             found.setdefault(key_of(target), (_period_told(told, target), target))
     ordered = sorted(found.values(), key=lambda one: one[0], reverse=True)
-    return tuple(Archive(target, year or None) for (year, _), target in ordered[:ARCHIVES_MAX])
+    return tuple(Archive(target, year or None) for (year, _), target in ordered[:_ARCHIVES_MAX])
 
 
 def period(address: str) -> tuple[int, int]:
@@ -49,12 +49,14 @@ def period(address: str) -> tuple[int, int]:
 
 
 def _told(link: Element) -> str:
-    return " ".join(text(link).split()).lower().strip(" >»›→.:|")[: TEXT_MAX + 1] if len(link) < 8 else ""
+    return " ".join(text(link).split()).lower().strip(" >»›→.:|")[: _TEXT_MAX + 1] if len(link) < 8 else ""
 
 
 def _is_archive(told: str, target: str, page: Page) -> bool:
     """Whether a link's words call a list of another time, and its address leaves no doubt of what."""
-    if addresses.site(target) != addresses.site(page.address) or addresses.is_of_others(target):
+    if addresses.registered_domain(target) != addresses.registered_domain(page.address) or addresses.is_of_others(
+        target
+    ):
         return False
     if words().news_archives.fullmatch(told):
         return not addresses.is_release_address(target)

@@ -13,7 +13,7 @@ from extractor.listings.zones import Zones
 from extractor.page_address import key_of
 from extractor.reading.tree import HEADINGS
 
-LABEL_MAX, TITLE_MAX, LEVELS, LINKS_BESIDE, ELEMENTS_BESIDE = 300, 400, 5, 12, 200
+_LABEL_MAX, _TITLE_MAX, _LEVELS, _LINKS_BESIDE, _ELEMENTS_BESIDE = 300, 400, 5, 12, 200
 _HEADINGS = HEADINGS - {"h1"}
 
 
@@ -59,11 +59,11 @@ def candidates(page: Page, zones: Zones) -> list[Candidate]:
 def _title_beside(link: Element, page: Page) -> str:
     """The one heading, else the first line that is no day, that stands with a link that says but "Read more"."""
     own = page.link(link)
-    for around in islice(link.iterancestors(), LEVELS):
-        targets = {target for one in islice(around.iter("a"), LINKS_BESIDE) if (target := page.link(one))}
+    for around in islice(link.iterancestors(), _LEVELS):
+        targets = {target for one in islice(around.iter("a"), _LINKS_BESIDE) if (target := page.link(one))}
         if around in page.kept or around.tag in ("body", "form"):
             return ""
-        near = islice(around.iter(), ELEMENTS_BESIDE)
+        near = islice(around.iter(), _ELEMENTS_BESIDE)
         headings = [*islice((one for one in near if one.tag in _HEADINGS), 2)]
         if headings:
             return label_title(without_day(text(headings[0]))) if len(headings) == 1 else ""
@@ -75,7 +75,7 @@ def _title_beside(link: Element, page: Page) -> str:
 
 def _is_title(line: str) -> bool:
     plain = without_day(line)
-    return len(plain) <= TITLE_MAX / 2 and len(plain.split()) > 2 and bool(label_title(plain))
+    return len(plain) <= _TITLE_MAX / 2 and len(plain.split()) > 2 and bool(label_title(plain))
 
 
 def _may_be_release(address: str, page: Page, own: str) -> bool:
@@ -139,14 +139,14 @@ def _names(piece: Piece) -> str:
 
 def label_title(label: str) -> str:
     """The title that a label or the text of a link is or tells ("Read more about ..."); empty if it is none."""
-    label = " ".join(label.split())[:TITLE_MAX]
+    label = " ".join(label.split())[:_TITLE_MAX]
     plain = label.lower().strip()
-    generic = words().generic.fullmatch(plain[:LABEL_MAX])
+    generic = words().generic.fullmatch(plain[:_LABEL_MAX])
     if generic:
         start, end = next((generic.span(name) for name in ("about", "title", "rest") if generic[name]), (0, 0))
         rest = label[start:end].strip(" \"“”'‘’.…")
         return "" if not rest or words().generic.fullmatch(rest.lower()) else rest
     is_none = any(
-        row.fullmatch(plain[:LABEL_MAX]) for row in (words().no_title, words().archives, words().news_archives)
+        row.fullmatch(plain[:_LABEL_MAX]) for row in (words().no_title, words().archives, words().news_archives)
     )
     return "" if is_none else label

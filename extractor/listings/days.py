@@ -93,10 +93,10 @@ def _of_time(mark: Element) -> Iterator[Told]:
 
 def _label(mark: Element) -> str:
     """The text that stands right before an element."""
-    before = mark.getprevious()
-    parent = mark.getparent()
-    told = before.tail or before.text if before is not None else parent.text if parent is not None else ""
-    return (told or "")[-_LINE_MAX:]
+    before, parent = mark.getprevious(), mark.getparent()
+    if before is not None:
+        return (before.tail or before.text or "")[-_LINE_MAX:]
+    return ((parent.text if parent is not None else None) or "")[-_LINE_MAX:]
 
 
 def _joined(found: Sequence[Piece]) -> Iterator[list[str]]:

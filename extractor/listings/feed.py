@@ -17,7 +17,7 @@ from extractor.reading.dating import declared_day
 from extractor.reading.tree import names
 
 # The longest feeds of sites list some hundred items.
-MAX_ITEMS, MAX_ELEMENTS, MAX_VALUES, VALUE_MAX = 2_000, 300_000, 30, 2_000
+MAX_ITEMS, _MAX_ELEMENTS, _MAX_VALUES, _VALUE_MAX = 2_000, 300_000, 30, 2_000
 _ROOTS = re.compile(r"<(?:[\w.-]{1,20}:)?(?:rss|RDF|feed)(?=[\s>])")
 _ITEMS = frozenset(["item", "entry"])
 _CONTAINERS = _ITEMS | {"rss", "RDF", "feed", "channel"}
@@ -110,7 +110,7 @@ class _Reducer:
 
     @property
     def is_full(self) -> bool:
-        return self._items >= MAX_ITEMS or self._elements >= MAX_ELEMENTS
+        return self._items >= MAX_ITEMS or self._elements >= _MAX_ELEMENTS
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         name = local_name(tag)
@@ -124,13 +124,13 @@ class _Reducer:
             self._value = [] if name in _VALUES else None
 
     def data(self, text: str) -> None:
-        if self._value is not None and len(self._value) < VALUE_MAX:
-            self._value.append(text[:VALUE_MAX])
+        if self._value is not None and len(self._value) < _VALUE_MAX:
+            self._value.append(text[:_VALUE_MAX])
 
     def end(self, _tag: str) -> None:
         name = self._open.pop()
         if name is not None:
-            text = "".join(self._value or ())[:VALUE_MAX]
+            text = "".join(self._value or ())[:_VALUE_MAX]
             self._written.append(f"{escape(text)}</{name}>")
             self._value = None
         elif self._value is None:
@@ -152,7 +152,7 @@ class _Reducer:
             self._items += name in _ITEMS
             return self._items <= MAX_ITEMS
         self._values += 1
-        return name in _VALUES and self._values <= MAX_VALUES and bool(self._open)
+        return name in _VALUES and self._values <= _MAX_VALUES and bool(self._open)
 
 
 def _namespace(tag: str) -> str:
@@ -163,4 +163,4 @@ def _namespace(tag: str) -> str:
 def _kept(attributes: Mapping[str, str]) -> Iterator[str]:
     for name, written in _ATTRIBUTES.items():
         if name in attributes:
-            yield f' {written}="{escape(attributes[name][:VALUE_MAX])}"'
+            yield f' {written}="{escape(attributes[name][:_VALUE_MAX])}"'

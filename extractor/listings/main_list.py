@@ -15,14 +15,14 @@ from extractor.listings.markup import DEPTH, Element, Page
 from extractor.listings.zones import Zones
 from extractor.reading.tree import HEADINGS, names
 
-ITEMS_MAX, CLUSTERS, SAMPLE, LINKS = 2_000, 12, 30, 4
+_ITEMS_MAX, _CLUSTERS, _SAMPLE, _LINKS = 2_000, 12, 30, 4
 # The weights of an item: words of its title, and what else speaks for a release.
-TITLE_WORDS, HEADING, DAY, ADDRESS = 8, 0.4, 1.0, 0.7
-LEAST, LEAST_ALONE, MANY = 0.45, 2.0, 10
+_TITLE_WORDS, _HEADING, _DAY, _ADDRESS = 8, 0.4, 1.0, 0.7
+_LEAST, _LEAST_ALONE, _MANY = 0.45, 2.0, 10
 # So many links of fewer words than these on average are a menu.
-MENU, MENU_WORDS = 3, 2.5
+_MENU, _MENU_WORDS = 3, 2.5
 # Of an item that is set otherwise than the others: words of its title, and how many of them open a list.
-TITLE_LEAST, FEATURED = 3, 3
+_TITLE_LEAST, _FEATURED = 3, 3
 _CONTAINERS = frozenset(["table", "ul", "ol", "dl"])
 _VARYING = re.compile(r"\d+|odd|even|first|last|active")
 _OF_LISTS = names("li article tr dt dd section")
@@ -50,7 +50,7 @@ def main_list(page: Page) -> MainList:
 def _main_list(page: Page, zones: Zones) -> MainList:
     named = candidates(page, zones)
     clusters = [(_worth_of_list(page, cluster), cluster) for cluster in _clusters(page, named)]
-    worth, items = max(clusters, key=lambda one: one[0] ** 2 * min(len(one[1]), MANY), default=(0.0, []))
+    worth, items = max(clusters, key=lambda one: one[0] ** 2 * min(len(one[1]), _MANY), default=(0.0, []))
     if not worth:
         return MainList((), (), 0.0)
     items = _of_one_site(page, sorted(_extended(page, items, named), key=lambda one: one.number))
@@ -70,7 +70,7 @@ def _clusters(page: Page, named: Sequence[Candidate]) -> Iterable[list[Candidate
             by_place[_place(holders[0])].append(one)
         found.extend(by_place.values())
     found = [_without_menus(page, group) for group in found]
-    return sorted(found, key=lambda group: -sum(_worth(one) for one in group[:SAMPLE]))[:CLUSTERS]
+    return sorted(found, key=lambda group: -sum(_worth(one) for one in group[:_SAMPLE]))[:_CLUSTERS]
 
 
 def _without_menus(page: Page, cluster: list[Candidate]) -> list[Candidate]:
@@ -85,11 +85,11 @@ def _without_menus(page: Page, cluster: list[Candidate]) -> list[Candidate]:
 
 def _is_menu(page: Page, group: Sequence[Candidate]) -> bool:
     words = sum(len(one.title.split()) for one in group)
-    if len(group) < MENU or words >= MENU_WORDS * len(group):
+    if len(group) < _MENU or words >= _MENU_WORDS * len(group):
         return False
     if any(one.in_heading or addresses.is_release_address(one.address) for one in group):
         return False
-    sample = group[:SAMPLE]
+    sample = group[:_SAMPLE]
     held = _holders(page, sample)
     return all(day_in(holders[0], one.title) is None for one, holders in zip(sample, held, strict=True))
 
@@ -102,17 +102,17 @@ def _place(holder: Element) -> str:
 
 def _worth(one: Candidate) -> float:
     """How much a link looks like the title of a release."""
-    words = min(len(one.title.split()), TITLE_WORDS) / TITLE_WORDS
-    return words + HEADING * one.in_heading + ADDRESS * addresses.is_release_address(one.address)
+    words = min(len(one.title.split()), _TITLE_WORDS) / _TITLE_WORDS
+    return words + _HEADING * one.in_heading + _ADDRESS * addresses.is_release_address(one.address)
 
 
 def _worth_of_list(page: Page, cluster: Sequence[Candidate]) -> float:
     """How much links look like items of a list of releases, on average; 0 if too little."""
-    sample = cluster[:SAMPLE]
+    sample = cluster[:_SAMPLE]
     held = _holders(page, sample)
     dated = sum(day_in(holders[0], one.title) is not None for one, holders in zip(sample, held, strict=True))
-    worth = (sum(map(_worth, sample)) + DAY * dated) / len(sample)
-    return worth if worth >= (LEAST if len(cluster) > 1 else LEAST_ALONE) else 0.0
+    worth = (sum(map(_worth, sample)) + _DAY * dated) / len(sample)
+    return worth if worth >= (_LEAST if len(cluster) > 1 else _LEAST_ALONE) else 0.0
 
 
 def _extended(page: Page, items: Sequence[Candidate], named: Sequence[Candidate]) -> list[Candidate]:
@@ -128,10 +128,10 @@ def _extended(page: Page, items: Sequence[Candidate], named: Sequence[Candidate]
         and (
             (addresses.shape(one.address) in common and (one.in_heading or addresses.is_release_address(one.address)))
             or one.number in beside
-            or (one.number in range(first - FEATURED, first) and _is_featured(page, one))
+            or (one.number in range(first - _FEATURED, first) and _is_featured(page, one))
         )
     )
-    return [*items, *more][:ITEMS_MAX]
+    return [*items, *more][:_ITEMS_MAX]
 
 
 def _beside(page: Page, items: Sequence[Candidate], named: Sequence[Candidate]) -> set[int]:
@@ -139,7 +139,7 @@ def _beside(page: Page, items: Sequence[Candidate], named: Sequence[Candidate]) 
     held = [(one, _row(holders[0], one)) for one, holders in zip(named, _holders(page, named), strict=True)]
     chosen = {one.number for one in items}
     rows = {row for one, row in held if one.number in chosen}
-    return {one.number for one, row in held if row and row in rows and len(one.title.split()) >= TITLE_LEAST}
+    return {one.number for one, row in held if row and row in rows and len(one.title.split()) >= _TITLE_LEAST}
 
 
 def _row(holder: Element, one: Candidate) -> tuple[Element, str, str] | None:
@@ -157,10 +157,10 @@ def _is_featured(page: Page, one: Candidate) -> bool:
 
 def _of_one_site(page: Page, items: Sequence[Candidate]) -> list[Candidate]:
     """The items of the page's own site, or of another that most items lead to."""
-    sites = Counter(addresses.site(one.address) for one in items)
+    sites = Counter(addresses.registered_domain(one.address) for one in items)
     site, count = sites.most_common(1)[0]
-    kept = site if 2 * count > len(items) else addresses.site(page.address)
-    return [one for one in items if addresses.site(one.address) == kept]
+    kept = site if 2 * count > len(items) else addresses.registered_domain(page.address)
+    return [one for one in items if addresses.registered_domain(one.address) == kept]
 
 
 def _holders(page: Page, items: Sequence[Candidate]) -> list[tuple[Element, ...]]:
@@ -173,7 +173,7 @@ def _holders(page: Page, items: Sequence[Candidate]) -> list[tuple[Element, ...]
         for link in one.links:
             _mark(link, one.number, owners)
     return [
-        tuple(dict.fromkeys(_holder(page, one.number, link, owners) for link in (one.link, *one.links[:LINKS])))
+        tuple(dict.fromkeys(_holder(page, one.number, link, owners) for link in (one.link, *one.links[:_LINKS])))
         for one in items
     ]
 

@@ -19,10 +19,10 @@ Element = Any
 _CUT = ("script", "style", "noscript", "template", "svg", "select", "textarea", "iframe", "canvas")
 # They part no words.
 _INLINE = names("b strong i em u s sup sub mark abbr font small big code q cite bdi wbr")
-PIECE_MAX, PIECES_MAX, STEPS_MAX, DEPTH = 2_000, 400, 4_000, 60
-LINKS_MAX, HEADLINES_MAX = 5_000, 40
+_PIECE_MAX, _PIECES_MAX, _STEPS_MAX, DEPTH = 2_000, 400, 4_000, 60
+LINKS_MAX, _HEADLINES_MAX = 5_000, 40
 # Bytes of a page in which attributes and depth may be enough to matter; the depth is that of libxml2 itself.
-_LARGE, ATTRIBUTES_MAX, DEPTH_MAX = 100_000, 100, 255
+_LARGE, _ATTRIBUTES_MAX, _DEPTH_MAX = 100_000, 100, 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,6 @@ class Page:
         self.root = _parse(html)
         told = self.root.find(".//base[@href]")
         self.base = (told is not None and absolute(told.get("href"), address)) or address
-
         self._absolute: dict[str, str | None] = {}
 
     def link(self, element: Element, *attributes: str) -> str | None:
@@ -79,7 +78,7 @@ class Page:
     @property
     def _headlines(self) -> list[Element]:
         """The headlines; one that is a link is the title of an item, or the name of the site."""
-        marks = islice(self.root.iter("h1"), HEADLINES_MAX)
+        marks = islice(self.root.iter("h1"), _HEADLINES_MAX)
         return [mark for mark in marks if not _is_linked(mark)][:4]
 
 
@@ -110,15 +109,15 @@ class _Bounded(etree.TreeBuilder):  # type: ignore[misc]
     def start(self, tag: str, attrs: dict[str, str], *rest: object) -> Element:
         """Open an element, unless it lies too deep: its text is then that of the element around it."""
         self._depth += 1
-        if self._depth > DEPTH_MAX:
+        if self._depth > _DEPTH_MAX:
             return None
-        few = attrs if len(attrs) <= ATTRIBUTES_MAX else dict(islice(attrs.items(), ATTRIBUTES_MAX))
+        few = attrs if len(attrs) <= _ATTRIBUTES_MAX else dict(islice(attrs.items(), _ATTRIBUTES_MAX))
         return super().start(tag, few)
 
     def end(self, tag: str) -> Element:
         """Close an element."""
         self._depth -= 1
-        return super().end(tag) if self._depth < DEPTH_MAX else None
+        return super().end(tag) if self._depth < _DEPTH_MAX else None
 
 
 def open_page(page: str | Page, address: str) -> Page:
@@ -126,7 +125,7 @@ def open_page(page: str | Page, address: str) -> Page:
     return page if isinstance(page, Page) else Page(page, address)
 
 
-def pieces(element: Element, most: int = PIECES_MAX) -> list[Piece]:
+def pieces(element: Element, most: int = _PIECES_MAX) -> list[Piece]:
     """The text of an element in pieces, so many of them at most, from its first elements."""
     return list(islice(_pieces(element), most))
 
@@ -134,11 +133,11 @@ def pieces(element: Element, most: int = PIECES_MAX) -> list[Piece]:
 def _pieces(element: Element) -> Iterator[Piece]:
     parts: list[str] = []
     holder, line = element, 0
-    for event, node in islice(etree.iterwalk(element, events=("start", "end")), STEPS_MAX):
+    for event, node in islice(etree.iterwalk(element, events=("start", "end")), _STEPS_MAX):
         begins = event == "start"
         if node.tag not in _INLINE:
             if words := " ".join("".join(parts).split()):
-                yield Piece(words[:PIECE_MAX], holder, line)
+                yield Piece(words[:_PIECE_MAX], holder, line)
             line += node.tag in BLOCK_TAGS or node.tag == "br"
             parts.clear()
             holder = node if begins else node.getparent()
@@ -146,7 +145,7 @@ def _pieces(element: Element) -> Iterator[Piece]:
         if told:
             parts.append(told)
     if words := " ".join("".join(parts).split()):
-        yield Piece(words[:PIECE_MAX], holder, line)
+        yield Piece(words[:_PIECE_MAX], holder, line)
 
 
 def lines(element: Element) -> list[str]:
@@ -159,7 +158,7 @@ def lines(element: Element) -> list[str]:
 
 def text(element: Element) -> str:
     """The text of an element in one line."""
-    return " ".join(piece.text for piece in pieces(element))[:PIECE_MAX]
+    return " ".join(piece.text for piece in pieces(element))[:_PIECE_MAX]
 
 
 def is_heading(element: Element) -> bool:

@@ -17,10 +17,18 @@ from extractor.listings.next_pages import next_pages
 from extractor.listings.words import words
 from extractor.listings.zones import Zones
 
-PARAGRAPH, ELEMENTS_MAX, CHILDREN_MAX, HEADLINE_MAX, ITEM_LENGTH, GOOD_WORTH, LONG = 80, 3_000, 100, 120, 60, 1.8, 3
-WHOLE = ("p", "blockquote", "dd")
-PARAGRAPHS = (*WHOLE, "td", "div", "span", "font", "body", "article", "section", "li")
-SITE = re.compile(r"\s+[|–—·»•:-]+\s+|\s*[|»]\s*")
+_PARAGRAPH, _ELEMENTS_MAX, _CHILDREN_MAX, _HEADLINE_MAX, _ITEM_LENGTH, _GOOD_WORTH, _LONG = (
+    80,
+    3_000,
+    100,
+    120,
+    60,
+    1.8,
+    3,
+)
+_WHOLE = ("p", "blockquote", "dd")
+_PARAGRAPHS = (*_WHOLE, "td", "div", "span", "font", "body", "article", "section", "li")
+_SITE = re.compile(r"\s+[|–—·»•:-]+\s+|\s*[|»]\s*")
 # How certain a page is a list: what its title, address, pager and items add, and what prose of its own takes away.
 _TITLED, _SECTION, _PAGED, _SEVERAL, _WORTH, _PROSE = 0.3, 0.1, 0.15, 0.15, 0.4, 0.8
 # No more certain is one whose headline or items tell of something else, and one that shows but some of the news.
@@ -47,7 +55,7 @@ def _items(page: Page, found: MainList) -> Iterator[Item]:
             yield Item(one.address, one.title, told.written, told.day)
 
 
-def is_list(html: str | Page, address: str) -> float:
+def list_certainty(html: str | Page, address: str) -> float:
     """How certain it is that a page is a list of releases and no release itself: from 0 to 1, 0.5 either.
 
     A release above a box of other news is none; a list with long teasers, or of a single item, is one.
@@ -58,11 +66,11 @@ def is_list(html: str | Page, address: str) -> float:
     if not found.items:
         return 0.0
     own, listed = _prose(page, found.holders)
-    share = own / (own + listed + ITEM_LENGTH * len(found.items))
+    share = own / (own + listed + _ITEM_LENGTH * len(found.items))
     titled = _is_titled(page)
     told = _TITLED if titled else 0.0
     told += _SECTION * addresses.is_list_address(address) + _PAGED * bool(next_pages(page))
-    told += _SEVERAL * min(len(found.items) / 5, 1) + _WORTH * min(found.worth / GOOD_WORTH, 1)
+    told += _SEVERAL * min(len(found.items) / 5, 1) + _WORTH * min(found.worth / _GOOD_WORTH, 1)
     most = 1.0 if titled or not _is_of_others(page) else _OF_OTHERS
     most = most if _are_releases(found) else _OF_OTHERS
     if not titled and not addresses.is_in_section(addresses.segments(page.address)) and shows_teasers(page):
@@ -81,13 +89,13 @@ def _is_of_others(page: Page) -> bool:
 
 
 def _titles(page: Page) -> Iterator[str]:
-    told = (part for title in page.titles for part in (title, SITE.split(title)[0]))
-    yield from (one.strip(" .:").lower().replace("’", "'") for one in told if len(one) <= HEADLINE_MAX)
+    told = (part for title in page.titles for part in (title, _SITE.split(title)[0]))
+    yield from (one.strip(" .:").lower().replace("’", "'") for one in told if len(one) <= _HEADLINE_MAX)
 
 
 def _are_releases(found: MainList) -> bool:
     """Whether items may be releases at all: not the names of sections on a page that leads to them."""
-    short = sum(len(one.title.split()) < LONG for one in found.items)
+    short = sum(len(one.title.split()) < _LONG for one in found.items)
     told = any(addresses.is_release_address(one.address) for one in found.items)
     return told or short * 2 < len(found.items) or any(day_in(held[0], "") for held in found.holders)
 
@@ -96,7 +104,7 @@ def _prose(page: Page, holders: tuple[tuple[Element, ...], ...]) -> tuple[int, i
     """How many characters of paragraphs stand beside the items, and in them."""
     held, zones = frozenset(chain.from_iterable(holders)), Zones(page)
     listed = own = 0
-    for element in islice(page.root.iter(*PARAGRAPHS), ELEMENTS_MAX):
+    for element in islice(page.root.iter(*_PARAGRAPHS), _ELEMENTS_MAX):
         length = _length(element)
         if not length or zones.holds(element):
             continue
@@ -109,7 +117,7 @@ def _prose(page: Page, holders: tuple[tuple[Element, ...], ...]) -> tuple[int, i
 
 def _length(element: Element) -> int:
     """How long the paragraphs are that an element is, or that line breaks part in it."""
-    if element.tag in WHOLE:
-        return sum(len(line) for line in lines(element) if len(line) >= PARAGRAPH)
-    own = (element.text, *(child.tail for child in islice(element, CHILDREN_MAX)))
-    return sum(length for part in own if part and (length := len(part.strip())) >= PARAGRAPH)
+    if element.tag in _WHOLE:
+        return sum(len(line) for line in lines(element) if len(line) >= _PARAGRAPH)
+    own = (element.text, *(child.tail for child in islice(element, _CHILDREN_MAX)))
+    return sum(length for part in own if part and (length := len(part.strip())) >= _PARAGRAPH)

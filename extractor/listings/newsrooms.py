@@ -12,7 +12,7 @@ from extractor.listings.words import all_words, newsroom_words
 from extractor.page_address import key_of
 from extractor.reading.tree import HEADINGS
 
-TEXT_MAX, PAGES_MAX, ELEMENTS_MAX = 60, 10, 6_000
+_TEXT_MAX, _PAGES_MAX, _ELEMENTS_MAX = 60, 10, 6_000
 _FEEDS = frozenset(["application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"])
 # The row of newsrooms.toml for all and more news; menus say the latter too.
 _ALL_NEWS = 2
@@ -44,7 +44,9 @@ def shows_teasers(page: Page) -> bool:
     own, all_news = key_of(page.address), newsroom_words()[_ALL_NEWS]
     targets = (page.link(link) for link, told in _told(page) if all_news.fullmatch(told) and told not in _OF_MENUS)
     return any(
-        target and key_of(target) != own and addresses.site(target) == addresses.site(page.address)
+        target
+        and key_of(target) != own
+        and addresses.registered_domain(target) == addresses.registered_domain(page.address)
         for target in targets
     )
 
@@ -54,20 +56,24 @@ def _pages(page: Page) -> tuple[str, ...]:
     own = key_of(page.address)
     for link, told in _told(page):
         target = page.link(link)
-        if target is None or key_of(target) == own or addresses.site(target) != addresses.site(page.address):
+        if (
+            target is None
+            or key_of(target) == own
+            or addresses.registered_domain(target) != addresses.registered_domain(page.address)
+        ):
             continue
         rank = _rank(told, target)
         known = ranked.get(key_of(target))
         if rank is not None and (known is None or rank < known[0]):
             ranked[key_of(target)] = rank, target
     found = sorted(ranked.values(), key=lambda one: one[0])
-    return tuple(target for _, target in found[:PAGES_MAX])
+    return tuple(target for _, target in found[:_PAGES_MAX])
 
 
 def _told(page: Page) -> Iterator[tuple[Element, str]]:
     """The links with what each says; one that says but "View all" says what the heading above it does."""
     heading = ""
-    for element in islice(page.root.iter("a", *HEADINGS), ELEMENTS_MAX):
+    for element in islice(page.root.iter("a", *HEADINGS), _ELEMENTS_MAX):
         if element.tag != "a":
             heading = _plain(text(element))
             continue
@@ -77,7 +83,7 @@ def _told(page: Page) -> Iterator[tuple[Element, str]]:
 
 
 def _plain(told: str) -> str:
-    return " ".join(told.split()).lower().strip(" >»›→.:…+")[: TEXT_MAX + 1]
+    return " ".join(told.split()).lower().strip(" >»›→.:…+")[: _TEXT_MAX + 1]
 
 
 def _rank(told: str, target: str) -> float | None:

@@ -12,7 +12,7 @@ from extractor.listings.words import words
 from extractor.page_address import key_of
 from extractor.reading.tree import names
 
-HEAD_LINKS_MAX, LOADING_MAX, TEXT_MAX, AROUND = 200, 500, 60, 3
+_HEAD_LINKS_MAX, _LOADING_MAX, _TEXT_MAX, _AROUND = 200, 500, 60, 3
 _TARGETS = sorted(
     names(
         "data-url data-href data-next data-next-url data-next-page data-next-page-url data-load-more-url hx-get"
@@ -43,7 +43,7 @@ def next_pages(page: Page) -> tuple[str, ...]:
 
 def _related(page: Page) -> Iterator[str]:
     """Links that are told to be the next: <link rel=next>, <a rel=next>, unless they call themselves the previous."""
-    for element in (*islice(page.root.iter("link"), HEAD_LINKS_MAX), *page.links):
+    for element in (*islice(page.root.iter("link"), _HEAD_LINKS_MAX), *page.links):
         relations = element.get("rel", "").lower().split()
         if "next" in relations and (address := page.link(element)) and not _leads_back(element):
             yield address
@@ -101,7 +101,7 @@ def _is_load(element: Element) -> bool:
 
 
 def _is_in_pager(element: Element) -> bool:
-    around = (element, *islice(element.iterancestors(), AROUND))
+    around = (element, *islice(element.iterancestors(), _AROUND))
     named = any(_OF_PAGER.search(_names(one)) or _OF_PAGER.search(one.get("aria-label", "")) for one in around)
     return named or any(_number(one) is not None for one in _neighbours(element))
 
@@ -113,9 +113,9 @@ def _names(element: Element) -> str:
 def _loaded(page: Page) -> Iterator[str]:
     """Buttons and the like that fetch more, told by an attribute of their own."""
     # Most pages have none of them, and to look for all in a large one takes a second.
-    names = [f"@{name}" for name in _TARGETS if name in page.html]
-    found = page.root.xpath(f"//*[{' or '.join(names)}]") if names else []
-    for element in found[:LOADING_MAX]:
+    held = [f"@{name}" for name in _TARGETS if name in page.html]
+    found = page.root.xpath(f"//*[{' or '.join(held)}]") if held else []
+    for element in found[:_LOADING_MAX]:
         told = _plain(text(element))
         says = words().load.fullmatch(told) or words().next.fullmatch(told) or _OF_PAGER.search(_names(element))
         if says and not words().no_next.fullmatch(told) and (address := page.link(element, *_TARGETS)):
@@ -142,7 +142,7 @@ def _number_before(link: Element) -> int | None:
     for around in (link, *islice(link.iterancestors(), 2)):
         before, parent = around.getprevious(), around.getparent()
         told = before.tail if before is not None else parent.text if parent is not None else None
-        if told and (found := _NUMBER_LAST.search(told[-TEXT_MAX:])):
+        if told and (found := _NUMBER_LAST.search(told[-_TEXT_MAX:])):
             return int(found[1])
         if before is not None:
             return None if before.tag == "a" or before.find(".//a[@href]") is not None else _number(before)
@@ -164,4 +164,4 @@ def _is_current(link: Element) -> bool:
 
 
 def _plain(told: str) -> str:
-    return " ".join(told.split()).lower()[:TEXT_MAX]
+    return " ".join(told.split()).lower()[:_TEXT_MAX]

@@ -15,8 +15,8 @@ from extractor.reading.limits import TooLargeError
 
 # Of sitemaps.org: no more addresses and bytes than these in one file.
 MAX_ADDRESSES, MAX_INFLATED = 50_000, 52_428_800
-MAX_ELEMENTS, VALUE_MAX = 1_000_000, 2_000
-GZIP = b"\x1f\x8b"
+_MAX_ELEMENTS, _VALUE_MAX = 1_000_000, 2_000
+_GZIP = b"\x1f\x8b"
 _ROOTS = re.compile(r"<(?:[\w.-]{1,20}:)?(?:urlset|sitemapindex)(?=[\s>])")
 _ENTRIES = frozenset(["url", "sitemap"])
 # The value's name here, by its own and that of the element around it.
@@ -38,7 +38,7 @@ def read_sitemap(data: bytes, address: str) -> Listing | None:
     are none. A file that is not well-formed gives what can be had of it, and one of more than MAX_ADDRESSES the first
     of them. Raises TooLargeError for one that inflates to more than MAX_INFLATED bytes.
     """
-    data = inflated(data) if data.startswith(GZIP) else data
+    data = inflated(data) if data.startswith(_GZIP) else data
     if len(data) > MAX_INFLATED:
         raise TooLargeError(f"has more than {MAX_INFLATED:,} bytes")
     xml = plain_xml(data, _ROOTS)
@@ -58,7 +58,7 @@ def inflated(data: bytes) -> bytes:
     """What a gzip file holds, as far as it is whole. Raises TooLargeError for more than MAX_INFLATED bytes of it."""
     parts: list[bytes] = []
     left = MAX_INFLATED + 1
-    while data.startswith(GZIP) and left > 0:
+    while data.startswith(_GZIP) and left > 0:
         stream = zlib.decompressobj(wbits=31)
         try:
             parts.append(stream.decompress(data, left))
@@ -85,7 +85,7 @@ class _Target:
     @property
     def is_full(self) -> bool:
         full = len(self.pages) >= MAX_ADDRESSES or len(self.sitemaps) >= MAX_ADDRESSES
-        return full or self.elements >= MAX_ELEMENTS
+        return full or self.elements >= _MAX_ELEMENTS
 
     def start(self, tag: str, _attributes: Mapping[str, str]) -> None:
         self.elements += 1
@@ -101,7 +101,7 @@ class _Target:
         name = self._open.pop()
         value = _VALUES.get((self._open[-1] if self._open else "", name))
         if value:
-            self._entry.setdefault(value, unescape("".join(self._text)[:VALUE_MAX].strip()))
+            self._entry.setdefault(value, unescape("".join(self._text)[:_VALUE_MAX].strip()))
         elif name in _ENTRIES and not self.is_full:
             (self.pages if name == "url" else self.sitemaps).append(self._entry)
             self._entry = {}

@@ -13,7 +13,7 @@ from extractor.reading.tree import HEADINGS
 _TAGS = frozenset(["nav", "footer", "aside", "menu", "dialog"])
 _ROLES = frozenset(["navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog"])
 _OF_ITEM = frozenset(["article", "li", "main", "section", "td"])
-NAMES_MAX, _HEADING_MAX, _HEADINGS, _SIBLINGS, _CLIMB = 300, 60, 500, 300, 4
+_NAMES_MAX, _HEADING_MAX, _HEADINGS, _SIBLINGS, _CLIMB = 300, 60, 500, 300, 4
 _NAMES = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 
 
@@ -46,7 +46,7 @@ class Zones:
             return True
         if element.tag == "header":
             return not _is_of_item(element)
-        named = f"{element.get('class', '')[:NAMES_MAX]} {element.get('id', '')[:NAMES_MAX]}"
+        named = f"{element.get('class', '')[:_NAMES_MAX]} {element.get('id', '')[:_NAMES_MAX]}"
         return self._by_class and len(named) > 1 and _is_named(named, element.tag)
 
 

@@ -15,27 +15,27 @@ from extractor.reading.normalise import without_invisible
 from extractor.reading.tree import BLOCK_TAGS, HEADINGS, names
 from extractor.release import Block
 
-NOT_TEXT = names(
+_NOT_TEXT = names(
     "script style template noscript iframe head title select option textarea input object embed audio video canvas "
     "map area svg meta link base datalist progress meter rp rt"
 )
-KIND_OF_TAG = {
+_KIND_OF_TAG = {
     **dict.fromkeys(HEADINGS, Kind.HEADING),
     "li": Kind.LIST_ITEM,
     "blockquote": Kind.BLOCK_QUOTE,
     "figcaption": Kind.NOTES,
 }
 
-SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]{0,2}$|[\"”]$")
+_SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]{0,2}$|[\"”]$")
 # A label, a bullet or a number opens a line of its own.
-LINE_OPENING = re.compile(r"(?:[•·▪●*–—-]\s|\(?\d{1,2}[.)]\s|[A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,2}:(?:\s|$))")
-LABEL_LINE_MAX = 60
+_LINE_OPENING = re.compile(r"(?:[•·▪●*–—-]\s|\(?\d{1,2}[.)]\s|[A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,2}:(?:\s|$))")
+_LABEL_LINE_MAX = 60
 # A word in small letters carries the line above on (an address such as www.… does not).
-CONTINUATION = re.compile(r"[a-z][a-z’'-]*[,;.]?(?:\s|$)")
-LINK_SHARE = 0.9
-BOLD_TAGS = frozenset(["b", "strong"])
-SIBLINGS = 9
-NO_PAGE = ("mailto:", "tel:", "javascript:")
+_CONTINUATION = re.compile(r"[a-z][a-z’'-]*[,;.]?(?:\s|$)")
+_LINK_SHARE = 0.9
+_BOLD_TAGS = frozenset(["b", "strong"])
+_SIBLINGS = 9
+_NO_PAGE = ("mailto:", "tel:", "javascript:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class _Frame(NamedTuple):
 
     def enter(self, tag: Tag) -> _Frame:
         name = tag.name
-        kind = KIND_OF_TAG.get(name, self.kind)
+        kind = _KIND_OF_TAG.get(name, self.kind)
         if name == "figcaption" and any(getattr(near, "name", None) == "blockquote" for near in _beside(tag)):
             kind = Kind.BODY  # it names the speaker of the quotation above it
         return _Frame(
@@ -70,7 +70,7 @@ class _Frame(NamedTuple):
             kind,
             self.link or (name == "a" and _is_link(tag)),
             self.quote or name == "q",
-            self.bold or name in BOLD_TAGS,
+            self.bold or name in _BOLD_TAGS,
             self.lines_count or name == "pre",
         )
 
@@ -89,7 +89,7 @@ class _Line:
     def leaf(self, kind: Kind, tag: Tag) -> Leaf:
         kind = Kind.BLOCK_QUOTE if kind is Kind.BODY and self.quoted >= self.size else kind
         linked = self.linked / self.size
-        return Leaf(Block("".join(self.parts), kind, linked >= LINK_SHARE), tag, linked, self.bold / self.size)
+        return Leaf(Block("".join(self.parts), kind, linked >= _LINK_SHARE), tag, linked, self.bold / self.size)
 
     def add(self, text: str, frame: _Frame) -> None:
         self.parts.append(text)
@@ -107,7 +107,7 @@ class _Line:
 
     @property
     def ends_sentence(self) -> bool:
-        return SENTENCE_END.search("".join(self.parts[-4:])[-4:]) is not None
+        return _SENTENCE_END.search("".join(self.parts[-4:])[-4:]) is not None
 
     @property
     def opening(self) -> str:
@@ -143,7 +143,7 @@ def leaves(root: Tag) -> Iterator[Leaf]:
                 frames.append(frame.enter(child))
                 owners.append(child)
                 break
-            elif child.name not in NOT_TEXT and (child.name != "button" or _is_text(child, frame.kind)):
+            elif child.name not in _NOT_TEXT and (child.name != "button" or _is_text(child, frame.kind)):
                 frames.append(frame.enter(child))
                 break
         else:
@@ -154,7 +154,7 @@ def leaves(root: Tag) -> Iterator[Leaf]:
 
 def _beside(tag: Tag) -> Iterator[PageElement]:
     """What stands before an element, the nearest first."""
-    return islice(tag.previous_siblings, SIBLINGS)
+    return islice(tag.previous_siblings, _SIBLINGS)
 
 
 def _is_block(tag: Tag) -> bool:
@@ -169,7 +169,7 @@ def _is_text(button: Tag, kind: Kind) -> bool:
 def _is_link(tag: Tag) -> bool:
     """A link to somewhere; an address to write to or to call is text of the release, and "#" unfolds some."""
     href = tag.get("href")
-    return isinstance(href, str) and href.strip() != "#" and not href.strip().lower().startswith(NO_PAGE)
+    return isinstance(href, str) and href.strip() != "#" and not href.strip().lower().startswith(_NO_PAGE)
 
 
 def _visible(text: str, lines_count: bool) -> str:
@@ -226,7 +226,7 @@ def _paragraphs(lines: list[_Line], kind: Kind) -> Iterator[_Line]:
     """
     current: _Line | None = None
     for run in _runs(lines):
-        short = max(line.size for line in run) <= LABEL_LINE_MAX
+        short = max(line.size for line in run) <= _LABEL_LINE_MAX
         for number, line in enumerate(run):
             if current is None:
                 current = line
@@ -253,6 +253,6 @@ def _runs(lines: list[_Line]) -> Iterator[list[_Line]]:
 
 def _parts(before: _Line, after: _Line, short: bool) -> bool:
     """Whether one line break between two lines ends a paragraph."""
-    if before.ends_sentence or LINE_OPENING.match(after.opening):
+    if before.ends_sentence or _LINE_OPENING.match(after.opening):
         return True
-    return (short or before.stands_out != after.stands_out) and not CONTINUATION.match(after.opening)
+    return (short or before.stands_out != after.stands_out) and not _CONTINUATION.match(after.opening)

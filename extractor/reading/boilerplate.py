@@ -69,12 +69,9 @@ def screen(blocks: Sequence[Block], *, titled: bool, known: str | None = None) -
     reasons |= _slugs(blocks, reasons)
     contact = _contact_above(blocks)
     page_title, named = _page_title(blocks)
-    seen = next((number for number, block in enumerate(blocks) if block.text == known), None)
-    headline = (
-        seen
-        if seen is not None
-        else named or _headline_below(blocks, reasons.keys() | contact, _banner(blocks) or 0, titled=titled)
-    )
+    headline = next((number for number, block in enumerate(blocks) if block.text == known), None)
+    if headline is None:
+        headline = named or _headline_below(blocks, reasons.keys() | contact, _banner(blocks) or 0, titled=titled)
     reasons = {number: why for number, why in reasons.items() if number != headline}
     reasons |= _above(blocks, reasons.keys() | contact, headline, sited=page_title is not None)
     reasons |= {page_title: "page_title"} if page_title is not None else {}
@@ -224,7 +221,7 @@ def _sentence_as_title(blocks: Sequence[Block], top: int) -> int | None:
     if top + 1 >= len(blocks):
         return None
     first, second = blocks[top].text, blocks[top + 1].text
-    single = first.count(". ") == 0 and len(first) <= _TITLE_MAX and not re.match(r"[\"“‘']", first)
+    single = first.count(". ") == 0 and len(first) <= _TITLE_MAX and not first.startswith(('"', "“", "‘", "'"))
     return top if single and top < _MENU_LINES and len(second) > len(first) else None
 
 

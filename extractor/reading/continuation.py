@@ -9,7 +9,8 @@ from extractor.kinds import Kind
 from extractor.release import Block
 
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]{0,2}$")
-CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|\bhttps?://|\bwww\.|\+?\(?\d[\d ()-]{8,}\d")
+# An e-mail address is looked for from the start of its first word, lest a long word be read from each of its letters.
+CONTACT = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.\w|\bhttps?://|\bwww\.|\+?\(?\d[\d ()-]{8,}\d")
 LABEL = re.compile(
     r"(?:(?:for|media|press|news|general|further|more)\s+)*"
     r"(?:contacts?|tel(?:ephone)?|phone|mobile|e-?mail|fax|web(?:site)?|address|twitter|facebook|enquir(?:y|ies)|information|"

@@ -1,4 +1,4 @@
-"""Days of issue that stand in the text itself: date lines near the headline, datelines, embargo lines."""
+"""Lines that tell a day of issue (date lines, datelines, embargoes), and whether a day that a machine wrote is one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TIMES = (
 _DAY_WORD = re.compile(_DAYS, re.IGNORECASE)
 _DATE_WORD = re.compile(f"{_LABELS}|{_DAYS}|{_TIMES}", re.IGNORECASE)
 _PLACE_LINK = re.compile("of|upon|on|and|the|in|under|le")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD, _DIGIT = re.compile(r"[^\W\d_]+"), re.compile(r"\d")
 _YEAR = re.compile(r"(?:18|19|20)\d\d|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2}\b")
 _UPDATED = re.compile(r"\b(?:last\s+)?(?:updated|modified|reviewed)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"\W*(?:date|published|posted|issued|released|(?:press |news )?release date)\b", re.IGNORECASE)
@@ -89,6 +89,6 @@ def _opening_day(head: str) -> str | None:
     place = [word for word in _WORD.findall(head) if not _DATE_WORD.fullmatch(word)]
     if len(place) > _PLACE_WORDS or not all(word[0].isupper() or _PLACE_LINK.fullmatch(word) for word in place):
         return None
-    digits = [digit.start() for digit in re.finditer(r"\d", head)]
+    digits = [digit.start() for digit in _DIGIT.finditer(head)]
     start = min([digits[0], *(word.start() for word in _WORD.finditer(head) if _DAY_WORD.fullmatch(word[0]))])
     return head[start : digits[-1] + 1]

@@ -20,7 +20,7 @@ from extractor.reading.visible_days import (
     DIGIT,
     LINE_MAX,
     Days,
-    is_running,
+    is_prose,
     near,
     time_tags,
     visible_days,
@@ -29,8 +29,8 @@ from extractor.release import Evidence
 from extractor.rules.dates import read_day
 
 # A declared day and one with a label near the headline that lie further apart are not of the same text.
-YEAR_DAYS = 366
-UTC_MOMENT = re.compile(r"T\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]00:?00)$")
+_YEAR_DAYS = 366
+_UTC_MOMENT = re.compile(r"T\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]00:?00)$")
 
 
 def days_of_issue(
@@ -80,7 +80,7 @@ def _is_saved(evidence: PageEvidence) -> bool:
 def _is_shifted(evidence: PageEvidence, shown: Sequence[Evidence]) -> bool:
     """Whether the declared moment is told in UTC, and the day beside the headline is the one before or after."""
     declared = evidence.published[0].text if evidence.published else ""
-    if not UTC_MOMENT.search(declared) or (day := read_day(declared)) is None:
+    if not _UTC_MOMENT.search(declared) or (day := read_day(declared)) is None:
         return False
     days = (read_day(one.text) for one in shown)
     return any(other and abs((date.fromisoformat(other) - date.fromisoformat(day)).days) == 1 for other in days)
@@ -93,7 +93,7 @@ def _is_moved(evidence: PageEvidence, shown: Sequence[Evidence]) -> bool:
     other = next((day for one in shown if (day := read_day(one.text)) and day not in changed), None)
     if declared is None or other is None:
         return False
-    return abs((date.fromisoformat(declared) - date.fromisoformat(other)).days) > YEAR_DAYS
+    return abs((date.fromisoformat(declared) - date.fromisoformat(other)).days) > _YEAR_DAYS
 
 
 def _imprints(leaves: Sequence[Leaf]) -> Iterator[tuple[Evidence, bool]]:
@@ -117,8 +117,8 @@ def _first_paragraph(leaves: Sequence[Leaf], first: int | None) -> int:
     """Which of the leaves is the first running paragraph from the headline on, within the lines that are near."""
     start = first or 0
     near_end = min(start + AFTER, len(leaves))
-    return next((n for n in range(start, near_end) if is_running(leaves[n].block.text)), near_end)
+    return next((n for n in range(start, near_end) if is_prose(leaves[n].block.text)), near_end)
 
 
 def _last_paragraph(leaves: Sequence[Leaf]) -> int:
-    return max((n for n, leaf in enumerate(leaves) if is_running(leaf.block.text)), default=0)
+    return max((n for n, leaf in enumerate(leaves) if is_prose(leaf.block.text)), default=0)

@@ -43,6 +43,7 @@ _TAIL_KEYS = frozenset(
     ("link", "related", "id", "lang", "language", "layout", "template", "image", "thumbnail", "comments", "views")
 )
 _SHORTCODE = re.compile(r"\[/?[\w-]+(?: [^\]]*)?\]")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _LEAST_FIELDS = 3
 
 
@@ -155,6 +156,6 @@ def _publisher(values: dict[str, Any]) -> str | None:
 
 def _written_out(name: str) -> str:
     """The name in a slug such as "harrow-vale-council"."""
-    if re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)+", name):
+    if _SLUG.fullmatch(name):
         return " ".join(word if word in {"of", "and", "the"} else word.capitalize() for word in name.split("-"))
     return name

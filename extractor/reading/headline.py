@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import islice
 
 from bs4.element import Tag
@@ -15,33 +15,36 @@ from extractor.reading.blocks import Leaf
 from extractor.reading.dating import is_date_line, is_embargo
 from extractor.reading.naming import is_body_name, sender
 from extractor.reading.tree import HEADINGS, around
-from extractor.reading.visible_days import is_running
+from extractor.reading.visible_days import is_prose
 from extractor.release import Evidence
 
-WORD = re.compile(r"\w+")
-GENERIC = re.compile(
+_WORD = re.compile(r"\w+")
+_GENERIC = re.compile(
     r"(?:welcome to|you are here|main navigation|search)\b.*|(?:.{0,40}\s)?(?:latest |all |our |local |council )?"
     r"(?:news|news ?room|news (?:and|&) (?:events|media|views)|press|press (?:office|releases?|centre|room)|media"
     r"|media (?:releases?|centre|statements?)|news (?:releases?|stories|archives?|centre)|blog|press and media"
     r"|publications?|announcements?|latest)",
     re.IGNORECASE,
 )
-NUMBERED = re.compile(r"(?:news|press|media)\s(?:item|release|notice)\W*[\w/.-]*\d[\w/.-]*", re.IGNORECASE)
-LABEL = re.compile(r"\W*(?:(?:news|release|story|article) )?(?:subject|title|headline)\s*:?\W*", re.IGNORECASE)
-RELEASE_LABEL = re.compile(
+# A number with letters and signs around its first digit; nothing is given back, for a heading may be of any length.
+_NUMBERED = re.compile(
+    r"(?:news|press|media)\s(?:item|release|notice)\W*+(?:[^\W\d]|[/.-])*+\d[\w/.-]*+", re.IGNORECASE
+)
+_LABEL = re.compile(r"\W*(?:(?:news|release|story|article) )?(?:subject|title|headline)\s*:?\W*", re.IGNORECASE)
+_RELEASE_LABEL = re.compile(
     r"\b(?:press|news|media) (?:release|statement|item)\b|\bimmediate (?:release|use)\b", re.IGNORECASE
 )
-NAMED = re.compile(
+_NAMED = re.compile(
     r"(?<![a-z])(?:head-?line|(?:content|article|news|story|press|page|main)[_-]?(?:heading|head-?line|hd|title)"
     r"|(?:entry|post|release|item)[_-]?title)(?![a-z])",
     re.IGNORECASE,
 )
-SITE_HEAD = re.compile(
+_SITE_HEAD = re.compile(
     r"(?<![a-z])(?:header|masthead|logo|banner|branding|site-?(?:title|name))(?![a-z])", re.IGNORECASE
 )
-WORDS_MIN, WORDS_MAX, BOLD = 3, 25, 0.9
-RUNNING_MIN, TEXT_MIN = 2, 160
-CONFIRMED, LEVELS = 0.8, {"h1": 1.0, "h2": 0.4, "h3": 0.2}
+_WORDS_MIN, _WORDS_MAX, _BOLD = 3, 25, 0.9
+_RUNNING_MIN, _TEXT_MIN = 2, 160
+_CONFIRMED, _LEVELS = 0.8, {"h1": 1.0, "h2": 0.4, "h3": 0.2}
 
 
 def find_headline(leaves: Sequence[Leaf], titles: Sequence[Evidence], site_names: Sequence[Evidence]) -> int | None:
@@ -54,11 +57,11 @@ def find_headline(leaves: Sequence[Leaf], titles: Sequence[Evidence], site_names
     if found is not None:
         return found
     lines = [n for n, leaf in enumerate(leaves) if _may_be_headline(leaf, sites)]
-    told = any(len(e.text.split()) >= WORDS_MIN and not (is_section(e.text) or is_body_name(e.text)) for e in titles)
-    running = [n for n, leaf in enumerate(leaves) if is_running(leaf.block.text)]
+    told = any(len(e.text.split()) >= _WORDS_MIN and not (is_section(e.text) or is_body_name(e.text)) for e in titles)
+    running = [n for n, leaf in enumerate(leaves) if is_prose(leaf.block.text)]
     middle = running[len(running) // 2] if running else 0
     steps = (
-        (n for n in lines if n and LABEL.fullmatch(leaves[n - 1].block.text)),
+        (n for n in lines if n and _LABEL.fullmatch(leaves[n - 1].block.text)),
         (n for n in lines if _is_named_headline(leaves[n].tag) and not leaves[n].block.link),
         (n for n in lines if any(_same(leaves[n].block.text, title.text) for title in titles)),
         (n for tag in ("h2", "h3") for n in _under_section(leaves, lines, tag)),
@@ -72,15 +75,17 @@ def _ranked_heading(leaves: Sequence[Leaf], titles: Sequence[Evidence], sites: s
     of a title's words.
     """
     best, found = (0.5, 0.0), None
+    title_words = [_words(evidence.text) for evidence in titles]
     for number, leaf in enumerate(leaves):
         text = leaf.block.text
-        if leaf.block.kind is not Kind.HEADING or leaf.tag.name not in LEVELS or text.casefold() in sites:
+        if leaf.block.kind is not Kind.HEADING or leaf.tag.name not in _LEVELS or text.casefold() in sites:
             continue
-        confirmed = sum(confirms(evidence.text, text) for evidence in titles)
+        words = _words(text)
+        confirmed = sum(_confirm(title, words) for title in title_words)
         if is_section(text) or furniture.reason(text) == "cookie" or (not confirmed and _is_of_the_site(leaf)):
             continue
-        score = LEVELS[leaf.tag.name] + confirmed - is_body_name(text) - (leaf.block.link and leaf.tag.name != "h1")
-        rank = (score, max((_likeness(evidence.text, text) for evidence in titles), default=0.0))
+        score = _LEVELS[leaf.tag.name] + confirmed - is_body_name(text) - (leaf.block.link and leaf.tag.name != "h1")
+        rank = (score, max((_likeness(title, words) for title in title_words), default=0.0))
         if rank > best:
             best, found = rank, number
     return found
@@ -88,7 +93,7 @@ def _ranked_heading(leaves: Sequence[Leaf], titles: Sequence[Evidence], sites: s
 
 def _is_of_the_site(leaf: Leaf) -> bool:
     """Whether a heading of a word or two stands in what is named as the site's head or logo."""
-    return len(leaf.block.text.split()) < WORDS_MIN and any(map(SITE_HEAD.search, _names(leaf.tag, 3)))
+    return len(leaf.block.text.split()) < _WORDS_MIN and any(map(_SITE_HEAD.search, _names(leaf.tag, 3)))
 
 
 def _names(tag: Tag, levels: int) -> Iterator[str]:
@@ -96,23 +101,27 @@ def _names(tag: Tag, levels: int) -> Iterator[str]:
     yield from (f"{one.attrs.get('class', '')} {one.attrs.get('id', '')}" for one in islice(around(tag), levels))
 
 
-def _likeness(title: str, heading: str) -> float:
-    first, second = set(WORD.findall(title.casefold())), set(WORD.findall(heading.casefold()))
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+def _likeness(first: Set[str], second: Set[str]) -> float:
+    """The share of words that two texts have in common."""
     return len(first & second) / max(1, len(first | second))
 
 
 def _may_be_headline(leaf: Leaf, sites: set[str]) -> bool:
     """Whether a line reads as a headline: some words, no sentence, no label, no day, no name of a body or section."""
     text = leaf.block.text
-    if leaf.block.kind is Kind.LIST_ITEM or not WORDS_MIN <= len(text.split()) <= WORDS_MAX:
+    if leaf.block.kind is Kind.LIST_ITEM or not _WORDS_MIN <= len(text.split()) <= _WORDS_MAX:
         return False
-    if text.endswith((".", ":", ",", ";")) or text.casefold() in sites or GENERIC.fullmatch(text):
+    if text.endswith((".", ":", ",", ";")) or text.casefold() in sites or _GENERIC.fullmatch(text):
         return False
-    return not (RELEASE_LABEL.search(text) or is_date_line(text) or is_embargo(text) or sender(text) is not None)
+    return not (_RELEASE_LABEL.search(text) or is_date_line(text) or is_embargo(text) or sender(text) is not None)
 
 
 def _is_named_headline(tag: Tag) -> bool:
-    return any(map(NAMED.search, _names(tag, 2)))
+    return any(map(_NAMED.search, _names(tag, 2)))
 
 
 def _under_section(leaves: Sequence[Leaf], lines: Sequence[int], tag: str) -> Iterator[int]:
@@ -127,28 +136,27 @@ def _leads(leaves: Sequence[Leaf], number: int, lines: Sequence[int]) -> bool:
     bold, tag = _is_bold(leaves[number]), leaves[number].tag.name
     later = islice(lines, bisect_right(lines, number), None)
     same = (n for n in later if (_is_bold(leaves[n]) if bold else leaves[n].tag.name == tag))
-    text = [leaf.block.text for leaf in leaves[number + 1 : next(same, len(leaves))] if is_running(leaf.block.text)]
-    return len(text) >= RUNNING_MIN and sum(map(len, text)) >= TEXT_MIN
+    text = [leaf.block.text for leaf in leaves[number + 1 : next(same, len(leaves))] if is_prose(leaf.block.text)]
+    return len(text) >= _RUNNING_MIN and sum(map(len, text)) >= _TEXT_MIN
 
 
 def _is_bold(leaf: Leaf) -> bool:
-    return leaf.bold >= BOLD and leaf.block.kind is not Kind.HEADING
+    return leaf.bold >= _BOLD and leaf.block.kind is not Kind.HEADING
 
 
 def _same(first: str, second: str) -> bool:
-    return WORD.findall(first.casefold()) == WORD.findall(second.casefold())
+    return _WORD.findall(first.casefold()) == _WORD.findall(second.casefold())
 
 
-def confirms(title: str, heading: str) -> bool:
-    """Whether a title of the metadata holds the words of a heading, or the other way round."""
-    first, second = set(WORD.findall(title.casefold())), set(WORD.findall(heading.casefold()))
+def _confirm(first: Set[str], second: Set[str]) -> bool:
+    """Whether the words of one text hold nearly all of another's."""
     fewer = min(len(first), len(second))
-    return fewer > 1 and len(first & second) >= CONFIRMED * fewer
+    return fewer > 1 and len(first & second) >= _CONFIRMED * fewer
 
 
 def is_section(title: str) -> bool:
     """Whether a title names a part of a site or the number of an item, not what a release is about."""
-    return bool(GENERIC.fullmatch(title) or NUMBERED.fullmatch(title))
+    return bool(_GENERIC.fullmatch(title) or _NUMBERED.fullmatch(title))
 
 
 def titles(headline: Leaf | None, known: Sequence[Evidence], site_names: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -160,7 +168,7 @@ def titles(headline: Leaf | None, known: Sequence[Evidence], site_names: Sequenc
     text = headline.block.text
     others = [e for e in others if not is_body_name(e.text)]
     visible = Evidence(text, headline.tag.name if headline.tag.name in HEADINGS else "visible")
-    confirmed = any(confirms(evidence.text, text) for evidence in others)
+    confirmed = any(_confirm(_words(evidence.text), _words(text)) for evidence in others)
     if others and not confirmed and (is_section(text) or len(text.split()) < 3):
         return (*others, visible)
     return (visible, *others)

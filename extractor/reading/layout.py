@@ -34,6 +34,7 @@ END_MARK = re.compile(
 _RULE = re.compile(r"(?!\s*#\s?#\s?#\s*$)[-–—_=*~#.\s]{3,}")
 _QUOTED = re.compile(r"^(?:>\s?)+")
 _QUOTE_OPENING = re.compile(r"[\"'“‘]\w")
+_HEADING_OPENING = re.compile(r"[A-Z0-9£“‘\"']")
 _SIGNS = re.compile(r"\W*")
 _SPAN_WORDS = re.compile(r"\b(?:to|from|until|till|and|between)\b")
 _SENTENCE_INSIDE = re.compile(r"[a-z]{3}[.!?] [A-Z]")
@@ -190,6 +191,6 @@ def _is_heading(block: Block, following: list[Block]) -> bool:
     if is_label(text) or tells_day(_SPAN_WORDS.sub(" ", text)) or END_MARK.fullmatch(text) or _SIGNS.fullmatch(text):
         return False
     closed = text[-1] in ",–—-" or (ends_sentence(text) and text[-1] not in "?!")
-    if closed or _SENTENCE_INSIDE.search(text) or not re.match(r"[A-Z0-9£“‘\"']", text) or not following:
+    if closed or _SENTENCE_INSIDE.search(text) or not _HEADING_OPENING.match(text) or not following:
         return False
     return following[0].kind is not Kind.BODY or ends_sentence(following[0].text)

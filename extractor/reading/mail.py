@@ -51,8 +51,8 @@ _SUBJECT_LABEL = re.compile(
     r"|(?:urgent|external)\s?[:–-])\s*",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\s*[<\[(].*$")
-_NAME = re.compile(r"(?:[A-Z][\w’'.-]*\s?){1,3}")
+_ADDRESS = re.compile(r"[<\[(]")
+_NAME = re.compile(r"[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,2}\s?")
 # Without the headers of a mail, only a line that greets as a mail does opens a covering note.
 _GREETING_ENDS = (",", ":", "!", " all", " editor", " editors", " colleagues", " everyone")
 _NOTE_MAX, _SHARE, _REACH, _SIGNATURE, _PROSE = 1500, 2, 30, 8, 100
@@ -107,7 +107,7 @@ def unwrap(text: str) -> Mail:
         subject=_subject(last),
         day=next((last.values[key] for key in ("date", "sent") if last.values.get(key)), None) if last else None,
         memo=last is not None and not _is_mailed(last.values),
-        sender=sender(_ADDRESS.sub("", last.values.get("from", "")).strip("\"' ")) or None if last else None,
+        sender=_sender(last),
     )
 
 
@@ -269,6 +269,12 @@ def _subject(head: _Head | None) -> str | None:
     while (label := _SUBJECT_LABEL.match(text)) is not None:
         text = text[label.end() :]
     return text or None
+
+
+def _sender(head: _Head | None) -> str | None:
+    """The body that a mail is from, less its address."""
+    name = _ADDRESS.split(head.values.get("from", ""), maxsplit=1)[0].strip("\"' \t") if head else ""
+    return sender(name) or None
 
 
 def _plain(line: str) -> str:

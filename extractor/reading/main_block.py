@@ -15,41 +15,43 @@ from bs4.element import Tag
 
 from extractor.kinds import Kind
 from extractor.reading.blocks import Leaf
+from extractor.reading.continuation import ends_sentence
 from extractor.reading.dating import is_date_line
 from extractor.reading.tree import HEADINGS, around, tags_of
 
 # Elements with more than this share of the page's paragraph text are never dropped, whatever they are called.
-GUARD = 0.4
+_GUARD = 0.4
 # ... and hidden ones with more than this, which a script will show.
-HIDDEN_GUARD = 0.7
-DISTRUSTED_MAX = 12
+_HIDDEN_GUARD = 0.7
+_DISTRUSTED_MAX = 12
 # The main block is the deepest element that still holds this share of the text of the one around it.
-DESCENT = 0.85
+_DESCENT = 0.85
 # ... or this share, if it is a column of a table or has the headline in it.
-COLUMN = 0.5
-GOOD_LENGTH, SENTENCE_LENGTH, HEADING_WORDS = 80, 30, 5
+_COLUMN = 0.5
+_GOOD_LENGTH, SENTENCE_LENGTH, _HEADING_WORDS = 80, 30, 5
 # An element beside the main block reads as text if this share of its characters stands in good paragraphs.
-TEXT_SHARE = 0.6
+_TEXT_SHARE = 0.6
 # They hold text, not the whole of a release.
-TEXT_TAGS = frozenset(["p", "li", "ul", "ol", "dl", "pre", "blockquote", "figure"])
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-WORD_PARTS = re.compile(r"[-_]")
+_TEXT_TAGS = frozenset(["p", "li", "ul", "ol", "dl", "pre", "blockquote", "figure"])
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORD_PARTS = re.compile(r"[-_]")
 # An id of so many words is a heading turned into an anchor.
-ANCHOR_WORDS = 5
+_ANCHOR_WORDS = 5
 # "has-sidebar" and "no-share" tell what a page has, not what the element is.
-STATE_NAME = re.compile(r"(?<!\S)(?:has|no|with|without|show|hide|is|not|js|page|path|node-type|type|category|tag)-\S*")
-HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-HIDDEN_HINT = re.compile("hid|sr-|read|off|assist|invis|print", re.IGNORECASE)
-FOLDED = re.compile(r"accordion|collaps|toggle|faq|answer|tab-|panel|expand", re.IGNORECASE)
+_STATE_NAME = re.compile(
+    r"(?<!\S)(?:has|no|with|without|show|hide|is|not|js|page|path|node-type|type|category|tag)-\S*"
+)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN_HINT = re.compile("hid|sr-|read|off|assist|invis|print", re.IGNORECASE)
+_FOLDED = re.compile(r"accordion|collaps|toggle|faq|answer|tab-|panel|expand", re.IGNORECASE)
 # What no section of the site holds.
 OF_THE_RELEASE = re.compile(
     r"notes? (?:to|for) (?:the )?editors?|\bends\b|(?:press|media) (?:office|contact|enquir)", re.IGNORECASE
 )
-OF_ISSUE = re.compile(
+_OF_ISSUE = re.compile(
     r"\W*(?:(?:press |media |news )?contacts?|for (?:immediate )?release|(?:issued|published|released) by)\s?:\s*\S",
     re.IGNORECASE,
 )
-SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]{0,2}$")
 
 
 def weight(leaf: Leaf) -> float:
@@ -57,7 +59,7 @@ def weight(leaf: Leaf) -> float:
     length = len(leaf.block.text) * (1 - leaf.linked)
     if leaf.block.kind in {Kind.HEADING, Kind.NOTES} or leaf.linked > 0.5:
         return 0.0
-    if length < GOOD_LENGTH and not (length > SENTENCE_LENGTH and SENTENCE_END.search(leaf.block.text)):
+    if length < _GOOD_LENGTH and not (length > SENTENCE_LENGTH and ends_sentence(leaf.block.text)):
         return length * 0.1
     return length
 
@@ -71,7 +73,7 @@ class _Mark:
     top: bool = True
 
 
-HIDDEN = _Mark("hidden", "hidden")
+_HIDDEN = _Mark("hidden", "hidden")
 
 
 class Page:
@@ -81,7 +83,6 @@ class Page:
         self.root = root
         self.leaves = leaves
         self.elements = [root, *tags_of(root)]
-        self.headline = headline
         self.around_headline = {id(tag) for tag in around(headline)}
         self.mass = self.sums((leaf, weight(leaf)) for leaf in leaves)
 
@@ -108,23 +109,27 @@ class Page:
             for tag, mark in marks.items():
                 if mark.top:
                     alike[mark.word] += int(self.mass[tag])
-            limits = {HIDDEN.word: HIDDEN_GUARD}
+            limits = {_HIDDEN.word: _HIDDEN_GUARD}
             whole = self.mass[id(self.root)]
-            too_much = {word for word, mass in alike.items() if mass > limits.get(word, GUARD) * whole}
-            if not too_much or len(distrusted) > DISTRUSTED_MAX:
+            too_much = {word for word, mass in alike.items() if mass > limits.get(word, _GUARD) * whole}
+            if not too_much or len(distrusted) > _DISTRUSTED_MAX:
                 return {tag: mark.reason for tag, mark in marks.items()}
             distrusted |= too_much
 
     def _marks(self, distrusted: set[str], *, by_class: bool) -> dict[int, _Mark]:
-        limit = GUARD * self.mass[id(self.root)]
+        limit = _GUARD * self.mass[id(self.root)]
         marks: dict[int, _Mark] = {}
         for tag in self.elements[1:]:
             above = marks.get(id(tag.parent))
             if above is not None:
                 marks[id(tag)] = above if not above.top else replace(above, top=False)
-            elif id(tag) not in self.around_headline and self.mass[id(tag)] <= HIDDEN_GUARD / GUARD * limit:
+            elif id(tag) not in self.around_headline and self.mass[id(tag)] <= _HIDDEN_GUARD / _GUARD * limit:
                 mark = self._mark(tag, distrusted, by_class=by_class)
-                if mark is not None and mark.word not in distrusted and (self.mass[id(tag)] <= limit or mark == HIDDEN):
+                if (
+                    mark is not None
+                    and mark.word not in distrusted
+                    and (self.mass[id(tag)] <= limit or mark == _HIDDEN)
+                ):
                     marks[id(tag)] = mark
         return marks
 
@@ -140,7 +145,7 @@ class Page:
         if attributes.get("aria-hidden") == "true" and not self.mass[id(tag)]:
             return _Mark("hidden", "aria-hidden")
         if is_hidden(tag) and not _is_folded(tag):
-            return HIDDEN
+            return _HIDDEN
         role = str(attributes.get("role", ""))
         if reason := vocabulary.roles.get(role):
             return _Mark(reason, f"role {role}")
@@ -165,7 +170,7 @@ class Page:
         """The elements from the root to the deepest one that holds nearly all good text, or most of it in a column."""
         path = [self.root]
         while True:
-            children = [tag for tag in path[-1].contents if isinstance(tag, Tag) and tag.name not in TEXT_TAGS]
+            children = [tag for tag in path[-1].contents if isinstance(tag, Tag) and tag.name not in _TEXT_TAGS]
             best = max(children, key=lambda child: mass[id(child)], default=None)
             if best is None or mass[id(best)] == 0 or mass[id(best)] < self._share(best) * mass[id(path[-1])]:
                 return path
@@ -173,7 +178,7 @@ class Page:
 
     def _share(self, tag: Tag) -> float:
         """How much of the good text around it an element must hold: a column, or what the headline stands in, most."""
-        return COLUMN if tag.name == "td" or id(tag) in self.around_headline else DESCENT
+        return _COLUMN if tag.name == "td" or id(tag) in self.around_headline else _DESCENT
 
     def _holders(self, path: list[Tag], left: set[int], mass: dict[int, float]) -> set[int]:
         """The main block and the elements beside it, within the article around it, that read as text."""
@@ -186,7 +191,7 @@ class Page:
             for child in tag.contents:
                 if not isinstance(child, Tag) or child is inner or not length[id(child)]:
                     continue
-                if mass[id(child)] >= TEXT_SHARE * length[id(child)] and links[id(child)] == 0:
+                if mass[id(child)] >= _TEXT_SHARE * length[id(child)] and links[id(child)] == 0:
                     roots.append(child)
         return {id(tag) for root in roots for tag in (root, *tags_of(root))}
 
@@ -196,12 +201,12 @@ def is_hidden(tag: Tag) -> bool:
     attributes = tag.attrs
     if "hidden" in attributes:
         return True
-    return "style" in attributes and HIDDEN_STYLE.search(str(attributes["style"])) is not None
+    return "style" in attributes and _HIDDEN_STYLE.search(str(attributes["style"])) is not None
 
 
 def _is_folded(tag: Tag) -> bool:
     """Whether an element is hidden only until its reader unfolds it."""
-    return any(FOLDED.search(str(one.attrs.get("class", ""))) for one in islice(around(tag), 2))
+    return any(_FOLDED.search(str(one.attrs.get("class", ""))) for one in islice(around(tag), 2))
 
 
 def _belongs_above(leaf: Leaf) -> bool:
@@ -209,8 +214,8 @@ def _belongs_above(leaf: Leaf) -> bool:
     text = leaf.block.text
     if leaf.block.link:
         return False
-    is_subhead = leaf.block.kind is Kind.HEADING and len(text.split()) >= HEADING_WORDS
-    return is_subhead or weight(leaf) > SENTENCE_LENGTH or is_date_line(text) or bool(OF_ISSUE.match(text))
+    is_subhead = leaf.block.kind is Kind.HEADING and len(text.split()) >= _HEADING_WORDS
+    return is_subhead or weight(leaf) > SENTENCE_LENGTH or is_date_line(text) or bool(_OF_ISSUE.match(text))
 
 
 def _is_article(tag: Tag) -> bool:
@@ -219,7 +224,7 @@ def _is_article(tag: Tag) -> bool:
 
 def has_hidden_name(tag: Tag) -> bool:
     """Whether the class names say that only screen readers see the element."""
-    if "class" not in tag.attrs or not HIDDEN_HINT.search(str(tag.attrs["class"])):
+    if "class" not in tag.attrs or not _HIDDEN_HINT.search(str(tag.attrs["class"])):
         return False
     mark = _mark_by_name(tag, set())
     return mark is not None and mark.reason == "hidden"
@@ -227,10 +232,10 @@ def has_hidden_name(tag: Tag) -> bool:
 
 def _mark_by_name(tag: Tag, distrusted: set[str]) -> _Mark | None:
     identity = str(tag.attrs.get("id", ""))
-    names = f"{tag.attrs.get('class', '')} {identity if len(WORD_PARTS.split(identity)) < ANCHOR_WORDS else ''}"
+    names = f"{tag.attrs.get('class', '')} {identity if len(_WORD_PARTS.split(identity)) < _ANCHOR_WORDS else ''}"
     if names == " ":
         return None
-    names = CAMEL.sub("-", STATE_NAME.sub("", names)).lower().replace("_", "-")
+    names = _CAMEL.sub("-", _STATE_NAME.sub("", names)).lower().replace("_", "-")
     for found in _vocabulary().classes.finditer(names):
         if found[0] not in distrusted and found.lastgroup:
             return _Mark(found.lastgroup, found[0])

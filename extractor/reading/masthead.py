@@ -22,6 +22,7 @@ _WHAT = (
 )
 _FORM = r",? (?:Inc|Ltd|Limited|plc|PLC|LLC|LLP|Corp|CIC|Media|Publishing|Newspapers)\b"
 _COMPANY = re.compile(r"\b(?:Ltd|Limited|plc|PLC|Group|Company)$")
+_SIGN = re.compile(r"\W")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _CAPITALS_KEPT, _LINES_MAX, _MENTIONS = 4, 300, 50
 
@@ -88,4 +89,4 @@ def _plain(name: str) -> str:
 
 
 def _letters(name: str) -> str:
-    return re.sub(r"\W", "", _plain(name))
+    return _SIGN.sub("", _plain(name))

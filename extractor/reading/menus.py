@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor.reading import furniture
 from extractor.reading.naming import is_body_name
 
-BAR = " | "
+_BAR = " | "
 _GAP = re.compile(r"[ \t]{2,}|\t|\s:\s")
 _LINKS = re.compile(r"(?:\[[^\[\]\n]{1,40}\]\([^()\s]{0,300}\)(?:[ \t]+|$)){2,}")
 _BETWEEN_LINKS = re.compile(r"(?<=\))[ \t]+(?=\[)")
@@ -29,9 +29,9 @@ def marked_rows(text: str) -> str:
         if len(line) > _ROW_MAX:
             continue
         if _LINKS.fullmatch(line):
-            lines[number] = _BETWEEN_LINKS.sub(BAR, line)
+            lines[number] = _BETWEEN_LINKS.sub(_BAR, line)
         elif _is_menu(items := _GAP.split(line)) and not _is_of_table(lines, number, len(items)):
-            lines[number] = BAR.join(items)
+            lines[number] = _BAR.join(items)
     return "\n".join(lines)
 
 

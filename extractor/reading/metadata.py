@@ -21,21 +21,21 @@ from extractor.reading.site_names import name_of, own_title, publishers
 from extractor.reading.structured_data import nodes_of, own_publishers, own_values
 from extractor.release import Block, Evidence
 
-SITE_BEHIND = re.compile(r"\s+[|–—·»›•-]\s+$|\s*[|»]\s*$")
-URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-])(0?[1-9]|1[0-2])\2([0-2]?\d|3[01])(?!\d)")
-URL_MONTH = re.compile(
+_SITE_BEHIND = re.compile(r"\s+[|–—·»›•-]\s+$|\s*[|»]\s*$")
+_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-])(0?[1-9]|1[0-2])\2([0-2]?\d|3[01])(?!\d)")
+_URL_MONTH = re.compile(
     r"/(?P<year>(?:19|20)\d\d)/(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)/"
     r"(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)",
     re.IGNORECASE,
 )
 # Dublin Core is written dc.date, dc:date, dcterms:issued, dct:issued.
-DUBLIN_CORE = re.compile(r"^(dc|dct|dcterms)[:.]")
-TITLE_MAX, TITLES_MAX, LABELS_MAX = 1000, 20, 200
-MARKUP = re.compile(r"<[^<>]{1,300}>")
-FIRST_HEADLINE = re.compile(r"<h1\b", re.IGNORECASE)
+_DUBLIN_CORE = re.compile(r"^(dc|dct|dcterms)[:.]")
+_TITLE_MAX, _TITLES_MAX, _LABELS_MAX = 1000, 20, 200
+_MARKUP = re.compile(r"<[^<>]{1,300}>")
+_FIRST_HEADLINE = re.compile(r"<h1\b", re.IGNORECASE)
 # Looks behind only where a value opens, of which a page has few
 _LABELS = r"(?:(?<=aria-label={0})|(?<=alt={0})|(?<=title={0}))"
-LABEL_ATTRIBUTE = re.compile(
+_LABEL_ATTRIBUTE = re.compile(
     rf"""="(?i:{_LABELS.format('"')})([^"<>]{{3,120}})"|='(?i:{_LABELS.format("'")})([^'<>]{{3,120}})'"""
 )
 
@@ -55,9 +55,9 @@ class PageEvidence:
 
 def head_labels(html: str) -> list[str]:
     """The labels of pictures and links above the first headline, which the tree leaves out."""
-    headline = FIRST_HEADLINE.search(html)
+    headline = _FIRST_HEADLINE.search(html)
     end = headline.start() if headline else len(html)
-    found = islice(LABEL_ATTRIBUTE.finditer(html, 0, end), LABELS_MAX)
+    found = islice(_LABEL_ATTRIBUTE.finditer(html, 0, end), _LABELS_MAX)
     return [" ".join(unescape(value[1] or value[2]).split()) for value in found]
 
 
@@ -82,7 +82,7 @@ def page_evidence(
     head = next((" ".join(tag.get_text().split()) for tag in tags if tag.name == "title"), "")
     titles = [*own_values(nodes, "headline", "name"), *_from(metas, "title"), Evidence(head, "title")]
     return PageEvidence(
-        title=_unique(_own_titles(titles, [e.text for e in names]))[:TITLES_MAX],
+        title=_unique(_own_titles(titles, [e.text for e in names]))[:_TITLES_MAX],
         published=_days([*own_values(nodes, "datePublished"), *_from(metas, "published")]),
         weakly_published=_days(
             [*_url_days(addresses), *own_values(nodes, "dateCreated"), *_from(metas, "weakly_published")]
@@ -98,14 +98,14 @@ def _own_titles(titles: Iterable[Evidence], sites: Sequence[str]) -> Iterator[Ev
     """The titles less the name of the site; of <title> only the part that is the page's own."""
     for title in titles:
         less = own_title if title.found_in == "title" else _less_site
-        if own := less(" ".join(MARKUP.sub("", title.text[:TITLE_MAX]).split()), sites):
+        if own := less(" ".join(_MARKUP.sub("", title.text[:_TITLE_MAX]).split()), sites):
             yield Evidence(own, title.found_in)
 
 
 def _less_site(title: str, sites: Sequence[str]) -> str | None:
     """A title less the known name of the site behind it."""
     for site in sites:
-        if title.casefold().endswith(site.casefold()) and (found := SITE_BEHIND.search(title[: -len(site)])):
+        if title.casefold().endswith(site.casefold()) and (found := _SITE_BEHIND.search(title[: -len(site)])):
             return title[: found.start()]
     return title
 
@@ -131,7 +131,7 @@ def _metas(tags: Sequence[Tag]) -> dict[str, list[str]]:
 def _meta_name(name: str) -> str:
     """The name in small letters, that of a Dublin Core term in one spelling."""
     name = name.strip().lower()
-    found = DUBLIN_CORE.match(name)
+    found = _DUBLIN_CORE.match(name)
     return f"{'dc' if found[1] == 'dc' else 'dcterms'}.{name[found.end() :]}" if found else name
 
 
@@ -148,9 +148,9 @@ def _own_addresses(tags: Sequence[Tag], metas: dict[str, list[str]]) -> list[str
 
 def _url_days(addresses: Sequence[str | None]) -> Iterator[Evidence]:
     for address in addresses:
-        for found in URL_DAY.finditer(address or ""):
+        for found in _URL_DAY.finditer(address or ""):
             yield Evidence(found[0].replace("_", "-").replace("/", "-"), "url")
-        for found in URL_MONTH.finditer(address or ""):
+        for found in _URL_MONTH.finditer(address or ""):
             yield Evidence(f"{found['day']} {found['month']} {found['year']}", "url")
 
 

@@ -13,7 +13,7 @@ _BODY_WORDS = (
     "council|authority|trust|police|constabulary|brigade|service|services|university|college|school|agency|department|"
     "ministry|board|commission|office|nhs|ltd|limited|plc|foundation|society|association|group|government|partnership|"
     "federation|union|institute|museum|hospital|housing|charity|cic|company|corporation|committee|assembly|parliament|"
-    "network|alliance|union|club|academy|hospice|hospitals|schools|infirmary|ombudsman|commissioner|ambulance|coastguard|"
+    "network|alliance|club|academy|hospice|hospitals|schools|infirmary|ombudsman|commissioner|ambulance|coastguard|"
     "diocese|constabularies|fire and rescue|fire & rescue|chamber of commerce|bureau|parks|co-operative|icb|"
     "integrated care system"
 )
@@ -55,6 +55,7 @@ _ISSUED_BY_ON = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
+_BETWEEN_NAMES = re.compile(r",\s*(?:and\s+)?|\s+and\s+(?=the\s|[A-Z])")
 _PRESS_OFFICE = re.compile(
     r"(?:the )?(?:press|media|communications|news|public relations|pr) (?:office|team|desk)(?:,| of| at| for)?"
     r" (?:the )?",
@@ -161,7 +162,7 @@ def page_owner(text: str) -> str | None:
 
 
 def _several(names: str) -> list[str]:
-    return re.split(r",\s*(?:and\s+)?|\s+and\s+(?=the\s|[A-Z])", names)
+    return _BETWEEN_NAMES.split(names)
 
 
 def source_line(text: str) -> SourceLine | None:

@@ -13,11 +13,11 @@ from extractor.reading.continuation import ends_sentence
 from extractor.reading.dating import is_date_line
 from extractor.release import Block, Draft
 
-LEAST_WORDS, LEAST_SENTENCE, LEAST_BELOW_UNSEEN_TITLE = 12, 6, 200
+_LEAST_WORDS, _LEAST_SENTENCE, _LEAST_BELOW_UNSEEN_TITLE = 12, 6, 200
 # Paragraphs of such length make a narrative.
-PARAGRAPH, FEW_PARAGRAPHS = 80, 2
-SPEECH = re.compile(r"\b(?:said|says|added)\b[^.]{0,80}[“\"‘]|[”\"’][^.]{0,60}\b(?:said|says|added)\b")
-LONGEST_ERROR, LIST_ITEMS = 1200, 3
+_PARAGRAPH, _FEW_PARAGRAPHS = 80, 2
+_SPEECH = re.compile(r"\b(?:said|says|added)\b[^.]{0,80}[“\"‘]|[”\"’][^.]{0,60}\b(?:said|says|added)\b")
+_LONGEST_ERROR, _LIST_ITEMS = 1200, 3
 KINDS = {
     "error": "is an error page",
     "login": "is a page to log in",
@@ -26,8 +26,8 @@ KINDS = {
     "service": "is a page about the site's services",
     "list": "is a list of pages",
 }
-DECLARED = frozenset(["meta", "title", "json-ld"])
-WORD = re.compile(r"\w+")
+_DECLARED = frozenset(["meta", "title", "json-ld"])
+_WORD = re.compile(r"\w+")
 
 
 def why_no_release(draft: Draft) -> str | None:
@@ -50,31 +50,31 @@ def _title(draft: Draft) -> str:
 
 def _reads_as(kind: str, draft: Draft) -> bool:
     """Whether a page under such a title is what the title says: without a narrative, a day of issue, much text."""
-    if kind == "error" and sum(len(block.text) for block in draft.blocks) > LONGEST_ERROR:
+    if kind == "error" and sum(len(block.text) for block in draft.blocks) > _LONGEST_ERROR:
         return False
     paragraphs = sum(1 for _ in _paragraphs(draft))
     if kind == "list":
         items = sum(block.link or is_date_line(block.text) for block in draft.blocks)
-        return paragraphs < FEW_PARAGRAPHS or items > paragraphs >= LIST_ITEMS
-    speech = any(SPEECH.search(block.text) for block in _paragraphs(draft))
-    return not (speech and paragraphs >= FEW_PARAGRAPHS) and (kind == "search" or not draft.published)
+        return paragraphs < _FEW_PARAGRAPHS or items > paragraphs >= _LIST_ITEMS
+    speech = any(_SPEECH.search(block.text) for block in _paragraphs(draft))
+    return not (speech and paragraphs >= _FEW_PARAGRAPHS) and (kind == "search" or not draft.published)
 
 
 def _paragraphs(draft: Draft) -> Iterator[Block]:
     for block in draft.blocks:
-        if block.kind is not Kind.HEADING and len(block.text) >= PARAGRAPH and ends_sentence(block.text):
+        if block.kind is not Kind.HEADING and len(block.text) >= _PARAGRAPH and ends_sentence(block.text):
             yield block
 
 
 def _has_prose(draft: Draft) -> bool:
     """Whether there are words enough, one of the lines reads as a sentence, and a title that is not shown has text."""
-    told = [block.text for block in draft.blocks if not block.link or len(block.text) >= PARAGRAPH]
-    lengths = [len(WORD.findall(text)) for text in told]
-    if sum(lengths) < LEAST_WORDS:
+    told = [block.text for block in draft.blocks if not block.link or len(block.text) >= _PARAGRAPH]
+    lengths = [len(_WORD.findall(text)) for text in told]
+    if sum(lengths) < _LEAST_WORDS:
         return False
-    sentences = sum(length >= LEAST_SENTENCE for length in lengths)
-    if draft.title and all(evidence.found_in in DECLARED for evidence in draft.title):
-        return sentences > 1 or sum(map(len, told)) >= LEAST_BELOW_UNSEEN_TITLE
+    sentences = sum(length >= _LEAST_SENTENCE for length in lengths)
+    if draft.title and all(evidence.found_in in _DECLARED for evidence in draft.title):
+        return sentences > 1 or sum(map(len, told)) >= _LEAST_BELOW_UNSEEN_TITLE
     return sentences > 0 or bool(draft.published)
 
 

@@ -27,12 +27,12 @@ from extractor.record import Removed
 from extractor.release import Block, Draft
 
 # Less text than this and a smaller share of the page's, and the class names are not believed.
-LITTLE_TEXT, LITTLE_SHARE = 250.0, 0.2
-CAPTION = re.compile(r"(?<![a-z])(?:caption|legend)(?:s|-?text)?(?![a-z])", re.IGNORECASE)
-SIBLINGS, DAY_LEVELS = 12, 3
-DAY_TAGS = frozenset(["span", "time", "small", "em", "i"])
+_LITTLE_TEXT, _LITTLE_SHARE = 250.0, 0.2
+_CAPTION = re.compile(r"(?<![a-z])(?:caption|legend)(?:s|-?text)?(?![a-z])", re.IGNORECASE)
+_SIBLINGS, _DAY_LEVELS = 12, 3
+_DAY_TAGS = frozenset(["span", "time", "small", "em", "i"])
 # Days that stand in these parts are not the release's.
-OTHER_DAYS = frozenset(["related", "comments", "footer", "navigation"])
+_OTHER_DAYS = frozenset(["related", "comments", "footer", "navigation"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class _Reading:
 
     def dated_leaves(self) -> tuple[list[Leaf], int | None]:
         """The leaves that may tell the day of issue, and which of them the release opens with."""
-        numbers = [n for n in range(len(self.leaves)) if self.reasons.get(n) not in OTHER_DAYS or n == self.headline]
+        numbers = [n for n in range(len(self.leaves)) if self.reasons.get(n) not in _OTHER_DAYS or n == self.headline]
         first = next((n for n in numbers if n not in self.reasons), None) if self.headline is None else self.headline
         return [self.leaves[n] for n in numbers], numbers.index(first) if first is not None else None
 
@@ -104,7 +104,7 @@ def _reasons(root: Tag, found: list[Leaf], headline: int | None) -> dict[int, st
     page = Page(root, found, found[headline].tag if headline is not None else None)
     reasons = _sort_out(page, page.dropped(by_class=True), headline)
     text = sum(weight(leaf) for number, leaf in enumerate(found) if number not in reasons)
-    if text < min(LITTLE_TEXT, LITTLE_SHARE * page.mass[id(root)]):
+    if text < min(_LITTLE_TEXT, _LITTLE_SHARE * page.mass[id(root)]):
         return _sort_out(page, page.dropped(by_class=False), headline)
     return reasons
 
@@ -151,7 +151,7 @@ def _is_hidden_inline(tag: Tag) -> bool:
 def _part_days_from_headings(tags: Sequence[Tag]) -> None:
     """A day inside a heading is a line of its own, not title text."""
     for tag in tags:
-        heading = tag.name in DAY_TAGS and any(one.name in ("h1", "h2") for one in islice(tag.parents, DAY_LEVELS))
+        heading = tag.name in _DAY_TAGS and any(one.name in ("h1", "h2") for one in islice(tag.parents, _DAY_LEVELS))
         if heading and is_date_line(" ".join(tag.get_text(" ").split())):
             tag.name = "div"
 
@@ -168,9 +168,9 @@ def _with_kind(leaf: Leaf) -> Leaf:
 
 def _is_caption(tag: Tag) -> bool:
     """Whether class names say so; what stands with a heading is set over a picture and no caption of it."""
-    parents = [parent for parent in islice(tag.parents, 1) if not any(map(_is_heading, parent.contents[:SIBLINGS]))]
+    parents = [parent for parent in islice(tag.parents, 1) if not any(map(_is_heading, parent.contents[:_SIBLINGS]))]
     around = (tag, *parents, *islice(tags_of(tag), 1))
-    return any(CAPTION.search(str(one.attrs.get("class", ""))) for one in around)
+    return any(_CAPTION.search(str(one.attrs.get("class", ""))) for one in around)
 
 
 def _is_heading(node: PageElement) -> bool:

@@ -86,6 +86,8 @@ _NAME_BEHIND, _NAME_MAX = re.compile(r"(?<![\w’'&-])(?:[A-Z][\w’'&-]*\s(?:(?
 _DECLARED = frozenset({"json-ld", "meta", "footer", "front-matter", "source-line"})
 # The caller, a letterhead that the particulars of a company repeat, a masthead that other lines bear out.
 _SURE = frozenset({"given", "company", "masthead"})
+# What stands before a name and is no part of it.
+_NO_PART, _SIGN = re.compile(r"^(?:The|the|About) "), re.compile(r"\W")
 _ACRONYM_MAX = 8
 _SMALL = frozenset({"and", "of", "the", "for", "&", "upon"})
 
@@ -126,7 +128,7 @@ def find_publisher(
 def _bodies(text: str, paragraphs: Sequence[Paragraph]) -> Counter[str]:
     """The bodies that the text names by a telling shape, with the number of their mentions."""
     found = by_shape(tokens_of(text, paragraphs))
-    return Counter(re.sub(r"^(?:The|the|About) ", "", text[candidate.start : candidate.end]) for candidate in found)
+    return Counter(_NO_PART.sub("", text[candidate.start : candidate.end]) for candidate in found)
 
 
 def _as_body(name: str, bodies: Counter[str]) -> str | None:
@@ -275,7 +277,7 @@ def _press_address(notes: Sequence[str], bodies: Counter[str]) -> Iterator[str]:
 
 
 def _letters(name: str) -> str:
-    return "".join(re.sub(r"\W", "", word) for word in name.casefold().split() if word not in _SMALL)
+    return "".join(_SIGN.sub("", word) for word in name.casefold().split() if word not in _SMALL)
 
 
 def _publisher(name: str, found_in: str) -> Publisher:

@@ -10,7 +10,7 @@ from extractor.errors import InputError
 from extractor.reading.country import country_of
 from extractor.reading.decode import Decoded, decode
 from extractor.reading.limits import TooLargeError, bounded, check_length
-from extractor.reading.media_type import MediaType, document_type_of
+from extractor.reading.media_type import HTML, MARKDOWN, MediaType, document_type_of
 from extractor.reading.no_release import why_no_release
 from extractor.reading.normalise import normalise_markup
 from extractor.reading.publisher import find_publisher
@@ -82,11 +82,11 @@ def _draft(source: Source) -> tuple[MediaType, Draft]:
 
 def _draft_of_text(decoded: Decoded, source: Source) -> Draft:
     # Each reader's words and patterns take a tenth of a second: only where used.
-    if decoded.media_type != "text/html":
+    if decoded.media_type != HTML:
         from extractor.reading.text import read_text
 
         bounded(line for line in check_length(decoded.text).split("\n") if line.strip())
-        return read_text(decoded.text, markdown=decoded.media_type == "text/markdown")
+        return read_text(decoded.text, markdown=decoded.media_type == MARKDOWN)
     from extractor.reading.page import read_page
 
     html, problems = normalise_markup(decoded.text)

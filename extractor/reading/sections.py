@@ -21,7 +21,7 @@ _LABEL = re.compile(
 )
 # A line that only sends the reader on breaks the body, and is no part of it.
 _LINK_LINE = re.compile(r"(?:view|read|download|see|watch|listen to|find out more)\b[^.!?:;”@\d]{4,70}", re.IGNORECASE)
-_WORD = re.compile(r"\w")
+_WORD, _SIGNS = re.compile(r"\w"), re.compile(r"\W+")
 _NEAR_TOP, _LARGEST_BOX, _DETAIL_GAP = 8, 7, 3
 _LEAST_NARRATIVE, _NARRATIVE = 3, 60
 
@@ -209,4 +209,4 @@ def _same(text: str, title: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"\W+", "", text.casefold())
+    return _SIGNS.sub("", text.casefold())

@@ -11,31 +11,31 @@ from extractor.reading.naming import is_body_name, is_department, source_line
 from extractor.registers import lookup
 from extractor.release import Block, Evidence
 
-COPYRIGHT_NAME = re.compile(
+_COPYRIGHT_NAME = re.compile(
     r"(?:©|\(c\)|copyright)[\s:]*(?:copyright\s+)?(?:(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?[\s,]*)?(?:©\s*)?"
     r"(?P<name>[A-Z][\w&'’.,()-]*(?: (?:[A-Z][\w&'’.()-]*|of|and|the|for|&|upon|on|in))*)",
     re.IGNORECASE,
 )
-COPYRIGHT_LINE_MAX, LABELLED_MAX = 300, 120
-LOGO = re.compile(
+_COPYRIGHT_LINE_MAX, _LABELLED_MAX = 300, 120
+_LOGO = re.compile(
     r"(?:(?:go|return|back|visit|welcome) to )?(?:the )?(?P<name>.+?)(?:['’]s)?\s*[-–|:,]?\s*\(?"
     r"(?:home ?page|home|logo|crest|badge|coat of arms|website)(?: (?:page|link|home|image))?\)?"
     r"|(?:home ?page|home|logo)\s*[-–|:,]?\s*(?:of |for )?(?P<behind>.+)",
     re.IGNORECASE,
 )
-ORIGIN = re.compile(r"(?:from|published by|issued by|released by|organisation)\s*:", re.IGNORECASE)
-SOURCE = re.compile(r"\W*source\b", re.IGNORECASE)
-DEPARTMENT_LABEL = re.compile(r"department\s*:", re.IGNORECASE)
-SITE_SEPARATOR = re.compile(r"\s+[|–—·»›•-]\s+|\s*(?:\||::|»)\s*")
-SITE_COLON = re.compile(r":\s+")
-NAME_END = re.compile(r"[,|]| - |\.(?:\s|$)| all rights| (?:19|20)\d\d", re.IGNORECASE)
-NOT_A_NAME = re.compile(
+_ORIGIN = re.compile(r"(?:from|published by|issued by|released by|organisation)\s*:", re.IGNORECASE)
+_SOURCE = re.compile(r"\W*source\b", re.IGNORECASE)
+_DEPARTMENT_LABEL = re.compile(r"department\s*:", re.IGNORECASE)
+_SITE_SEPARATOR = re.compile(r"\s+[|–—·»›•-]\s+|\s*(?:\||::|»)\s*")
+_SITE_COLON = re.compile(r":\s+")
+_NAME_END = re.compile(r"[,|]| - |\.(?:\s|$)| all rights| (?:19|20)\d\d", re.IGNORECASE)
+_NOT_A_NAME = re.compile(
     r"https?:|^www\.|^@|^\W*$|^(?:home|crown|crown copyright|copyright|all rights reserved|the|news)$", re.IGNORECASE
 )
 
 # "Fernmoor Council, Civic Hall, High Street, Fernmoor FM1 2AB": who sits where, in the last lines of a page.
-ADDRESS = re.compile(r"(?P<name>[^,|]{3,80}),\s.{5,200}\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b.{0,40}")
-FOOT = 15
+_ADDRESS = re.compile(r"(?P<name>[^,|]{3,80}),\s.{5,200}\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b.{0,40}")
+_FOOT = 15
 
 
 def publishers(
@@ -58,7 +58,7 @@ def publishers(
             *_logo_names(labels),
             *(e for e in site if is_body_name(e.text)),
             *_copyright_holders([block.text for block in blocks if block.kind is not Kind.NOTES]),
-            *_addresses(lines[-FOOT:]),
+            *_addresses(lines[-_FOOT:]),
             *site,
             *sources,
         ]
@@ -69,9 +69,9 @@ def name_of(text: str) -> str | None:
     """The name at the beginning of a text that may go on with an address."""
     name = " ".join(text.split())
     if any(character.isdigit() for character in name):
-        name = NAME_END.split(name, maxsplit=1)[0]
+        name = _NAME_END.split(name, maxsplit=1)[0]
     name = name.strip(" .,|-–©®™")
-    return name if 1 < len(name) <= 120 and not NOT_A_NAME.search(name) else None
+    return name if 1 < len(name) <= 120 and not _NOT_A_NAME.search(name) else None
 
 
 def own_title(title: str, sites: Sequence[str]) -> str | None:
@@ -92,8 +92,8 @@ def own_title(title: str, sites: Sequence[str]) -> str | None:
 
 
 def _title_parts(title: str) -> list[str]:
-    parts = [part for part in SITE_SEPARATOR.split(title) if part]
-    opening = SITE_COLON.split(parts[0], maxsplit=1) if parts else []
+    parts = [part for part in _SITE_SEPARATOR.split(title) if part]
+    opening = _SITE_COLON.split(parts[0], maxsplit=1) if parts else []
     return [*opening, *parts[1:]] if len(opening) > 1 and is_body_name(opening[0]) else parts
 
 
@@ -128,7 +128,7 @@ def _imprints(lines: Sequence[str]) -> tuple[list[Evidence], list[Evidence]]:
     for line in lines:
         found = source_line(line)
         if found is not None and found.name and (found.reposted or is_body_name(found.name)):
-            same = sources if SOURCE.match(line) and not found.reposted else imprints
+            same = sources if _SOURCE.match(line) and not found.reposted else imprints
             same.append(Evidence(found.name, "source-line"))
     return imprints, sources
 
@@ -138,8 +138,8 @@ def _origins(lines: Sequence[str]) -> Iterator[Evidence]:
     for label, line in _labelled(lines):
         if not label.endswith(":") or not (name := name_of(line)):
             continue
-        department = DEPARTMENT_LABEL.fullmatch(label) and (is_department(name) or lookup(name) is not None)
-        if department or ORIGIN.fullmatch(label):
+        department = _DEPARTMENT_LABEL.fullmatch(label) and (is_department(name) or lookup(name) is not None)
+        if department or _ORIGIN.fullmatch(label):
             yield Evidence(name, "visible")
 
 
@@ -148,14 +148,14 @@ def _labelled(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield from pairwise(lines)
     for line in lines:
         label, colon, value = line.partition(":")
-        if colon and len(line) <= LABELLED_MAX and is_body_name(value):
+        if colon and len(line) <= _LABELLED_MAX and is_body_name(value):
             yield label + colon, value
 
 
 def _logo_names(labels: Sequence[str]) -> Iterator[Evidence]:
     """The body whose logo or link home is labelled so ("Fernmoor Council - home"), the first one of a page."""
     for label in labels:
-        found = LOGO.fullmatch(label)
+        found = _LOGO.fullmatch(label)
         if found and is_body_name(name := (found["name"] or found["behind"]).strip(" -–|:,")) and " " in name:
             yield Evidence(name, "logo")
             return
@@ -164,8 +164,8 @@ def _logo_names(labels: Sequence[str]) -> Iterator[Evidence]:
 def _copyright_holders(lines: Sequence[str]) -> Iterator[Evidence]:
     """The holder of the copyright that a footer names, last line first; joint holders are no one publisher."""
     for line in reversed(lines):
-        found = COPYRIGHT_NAME.search(line) if len(line) < COPYRIGHT_LINE_MAX else None
-        name = found and name_of(NAME_END.split(found["name"], maxsplit=1)[0])
+        found = _COPYRIGHT_NAME.search(line) if len(line) < _COPYRIGHT_LINE_MAX else None
+        name = found and name_of(_NAME_END.split(found["name"], maxsplit=1)[0])
         if name and name[0].isupper() and not _is_joint(name):
             yield Evidence(name, "footer")
 
@@ -178,7 +178,7 @@ def _is_joint(name: str) -> bool:
 def _addresses(lines: Sequence[str]) -> Iterator[Evidence]:
     """The body whose postal address the last lines of a page give, if there is one only."""
     whole = [*lines, *(f"{name}, {line}" for name, line in pairwise(lines) if is_body_name(name))]
-    matches = (ADDRESS.fullmatch(line) for line in whole if len(line) < COPYRIGHT_LINE_MAX)
+    matches = (_ADDRESS.fullmatch(line) for line in whole if len(line) < _COPYRIGHT_LINE_MAX)
     names = {found["name"] for found in matches if found and is_body_name(found["name"])}
     if len(names) == 1:
         yield Evidence(names.pop(), "footer")

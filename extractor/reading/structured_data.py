@@ -10,35 +10,35 @@ from typing import Any
 
 from extractor.release import Evidence
 
-OPENING = re.compile(r"<script\b[^>]{0,200}ld\+json[^>]{0,200}>", re.IGNORECASE)
-CLOSING = re.compile(r"</script", re.IGNORECASE)
-LONGEST, NODES_MAX = 500_000, 2000
-ARTICLE_TYPES = re.compile(r"Article|NewsItem|BlogPosting|PressRelease|Report|SpecialAnnouncement")
-PAGE_TYPES = re.compile(r"WebPage|ItemPage|CreativeWork")
+_OPENING = re.compile(r"<script\b[^>]{0,200}ld\+json[^>]{0,200}>", re.IGNORECASE)
+_CLOSING = re.compile(r"</script", re.IGNORECASE)
+_LONGEST, _NODES_MAX = 500_000, 2000
+_ARTICLE_TYPES = re.compile(r"Article|NewsItem|BlogPosting|PressRelease|Report|SpecialAnnouncement")
+_PAGE_TYPES = re.compile(r"WebPage|ItemPage|CreativeWork")
 # Properties whose values are other works, not the page itself.
-OTHER_WORKS = {
+_OTHER_WORKS = {
     *("mentions", "citation", "hasPart", "itemListElement", "comment", "review", "isRelatedTo", "relatedLink"),
     *("isBasedOn", "blogPost", "subjectOf", "workExample", "significantLink"),
 }
 # Marks that hid scripts from old browsers and from XML parsers.
-WRAPPING_OPENS = re.compile(r"(?://|/\*)?[ \t]*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?")
-WRAPPING_ENDS = re.compile(r"(?://|/\*)?[ \t]*(?:\]\]>|-->)[ \t]*(?:\*/)?$")
-WRAPPING_MAX = 40
-TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_WRAPPING_OPENS = re.compile(r"(?://|/\*)?[ \t]*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?")
+_WRAPPING_ENDS = re.compile(r"(?://|/\*)?[ \t]*(?:\]\]>|-->)[ \t]*(?:\*/)?$")
+_WRAPPING_MAX = 40
+_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 
 
 def structured_data(html: str) -> list[str]:
     """The JSON-LD scripts of a page, to be read before the scripts are cut."""
     found: list[str] = []
     end = 0
-    for opening in OPENING.finditer(html):
+    for opening in _OPENING.finditer(html):
         if opening.start() < end:
             continue
-        close = CLOSING.search(html, opening.end())
+        close = _CLOSING.search(html, opening.end())
         if close is None:
             break
         end = close.end()
-        if close.start() - opening.end() <= LONGEST:
+        if close.start() - opening.end() <= _LONGEST:
             found.append(html[opening.end() : close.start()])
     return found
 
@@ -47,13 +47,13 @@ def nodes_of(scripts: Sequence[str]) -> list[dict[str, Any]]:
     """All objects of the structured data but other works, articles before pages before the rest."""
     pending: deque[Any] = deque(value for script in scripts if (value := _loaded(script)) is not None)
     nodes: list[dict[str, Any]] = []
-    while pending and len(nodes) < NODES_MAX:
+    while pending and len(nodes) < _NODES_MAX:
         value = pending.popleft()
         if isinstance(value, list):
             pending.extendleft(reversed(value))
         elif isinstance(value, dict):
             nodes.append(value)
-            children = (child for key, child in value.items() if key not in OTHER_WORKS)
+            children = (child for key, child in value.items() if key not in _OTHER_WORKS)
             pending.extend(child for child in children if isinstance(child, (dict, list)))
     return sorted(nodes, key=_rank)
 
@@ -82,10 +82,10 @@ def own_publishers(nodes: Sequence[dict[str, Any]]) -> Iterator[Evidence]:
 def _loaded(script: str) -> Any:
     """The value of a script, None if it is broken; marks around it and a comma too many are usual and forgiven."""
     text = script.strip()
-    if opening := WRAPPING_OPENS.match(text):
+    if opening := _WRAPPING_OPENS.match(text):
         text = text[opening.end() :]
-    text = (text[:-WRAPPING_MAX] + WRAPPING_ENDS.sub("", text[-WRAPPING_MAX:])).strip().rstrip(";")
-    for attempt in (text, TRAILING_COMMA.sub("", text)):
+    text = (text[:-_WRAPPING_MAX] + _WRAPPING_ENDS.sub("", text[-_WRAPPING_MAX:])).strip().rstrip(";")
+    for attempt in (text, _TRAILING_COMMA.sub("", text)):
         try:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
@@ -95,4 +95,4 @@ def _loaded(script: str) -> Any:
 
 def _rank(node: dict[str, Any]) -> int:
     types = str(node.get("@type", ""))
-    return 0 if ARTICLE_TYPES.search(types) else 1 if PAGE_TYPES.search(types) else 2
+    return 0 if _ARTICLE_TYPES.search(types) else 1 if _PAGE_TYPES.search(types) else 2

@@ -20,14 +20,14 @@ def names(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-VALUE_MAX, LINK_LEVELS = 2000, 8
-CUT_TAGS = sorted(names("script style svg noscript iframe template select textarea audio video canvas"))
-CUT_OPEN = re.compile(rf"<!--|<({'|'.join(CUT_TAGS)})(?![\w-])", re.IGNORECASE)
-COMMENT_CLOSE = re.compile("--!?>")
-CUT_CLOSE = {name: re.compile(rf"</{name}(?![\w-])[^>]{{0,200}}>", re.IGNORECASE) for name in CUT_TAGS}
+VALUE_MAX, _LINK_LEVELS = 2000, 8
+_CUT_TAGS = sorted(names("script style svg noscript iframe template select textarea audio video canvas"))
+_CUT_OPEN = re.compile(rf"<!--|<({'|'.join(_CUT_TAGS)})(?![\w-])", re.IGNORECASE)
+_COMMENT_CLOSE = re.compile("--!?>")
+_CUT_CLOSE = {name: re.compile(rf"</{name}(?![\w-])[^>]{{0,200}}>", re.IGNORECASE) for name in _CUT_TAGS}
 # Of what is cut, drawings alone may have no end of their own.
-EMPTY_DRAWING = re.compile(rf"<svg(?![\w-])[^>]{{0,{VALUE_MAX}}}/>", re.IGNORECASE)
-KEPT_ATTRIBUTES = names(
+_EMPTY_DRAWING = re.compile(rf"<svg(?![\w-])[^>]{{0,{VALUE_MAX}}}/>", re.IGNORECASE)
+_KEPT_ATTRIBUTES = names(
     "id class role style hidden aria-hidden href rel lang xml:lang name property http-equiv content itemprop itemtype "
     "datetime pubdate aria-expanded"
 )
@@ -39,7 +39,7 @@ BLOCK_TAGS = HEADINGS | names(
     "footer form frameset header hgroup hr html legend li main menu nav ol p search section summary table tbody td "
     "tfoot th thead tr ul [document] pre"
 )
-LAYOUT_TAGS = BLOCK_TAGS - {"pre"}
+_LAYOUT_TAGS = BLOCK_TAGS - {"pre"}
 
 
 class Element(Tag):
@@ -79,8 +79,8 @@ class _Target:
         self._elements += 1
         if self._elements > MAX_ELEMENTS:
             raise TooLargeError(f"has more than {MAX_ELEMENTS:,} elements")
-        self._at_edge = tag in LAYOUT_TAGS
-        kept = {key: value[:VALUE_MAX] for key, value in attributes.items() if key in KEPT_ATTRIBUTES}
+        self._at_edge = tag in _LAYOUT_TAGS
+        kept = {key: value[:VALUE_MAX] for key, value in attributes.items() if key in _KEPT_ATTRIBUTES}
         element = Element(tag, kept, self._open[-1], self._latest)
         self._open[-1].contents.append(element)
         self._open.append(element)
@@ -90,7 +90,7 @@ class _Target:
         if tag in SKIPPED_TAGS:
             return
         self._end_text()
-        self._at_edge = tag in LAYOUT_TAGS
+        self._at_edge = tag in _LAYOUT_TAGS
         # lxml ends whatever it began, the innermost first; only a link that was left out is not open.
         if self._open[-1].name == tag:
             self._open.pop()
@@ -164,7 +164,7 @@ def around(tag: Tag | None) -> Iterator[Tag]:
 
 def leads_within(tag: Tag) -> bool:
     """Whether an element's link, in it or around it, leads to another place of the same page."""
-    near = chain(islice(tags_of(tag), LINK_LEVELS), islice(around(tag), LINK_LEVELS))
+    near = chain(islice(tags_of(tag), _LINK_LEVELS), islice(around(tag), _LINK_LEVELS))
     return any(str(one.attrs.get("href", "")).startswith("#") for one in near if one.name == "a")
 
 
@@ -173,7 +173,7 @@ def _cut(html: str) -> str:
     kept: list[str] = []
     unclosed: set[str] = set()
     position = 0
-    for opening in CUT_OPEN.finditer(html):
+    for opening in _CUT_OPEN.finditer(html):
         name = (opening[1] or "").lower()
         if opening.start() < position or name in unclosed or _is_in_tag(html, position, opening.start()):
             continue
@@ -199,8 +199,8 @@ def _is_in_tag(html: str, position: int, place: int) -> bool:
 def _cut_end(html: str, start: int, name: str) -> int:
     """Where the comment or element that opens at `start` ends, or -1."""
     if not name:
-        close = COMMENT_CLOSE.search(html, start + 2)
+        close = _COMMENT_CLOSE.search(html, start + 2)
         return close.end() if close else -1
-    close = EMPTY_DRAWING.match(html, start) if name == "svg" else None
-    close = close or CUT_CLOSE[name].search(html, start)
+    close = _EMPTY_DRAWING.match(html, start) if name == "svg" else None
+    close = close or _CUT_CLOSE[name].search(html, start)
     return close.end() if close else -1

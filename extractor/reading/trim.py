@@ -19,24 +19,27 @@ from extractor.reading.teasers import announces
 from extractor.reading.tree import around, leads_within, tags_of
 
 # A heading of one of these kinds takes what stands under it along.
-SECTION_REASONS = frozenset(
+_SECTION_REASONS = frozenset(
     ["related", "share", "social", "subscribe", "feedback", "comment_form", "navigation", "author"]
 )
 # Lines of these kinds do so even if they are not marked up as headings.
-OPENING_REASONS = frozenset(["related", "subscribe", "feedback", "comment_form", "author"])
-LINK_RUN = 3
+_OPENING_REASONS = frozenset(["related", "subscribe", "feedback", "comment_form", "author"])
+_LINK_RUN = 3
 # What a release may ask its readers to do, or give as the head of a column ("2011/12"), in a list or row of its own.
-MAY_BE_ITEMS = frozenset(["subscribe", "pagination", "print", "share", "social", "feedback", "login", "viewer"])
-ROWS, ROW_LEVELS = frozenset(["ul", "ol", "tr"]), 4
-LINK_LINE = re.compile(
+_MAY_BE_ITEMS = frozenset(["subscribe", "pagination", "print", "share", "social", "feedback", "login", "viewer"])
+_ROWS, _ROW_LEVELS = frozenset(["ul", "ol", "tr"]), 4
+_LINK_LINE = re.compile(
     r"\W*(?:find out|learn|read|see|view|watch|discover|explore|browse|check out|download|get|shop|visit|start|try|"
     r"click|sign up|register|apply|book|more (?:on|about|information))\b(?:[\s:]+\S+){1,16}$",
     re.IGNORECASE,
 )
-BUTTON = re.compile(r"(?<![a-z])(?:btn|button|cta)s?(?![a-z])|call-to-action", re.IGNORECASE)
-BUTTON_WORDS, BUTTON_LEVELS, BOX_LINES, BOXES = 8, 3, 4, 2
-PULL_QUOTE, PULL_QUOTES = re.compile(r"pull-?quote|blockquote|\bquote|call-?out|highlight|\baside\b", re.IGNORECASE), 30
-LABEL = re.compile(
+_BUTTON = re.compile(r"(?<![a-z])(?:btn|button|cta)s?(?![a-z])|call-to-action", re.IGNORECASE)
+_BUTTON_WORDS, _BUTTON_LEVELS, _BOX_LINES, _BOXES = 8, 3, 4, 2
+_PULL_QUOTE, _PULL_QUOTES = (
+    re.compile(r"pull-?quote|blockquote|\bquote|call-?out|highlight|\baside\b", re.IGNORECASE),
+    30,
+)
+_LABEL = re.compile(
     r"(?:from|to|(?:date )?(?:first )?(?:published|posted|issued|released|updated)|(?:last )?(?:updated|modified)|"
     r"last reviewed|(?:release|publication|published|review) date|date(?: of (?:issue|release|publication))?|"
     r"categor(?:y|ies)|section|files?|downloads?|department|author|posted (?:by|on)|release (?:no|number)|"
@@ -44,14 +47,14 @@ LABEL = re.compile(
     r"|.{0,40}\bsee all updates|(?:this )?page (?:was )?last (?:updated|modified)\b.{0,40}",
     re.IGNORECASE,
 )
-DAY = re.compile(r"\d\s?(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
-NO_LETTER = re.compile(r"[\W_]+")
+_DAY = re.compile(r"\d\s?(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_NO_LETTER = re.compile(r"[\W_]+")
 # Of the text, so much at most stands above a headline that is no h1.
-EDGE_SHARE = 0.1
+_EDGE_SHARE = 0.1
 # More text than this above an h1, and it is no headline of the text below.
-ABOVE_SHARE = 0.6
+_ABOVE_SHARE = 0.6
 # A section that holds more than this share of the release's text is not the site's.
-SECTION_SHARE = 0.25
+_SECTION_SHARE = 0.25
 
 
 def trim(leaves: Sequence[Leaf], headline: int | None) -> dict[int, str]:
@@ -69,11 +72,11 @@ def _but_lists(leaves: Sequence[Leaf], reasons: dict[int, str]) -> dict[int, str
     """Less the items and cells that are no links and stand among more that are no furniture: the release's own."""
     rows: dict[int, list[int]] = defaultdict(list)
     for number, leaf in enumerate(leaves):
-        row = next((tag for tag in islice(around(leaf.tag), ROW_LEVELS) if tag.name in ROWS), None)
+        row = next((tag for tag in islice(around(leaf.tag), _ROW_LEVELS) if tag.name in _ROWS), None)
         if row is not None and not leaf.block.link:
             rows[id(row)].append(number)
     lists = (row for row in rows.values() if 2 * sum(n in reasons for n in row) < len(row) > 2)
-    own = {n for row in lists for n in row if reasons.get(n) in MAY_BE_ITEMS}
+    own = {n for row in lists for n in row if reasons.get(n) in _MAY_BE_ITEMS}
     return {n: reason for n, reason in reasons.items() if n not in own}
 
 
@@ -82,7 +85,7 @@ def _above(leaves: Sequence[Leaf], headline: int | None) -> dict[int, str]:
     if headline is None:
         return {}
     above = range(headline)
-    allowed = ABOVE_SHARE if leaves[headline].tag.name == "h1" else EDGE_SHARE
+    allowed = _ABOVE_SHARE if leaves[headline].tag.name == "h1" else _EDGE_SHARE
     if sum(weight(leaves[n]) for n in above) > allowed * sum(map(weight, leaves)):
         return {}
     kept = (is_date_line, is_embargo)
@@ -98,7 +101,7 @@ class _Sizes:
 
     def is_small(self, first: int, last: int) -> bool:
         """Whether the leaves from `first` to `last` may be a section of the site."""
-        little = self.mass[last + 1] - self.mass[first] <= SECTION_SHARE * self.mass[-1]
+        little = self.mass[last + 1] - self.mass[first] <= _SECTION_SHARE * self.mass[-1]
         return little and self.of_the_release[last + 1] == self.of_the_release[first]
 
 
@@ -109,8 +112,8 @@ def _sections(leaves: Sequence[Leaf], lines: dict[int, str]) -> dict[int, str]:
     sizes = _Sizes([0.0, *accumulate(map(weight, leaves))], [0, *accumulate(own)])
     reasons: dict[int, str] = {}
     for number, reason in lines.items():
-        opens = reason in OPENING_REASONS or leaves[number].block.kind is Kind.HEADING
-        if opens and reason in SECTION_REASONS and number not in reasons:
+        opens = reason in _OPENING_REASONS or leaves[number].block.kind is Kind.HEADING
+        if opens and reason in _SECTION_REASONS and number not in reasons:
             end = _section_end(leaves, number, _held(leaves[number].tag, spans), sizes)
             reasons |= dict.fromkeys(range(number, end), reason)
     return reasons
@@ -140,10 +143,7 @@ def _is_teaser(leaf: Leaf) -> bool:
 
 def _held(tag: Tag, spans: dict[int, list[int]]) -> Iterator[list[int]]:
     """The spans of an element and of the elements around it."""
-    holder: Tag | None = tag
-    while holder is not None:
-        yield spans[id(holder)]
-        holder = holder.parent
+    yield from (spans[id(holder)] for holder in around(tag))
 
 
 def _spans(leaves: Sequence[Leaf]) -> dict[int, list[int]]:
@@ -173,21 +173,21 @@ def _boxes(leaves: Sequence[Leaf]) -> dict[int, str]:
     for number, leaf in enumerate(leaves):
         if leaf.block.link and _is_button(leaf):
             first, last = next((span for span in _held(leaf.tag, spans) if span[0] < number), (number, number))
-            box = last == number and number - first < BOX_LINES and leaves[first].block.kind is Kind.HEADING
-            if box and not any(DAY.search(leaf.block.text) for leaf in leaves[first:number]):
+            box = last == number and number - first < _BOX_LINES and leaves[first].block.kind is Kind.HEADING
+            if box and not any(_DAY.search(leaf.block.text) for leaf in leaves[first:number]):
                 boxes.append(range(first, number))
-    return {n: "promotion" for box in boxes for n in box} if len(boxes) <= BOXES else {}
+    return {n: "promotion" for box in boxes for n in box} if len(boxes) <= _BOXES else {}
 
 
 def _labels(leaves: Sequence[Leaf]) -> dict[int, str]:
     """Labels of what a page tells of a release ("Published:"), which stand on lines of their own."""
-    return {n: "filing" for n, leaf in enumerate(leaves) if LABEL.fullmatch(leaf.block.text)}
+    return {n: "filing" for n, leaf in enumerate(leaves) if _LABEL.fullmatch(leaf.block.text)}
 
 
 def _pull_quotes(leaves: Sequence[Leaf]) -> dict[int, str]:
     """Words of the text that stand a second time, set large beside it."""
-    set_apart = [n for n, leaf in enumerate(leaves) if PULL_QUOTE.search(_names(leaf))]
-    letters = {n: _letters(leaves[n].block.text) for n in set_apart[:PULL_QUOTES]}
+    set_apart = [n for n, leaf in enumerate(leaves) if _PULL_QUOTE.search(_names(leaf))]
+    letters = {n: _letters(leaves[n].block.text) for n in set_apart[:_PULL_QUOTES]}
     text = _letters(" ".join(leaf.block.text for n, leaf in enumerate(leaves) if n not in letters)) if letters else ""
     return {n: "pull_quote" for n, own in letters.items() if own in text}
 
@@ -197,7 +197,7 @@ def _names(leaf: Leaf) -> str:
 
 
 def _letters(text: str) -> str:
-    return NO_LETTER.sub("", text.casefold())
+    return _NO_LETTER.sub("", text.casefold())
 
 
 def _buttons(leaves: Sequence[Leaf]) -> dict[int, str]:
@@ -206,10 +206,10 @@ def _buttons(leaves: Sequence[Leaf]) -> dict[int, str]:
 
 
 def _is_button(leaf: Leaf) -> bool:
-    if len(leaf.block.text.split()) > BUTTON_WORDS or leaf.block.kind is Kind.HEADING:
+    if len(leaf.block.text.split()) > _BUTTON_WORDS or leaf.block.kind is Kind.HEADING:
         return False
-    inside, around = islice(tags_of(leaf.tag), BUTTON_LEVELS), islice(leaf.tag.parents, BUTTON_LEVELS)
-    return any(BUTTON.search(str(tag.attrs.get("class", ""))) for tag in (leaf.tag, *inside, *around))
+    inside, outside = islice(tags_of(leaf.tag), _BUTTON_LEVELS), islice(leaf.tag.parents, _BUTTON_LEVELS)
+    return any(_BUTTON.search(str(tag.attrs.get("class", ""))) for tag in (leaf.tag, *inside, *outside))
 
 
 def _link_runs(leaves: Sequence[Leaf]) -> dict[int, str]:
@@ -217,7 +217,7 @@ def _link_runs(leaves: Sequence[Leaf]) -> dict[int, str]:
     text = [number for number, leaf in enumerate(leaves) if weight(leaf) > SENTENCE_LENGTH] or [0]
     links = [number for number, leaf in enumerate(leaves) if leaf.block.link]
     edges = [n for n in links if n < text[0]], [n for n in links if n > text[-1]]
-    rows = [edge for edge in edges if len(edge) >= LINK_RUN and not announces(leaves, edge[0])]
+    rows = [edge for edge in edges if len(edge) >= _LINK_RUN and not announces(leaves, edge[0])]
     return {number: "link_list" for row in rows for number in row}
 
 
@@ -229,12 +229,12 @@ def _contents(leaves: Sequence[Leaf]) -> dict[int, str]:
         if leaf.block.link and leads_within(leaf.tag):
             run.append(number)
             continue
-        if len(run) >= LINK_RUN:
+        if len(run) >= _LINK_RUN:
             found |= dict.fromkeys(run, "contents")
         run = []
-    return found | (dict.fromkeys(run, "contents") if len(run) >= LINK_RUN else {})
+    return found | (dict.fromkeys(run, "contents") if len(run) >= _LINK_RUN else {})
 
 
 def _link_lines(leaves: Sequence[Leaf]) -> dict[int, str]:
     """Whole lines of link that send the reader on to another page ("Find out more about the scheme")."""
-    return {n: "link_line" for n, leaf in enumerate(leaves) if leaf.block.link and LINK_LINE.match(leaf.block.text)}
+    return {n: "link_line" for n, leaf in enumerate(leaves) if leaf.block.link and _LINK_LINE.match(leaf.block.text)}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from time import time
 
 Headers = tuple[tuple[str, str], ...]
+
+_SECONDS = re.compile(r"\s*\d+\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,11 @@ def seconds_to_wait(retry_after: str | None) -> float | None:
     """The seconds that a Retry-After header asks to wait: a number, or a day and time (RFC 9110, 10.2.3)."""
     if not retry_after:
         return None
-    if re.fullmatch(r"\s*\d+\s*", retry_after):
+    if _SECONDS.fullmatch(retry_after):
         return float(retry_after)
     try:
-        return max(0.0, parsedate_to_datetime(retry_after).timestamp() - time())
+        moment = parsedate_to_datetime(retry_after)
+        # A day without a zone is meant in UTC, not in this machine's.
+        return max(0.0, (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() - time())
     except (ValueError, OverflowError):
         return None

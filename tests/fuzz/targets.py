@@ -24,7 +24,7 @@ from extractor.language import Entity, load_model
 from extractor.listings.feed import read_feed
 from extractor.listings.listing import Listing
 from extractor.listings.markup import open_page
-from extractor.listings.news_page import is_list, read_news_page
+from extractor.listings.news_page import list_certainty, read_news_page
 from extractor.listings.newsrooms import newsrooms
 from extractor.listings.sitemap import read_sitemap
 from extractor.outputs.stored import read_stored
@@ -187,7 +187,7 @@ def _of_listing(listing: Listing) -> Iterator[str]:
 def _news_page(data: bytes, address: str) -> Listing:
     """A page as a list, and all else that is asked of one."""
     page = open_page(decode(Source(address, data, "text/html")).text, address)
-    if not 0 <= is_list(page, address) <= 1:
+    if not 0 <= list_certainty(page, address) <= 1:
         raise AssertionError("how certain a page is a list is no share")
     newsrooms(page, address)
     return read_news_page(page, address)

@@ -19,7 +19,7 @@ from extractor.record import Problem, Removed
 from extractor.release import Source
 
 # More is no release, and would take longer than one may.
-PAGES_MAX, LETTERS_MAX = 300, 400_000
+_PAGES_MAX, _LETTERS_MAX = 300, 400_000
 _PASSWORD = 4
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _BOLD_WEIGHT, _FONT_NAME = 600, 256
@@ -45,8 +45,8 @@ def read_pdf(source: Source) -> Document:
     check_streams(source)
     try:
         with pypdfium2.PdfDocument(source.data) as pdf:
-            if len(pdf) > PAGES_MAX:
-                raise TooLargeError(f"has more than {PAGES_MAX} pages")
+            if len(pdf) > _PAGES_MAX:
+                raise TooLargeError(f"has more than {_PAGES_MAX} pages")
             pages = list(_pages(pdf))
             title = pdf.get_metadata_value("Title")
     except pypdfium2.PdfiumError as error:
@@ -84,13 +84,13 @@ def _document(source: Source, pages: list[Page], title: str) -> Document:
 def _pages(pdf: Any) -> Iterator[Page]:
     from pypdfium2 import raw
 
-    left = LETTERS_MAX
+    left = _LETTERS_MAX
     for number, page in enumerate(pdf, 1):
         text = page.get_textpage()
         count = raw.FPDFText_CountChars(text.raw)
         left -= count
         if left < 0:
-            raise TooLargeError(f"has more than {LETTERS_MAX:,} characters of text")
+            raise TooLargeError(f"has more than {_LETTERS_MAX:,} characters of text")
         turned = _turn(raw, text.raw, count)
         letters = list(_letters(raw, text.raw, count, turned))
         pictures = len(letters) < _LEAST_LETTERS and _has_pictures(page)

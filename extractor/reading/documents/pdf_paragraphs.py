@@ -23,7 +23,7 @@ _TAIL = re.compile(r"[a-z]+")
 # They end words, and are none of their own: what stands before the hyphen was broken, not compounded.
 _ENDINGS = re.compile(
     r"(?:[a-z]{0,4}(?:tion|sion|ment|ness|ance|ence|ity|ship|ing|ings|able|ible|ably|ally|ical|ious|eous|ative|ised|ized|"
-    r"ising|izing|ters|ters|ded|ted|sed|ned|red|led|ied|ers|ors|ful|less)s?|[bcdfghjklmnpqrstvwxz]?ly|ed|er|ers|es|al)"
+    r"ising|izing|ters|ded|ted|sed|ned|red|led|ied|ers|ors|ful|less)s?|[bcdfghjklmnpqrstvwxz]?ly|ed|er|ers|es|al)"
 )
 # So many rows of one size and of such length tell where their lines end, if a third of them ends so near to it.
 _RUN, _LINE, _REACH = 4, 25, 0.1

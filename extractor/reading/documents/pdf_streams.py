@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from extractor.errors import InputError
@@ -15,14 +16,15 @@ _STREAM = re.compile(rb"\bstream\r?\n")
 _FILTERED = re.compile(rb"/Fl(?:ateDecode)?\b")
 _PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 _FORM = re.compile(rb"/Subtype\s*/Form\b")
-_PACKED = re.compile(rb"/Type\s*/ObjStm\b.*?/First\s+(\d{1,8})|/First\s+(\d{1,8}).*?/Type\s*/ObjStm\b", re.DOTALL)
+_OBJECT_STREAM = re.compile(rb"/Type\s*/ObjStm\b")
+_FIRST = re.compile(rb"/First\s+(\d{1,8})")
 _REFERENCE = re.compile(rb"(?<!\d)(\d{1,8})\s+\d{1,5}\s+R\b")
 # An element of the tree leads to all others by its parent.
 _PARENT = re.compile(rb"/Parent\s+\d+\s+\d+\s+R\b")
 _DRAWS = re.compile(rb"/[^\s/<>\[\]()]{1,60}\s+Do\b")
 _DICTIONARY_MAX = 100_000
 # What the text and drawings of a release inflate to in all, and how often forms may be drawn within forms.
-DRAWN_MAX, FORMS_MAX = 50_000_000, 20_000
+_DRAWN_MAX, _FORMS_MAX = 50_000_000, 20_000
 # From a form by its resources to the forms in them; deeper ones are no resources.
 _HOPS = 3
 _STEP = 1 << 20
@@ -43,7 +45,7 @@ def check_streams(source: Source) -> None:
     objects = dict(_objects(source))
     known: dict[int, int] = {}
     for number, one in objects.items():
-        if one.draws is not None and _drawn(objects, number, known, ()) > FORMS_MAX:
+        if one.draws is not None and _drawn(objects, number, known, ()) > _FORMS_MAX:
             raise _unsafe(source, "draws the same things over and over")
 
 
@@ -53,7 +55,7 @@ def _unsafe(source: Source, reason: str) -> InputError:
 
 
 def _objects(source: Source) -> Iterator[tuple[int, _Object]]:
-    data, left = source.data, DRAWN_MAX
+    data, left = source.data, _DRAWN_MAX
     starts = [(found.end(), int(found[1])) for found in _OBJECT.finditer(data)]
     for (start, number), (end, _) in zip(starts, [*starts[1:], (len(data), 0)], strict=False):
         opening = _STREAM.search(data, start, min(end, start + _DICTIONARY_MAX))
@@ -66,11 +68,11 @@ def _objects(source: Source) -> Iterator[tuple[int, _Object]]:
             content = _inflated(data, opening.end(), left) if layers else data[opening.end() : end]
             left -= len(content) if layers else 0
             if left < 0:
-                reason = f"inflates to more than {DRAWN_MAX // 1_000_000} MB"
+                reason = f"inflates to more than {_DRAWN_MAX // 1_000_000} MB"
                 raise InputError(source.uri, "too_large", reason, "print it to a file anew, without its drawings")
         yield number, _object(dictionary, content)
-        if packed := _PACKED.search(dictionary):
-            yield from _unpacked(content, int(packed[1] or packed[2]))
+        if _OBJECT_STREAM.search(dictionary) and (first := _FIRST.search(dictionary)):
+            yield from _unpacked(content, int(first[1]))
 
 
 def _object(dictionary: bytes, content: bytes = b"") -> _Object:
@@ -96,7 +98,7 @@ def _drawn(objects: dict[int, _Object], number: int, known: dict[int, int], arou
     if draws and len(around) < 100:
         within = [one for one in _forms(objects, number) if one not in around and one != number]
         inner = max((_drawn(objects, one, known, (*around, number)) for one in within), default=1)
-    known[number] = min(1 + draws * inner, FORMS_MAX + 1)
+    known[number] = min(1 + draws * inner, _FORMS_MAX + 1)
     return known[number]
 
 
@@ -117,7 +119,7 @@ def _inflated(data: bytes, start: int, most: int) -> bytes:
     inflater = zlib.decompressobj()
     pieces: list[bytes] = []
     size, at, piece = 0, start, data[start : start + _STEP]
-    try:
+    with suppress(zlib.error):
         while piece and size <= most and not inflater.eof:
             pieces.append(inflater.decompress(piece, _STEP))
             size += len(pieces[-1])
@@ -125,6 +127,4 @@ def _inflated(data: bytes, start: int, most: int) -> bytes:
             if not piece:
                 at += _STEP
                 piece = data[at : at + _STEP]
-    except zlib.error:
-        pass
     return b"".join(pieces)

@@ -42,7 +42,6 @@ class Styles:
     """What the styles of a document say of the look of text."""
 
     looks: dict[str, Look] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
     usual: Look = field(default_factory=Look)
     _based: dict[str, str] = field(default_factory=dict)
     _normal: str = ""
@@ -57,7 +56,6 @@ class Styles:
         for style in root.iter(f"{W}style"):
             name = style.get(f"{W}styleId", "")
             styles.looks[name] = _look(style.find(f"{W}rPr"))
-            styles.names[name] = value_of(style.find(f"{W}name"))
             styles._based[name] = value_of(style.find(f"{W}basedOn"))
             if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") not in (None, *_OFF):
                 styles._normal = name
