@@ -74,7 +74,8 @@ def _stem_end(tokens: Sequence[Token], first: int) -> int:
 
 def _start_of(tokens: Sequence[Token], first: int) -> int:
     """The token where the name begins; a shop is the keeper's ("Pell's Bakery", "Penny's Pantry Ltd")."""
-    start = _first_partner(tokens, walk_left(tokens, first), first)
+    start = walk_left(tokens, first)
+    start = min(_first_partner(tokens, start, first), _first_listed(tokens, start, first))
     kept = tokens[start - 1] if start > 0 else None
     if kept is None or not kept.capital_word or not kept.possessive or tokens[start].start > kept.end + 1:
         return start
@@ -85,8 +86,7 @@ def _start_of(tokens: Sequence[Token], first: int) -> int:
 
 def _first_partner(tokens: Sequence[Token], start: int, first: int) -> int:
     """The token where a firm's name begins that a comma parts from its first partner ("Pell, Osei & Lund LLP")."""
-    partners = tokens[first].text in words("organisations", "legal", "partners") and start > 1
-    if not partners or tokens[start - 1].text != "," or not _joins_partners(tokens[start : first + 1]):
+    if start < 2 or tokens[start - 1].text != "," or not _joins_partners(tokens, start, first):
         return start
     if start == 2:
         return 0 if tokens[0].capital_word else start
@@ -97,13 +97,32 @@ def _first_partner(tokens: Sequence[Token], start: int, first: int) -> int:
     return start - 2 if alone else start
 
 
-def _joins_partners(tokens: Sequence[Token]) -> bool:
-    """Whether an "&" stands there, or what only partners are behind "and" ("Pell, Mell and Partners LLP")."""
+def _first_listed(tokens: Sequence[Token], start: int, first: int) -> int:
+    """The token where a name that lists fields or trades begins ("the Caretakers, Cleaners and Catering Union")."""
+    listing = tokens[first].text in words("organisations", "listing", "tails")
+    if not listing or "and" not in {token.text for token in tokens[start:first]}:
+        return start
+    begin = start
+    while begin > 1 and tokens[begin - 1].text == ",":
+        item = begin - 2
+        while item > 0 and tokens[item - 1].capital_word and begin - item < _LONGEST_OWNER:
+            item -= 1
+        if not tokens[item].capital_word or any(ends_name(tokens, at) for at in range(item, begin - 1)):
+            return start
+        begin = item
+    # The article tells that one name begins; each of several bodies has its own.
+    article = begin > 0 and (tokens[begin - 1].text in {"the", "The"} or tokens[begin - 1].possessive)
+    return begin if article else start
+
+
+def _joins_partners(tokens: Sequence[Token], start: int, first: int) -> bool:
+    """Whether an "&" before a firm's form stands there, or what only partners are ("Pell, Mell and Sons Brewery")."""
     others = words("organisations", "legal", "others")
-    return any(
-        token.text == "&" or (token.text == "and" and text_at(tokens, number + 1) in others)
-        for number, token in enumerate(tokens)
-    )
+    if tokens[first].text in words("organisations", "legal", "partners") and any(
+        token.text == "&" for token in tokens[start:first]
+    ):
+        return True
+    return any(tokens[at].text == "and" and text_at(tokens, at + 1) in others for at in range(start, first + 1))
 
 
 def _end_of(tokens: Sequence[Token], last: int) -> int:

@@ -19,6 +19,9 @@ _SHORTEST_ACRONYM = 3
 # What grammar puts before the capital of an Irish or Gaelic name ("na gCladach"), or an Arabic article ("al-Huda").
 _MUTATED = re.compile(r"(?:[bdgmnt]|bh|[hnt]-|a[ln]-)[A-ZÀÁÈÉÌÍÒÓÙÚ][a-zàáèéìíòóùú]{2,}")
 
+# "myNest4U", "eBuses"
+_BRAND = re.compile(r"[a-z]{1,3}[A-Z][a-z]{2,}\w*")
+
 
 class Token(NamedTuple):
     """A word or sign, `text[start:end]` of the release."""
@@ -32,7 +35,7 @@ class Token(NamedTuple):
         """Whether it begins with a capital, or is a number with capitals ("4Networking")."""
         if self.text.islower():  # as most words are
             return False
-        if self.text[0].isupper() or _MUTATED.fullmatch(self.text):
+        if self.text[0].isupper() or _MUTATED.fullmatch(self.text) or _BRAND.fullmatch(self.text):
             return True
         return self.text[0].isdigit() and any(letter.isupper() for letter in self.text)
 

@@ -40,7 +40,7 @@ _POST_BEFORE = re.compile(r"(?<![\w-])(?P<post>[a-z-]+|[A-Z][a-z-]+)[ ]$")
 _OWNED = re.compile(r"(?:[’']s|\bits|\btheir|\bour|\bby)[ ](?:[a-z-]+[ ])?$")
 # "Minister for Culture, Waste and ...": what follows belongs to the portfolio.
 _PORTFOLIO_BEFORE = re.compile(
-    rf"\b(?i:member|holder|minister|secretary|lead|director|head|spokes\w+)[ ](?:for|of)[ ]"
+    rf"\b(?i:member|holder|minister|secretary|lead|director|head|spokes\w+)(?:[ ]of[ ]State)?[ ](?:for|of)[ ]"
     rf"(?:[{UPPER}][\w’'-]*,?[ ]|(?:and|of|the|&)[ ])*[{UPPER}][\w’'-]*[ ](?:and|&)[ ]$"
 )
 # A post on the line below a name that stands below speech.

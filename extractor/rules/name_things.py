@@ -53,6 +53,8 @@ _COUNCIL = re.compile(
 )
 # "Rep. Ada Holt, R-Sweet Creek": party and home.
 _PARTY_AND_HOME = re.compile(r"[DIR]-[A-Z]")
+# "WaterWatch", but not "McAteer" or "DeShawn"; what is behind the second capital may be a first name ("JoAnn").
+_TWO_CAPITALS = re.compile(r"(?!Ma?c|Fitz|D[eiu]|L[ae]|V[ao]n|A[lp]|El)[A-Z][a-z]+(?P<behind>[A-Z][a-z]+)[ ]")
 _ARTICLES = ("Te ", "Y ", "Yr ", "An ", "Na ", "Ngā ", "La ", "Le ")
 _NEAR, _FAR = 40, 110
 
@@ -83,6 +85,9 @@ def _is_thing(text: str, mention: NameMention) -> bool:
     """Whether what looks like a name is part of a thing's ("the Lamb Cup") or a place's ("at Lyle Castle")."""
     before = text[max(0, mention.start - _NEAR) : mention.start]
     if _NAMESAKE.match(text, mention.end) or _VESSEL.search(before) or _is_with_article(before, mention):
+        return True
+    brand = _TWO_CAPITALS.match(mention.name)
+    if brand is not None and mention.honorific is None and not is_first_name(brand["behind"]):
         return True
     if before.endswith((", ", "(")) and _PARTY_AND_HOME.match(text, mention.start):
         return True

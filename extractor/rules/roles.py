@@ -127,17 +127,17 @@ def _heads() -> frozenset[str]:
 def parse_roles(text: str, start: int, end: int, index: BodyIndex) -> list[Title]:
     """The roles in the phrase `text[start:end]`, in order."""
     found = []
-    for first, last in _parts(text, start, end):
+    for first, last in _parts(text, start, end, index):
         if (title := _title(text, first, last, index)) is not None:
             found += [title, *_further_bodies(text, title, last, index)]
     return found
 
 
-def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The phrase cut where a new role begins."""
+def _parts(text: str, start: int, end: int, index: BodyIndex) -> Iterator[tuple[int, int]]:
+    """The phrase cut where a new role begins, which is not within the name of a body."""
     begin = start
     for match in _PARTING.finditer(text, start, end):
-        if match.start() <= begin or not has_head(text[begin : match.start()]):
+        if match.start() <= begin or index.covers(match.start()) or not has_head(text[begin : match.start()]):
             continue
         if _begins_role(text[match.end() : end]):
             yield begin, match.start()

@@ -70,6 +70,10 @@ def _by_honorific(occurrences: Occurrences) -> Iterator[_Addressed]:
         if not name or _is_office(honorific, name):
             continue
         end = first + len(name)
+        portfolio, _, behind = name.partition(" ")
+        # "Group Manager Infrastructure Ada Holt": the rank of a fire service is a manager's post elsewhere.
+        if portfolio in words("people", "portfolios") and " " in behind:
+            continue
         sure = _is_sure(honorific, name) or name.split()[0] in first_names() or _is_peers(text, honorific, end)
         rank_of_post = text.endswith("Chief ", 0, match.start())
         start = first if rank_of_post else match.start()
