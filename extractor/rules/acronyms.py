@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extractor.record import Mention
 from extractor.rules.bodies import Body
 from extractor.rules.lexicon import words
+from extractor.rules.names import width
 from extractor.rules.occurrences import Occurrences
 from extractor.rules.short_forms import short_names
 from extractor.rules.spans import DisjointSpans
@@ -27,9 +28,9 @@ def linked(occurrences: Occurrences, bodies: Sequence[Body]) -> list[Body]:
     for body in bodies:
         if not linker.is_absorbed(body):
             linker.spell_out(body)
-            for short in _defined(text, body) or _implied(text, body, occurrences):
+            for short in _defined(text, body) or _implied(occurrences, body):
                 linker.adopt(body, short)
-            for short in short_names(text, body):
+            for short in short_names(occurrences, body):
                 linker.adopt(body, short)
     return [body for body in bodies if not linker.is_absorbed(body)]
 
@@ -95,16 +96,16 @@ def _letters_of(full: str) -> re.Pattern[str]:
     return re.compile("".join(re.escape(word[0].upper()) + "?" * (word in small) for word in parts if word))
 
 
-def _implied(text: str, body: Body, occurrences: Occurrences) -> list[str]:
+def _implied(occurrences: Occurrences, body: Body) -> list[str]:
     """Initials of the whole name, or of its end behind a prefix ("South West RDA"), that the text uses."""
     small = words("organisations", "fuller", "acronym_small")
     every = [word for word in _BETWEEN_WORDS.split(body.name) if word and word not in small]
     without_nhs = [word for word in every if word != "NHS"]
-    found = {short for parts in (every, without_nhs) for short in _initials(text, parts, occurrences)}
+    found = {short for parts in (every, without_nhs) for short in _initials(occurrences, parts)}
     return sorted(found, key=lambda short: (-len(short), short))
 
 
-def _initials(text: str, parts: Sequence[str], occurrences: Occurrences) -> set[str]:
+def _initials(occurrences: Occurrences, parts: Sequence[str]) -> set[str]:
     found: set[str] = set()
     if not all(word[0].isupper() for word in parts):
         return found
@@ -112,8 +113,10 @@ def _initials(text: str, parts: Sequence[str], occurrences: Occurrences) -> set[
         short = "".join(word[0] for word in parts[first:])
         if short in words("organisations", "never", "terms") or next(occurrences.of(short), None) is None:
             continue
-        for match in _initials_pattern(parts[:first], short).finditer(text):
-            found |= {match.group(), match["short"]}
+        pattern = _initials_pattern(parts[:first], short)
+        for start, end in occurrences.of(short):
+            for match in pattern.finditer(occurrences.text, max(0, start - width(parts)), end):
+                found |= {match.group(), match["short"]}
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.rules.lexicon import alternation, first_names, first_words, is_first_name, one_of, words
@@ -186,7 +187,7 @@ def _ends_lead_in(word: str) -> bool:
     return (is_post(word) and not is_first_name(word)) or word in words("people", "portfolios")
 
 
-def width(parts: list[str]) -> int:
+def width(parts: Sequence[str]) -> int:
     """How many characters the words take, each with the space behind it."""
     return sum(len(word) + 1 for word in parts)
 
