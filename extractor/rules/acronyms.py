@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from extractor.record import Mention
@@ -20,6 +21,8 @@ _SPELLED_OUT = re.compile(r"\s\((?:the\s)?(?P<full>[A-Z][^()\n]{4,80})\)")
 _BETWEEN_WORDS = re.compile(r"[\s-]")
 _SHORTEST = 3
 _DEFINITION = 20
+# What so many bodies could be called stands for none of those that follow.
+_MOST_BODIES = 20
 
 
 def linked(occurrences: Occurrences, bodies: Sequence[Body]) -> list[Body]:
@@ -43,6 +46,7 @@ class _Linker:
         self._taken = DisjointSpans((mention.start, mention.end) for body in bodies for mention in body.mentions)
         self._owners = {name: body for body in bodies for name in body.names}
         self._absorbed: set[int] = set()
+        self._adopted: Counter[str] = Counter()
 
     def is_absorbed(self, body: Body) -> bool:
         """Whether the body turned out to be another one's acronym."""
@@ -50,6 +54,8 @@ class _Linker:
 
     def adopt(self, body: Body, short: str) -> None:
         """Make `short` a name of the body, with every free place where it stands."""
+        if self._adopted[short] > _MOST_BODIES:
+            return
         owner = self._owners.get(short, body)
         if owner is not body:
             body.absorb(owner)
@@ -58,9 +64,10 @@ class _Linker:
         if short not in body.names:
             body.aliases.append(short)
             self._owners[short] = body
-        for start, end in self._occurrences.of(short):
-            if self._taken.add(start, end):
-                body.mentions.append(Mention.of(self._text, start, end))
+        if short not in self._adopted:
+            free = [place for place in self._occurrences.of(short) if self._taken.add(*place)]
+            body.mentions += [Mention.of(self._text, *place) for place in free]
+        self._adopted[short] += 1
         body.mentions.sort(key=lambda mention: mention.start)
 
     def spell_out(self, body: Body) -> None:
@@ -117,6 +124,8 @@ def _initials(occurrences: Occurrences, parts: Sequence[str]) -> set[str]:
         for start, end in occurrences.of(short):
             for match in pattern.finditer(occurrences.text, max(0, start - width(parts)), end):
                 found |= {match.group(), match["short"]}
+            if first == 0 and found:
+                break  # with nothing of the name in front, every place tells the same
     return found
 
 

@@ -140,17 +140,11 @@ def _is_firm_by_apposition(text: str, before: str, end: int) -> bool:
 def _told_people(occurrences: Occurrences, names: Set[str]) -> set[str]:
     """Those of the names that the text addresses or lets speak somewhere, so that they are people's after all."""
     surnames = {name.rsplit(" ", 1)[-1] for name in names}
-    addressed = {name for name in names | surnames if _stands_so(occurrences, name, _ADDRESS_BEFORE)}
+    addressed = {name for name in names | surnames if occurrences.stand_behind(name, _ADDRESS_BEFORE)}
     return {
         name
         for name in names
         if not addressed.isdisjoint({name, name.rsplit(" ", 1)[-1]})
-        or _stands_so(occurrences, name, _SPEAKS_BEFORE)
+        or occurrences.stand_behind(name, _SPEAKS_BEFORE)
         or any(_PERSONS_CLAUSE.match(occurrences.text, end) for _, end in occurrences.of(name))
     }
-
-
-def _stands_so(occurrences: Occurrences, name: str, before: re.Pattern[str]) -> bool:
-    """Whether a name stands somewhere behind what a pattern tells."""
-    text = occurrences.text
-    return any(before.search(text, max(0, start - _NEAR), start) for start, _ in occurrences.of(name))

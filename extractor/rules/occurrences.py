@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 _WORD = re.compile(r"\w+")
+_LONGEST_LEAD = 20
 
 
 class Occurrences:
@@ -30,6 +31,10 @@ class Occurrences:
             if start >= behind and self.text.startswith(name, start) and self._is_whole(start, start + len(name)):
                 behind = start + len(name)
                 yield start, behind
+
+    def stand_behind(self, name: str, lead: re.Pattern[str]) -> bool:
+        """Whether `name` stands somewhere right behind `lead`, a short pattern that ends in $."""
+        return any(lead.search(self.text, max(0, start - _LONGEST_LEAD), start) for start, _ in self.of(name))
 
     def _of_word(self, word: re.Match[str]) -> Sequence[int]:
         return self._places.get(word.group(), ())

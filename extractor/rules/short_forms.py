@@ -18,7 +18,7 @@ _QUOTED = re.compile(r"\s\((?:the\s)?[“‘\"'](?P<short>[A-Z][\w’'-]*(?:\s[A
 _NO_FIRM_BEHIND = re.compile(r"\b(?:in|near|across|around|outside|[Mm]rs?|Ms|Dr|Cllr)\s$")
 _SPEAKER_BEHIND = re.compile(r"(?:^|[.!?,\n]\s|[”’\"']\s)$")
 _SAID = re.compile(r"\s(?:said|says|announced|announces)\b")
-_SHORTEST_NAME, _NEAR = 4, 10
+_SHORTEST_NAME, _NEAR = 4, 2
 
 
 def linked(bodies: list[Body]) -> list[Body]:
@@ -58,12 +58,10 @@ def _speaks(occurrences: Occurrences, word: str) -> bool:
     """Whether a word says or announces something like a body, and is no place, person's name or common word."""
     if len(word) < _SHORTEST_NAME or is_first_name(word) or is_plain(word) or word.isupper():
         return False
-    text, places = occurrences.text, list(occurrences.of(word))
-    if any(_NO_FIRM_BEHIND.search(text, max(0, start - _NEAR), start) for start, _ in places):
+    if occurrences.stand_behind(word, _NO_FIRM_BEHIND):
         return False
-    return any(
-        _SAID.match(text, end) and _SPEAKER_BEHIND.search(text, max(0, start - _NEAR), start) for start, end in places
-    )
+    speaks = (start for start, end in occurrences.of(word) if _SAID.match(occurrences.text, end))
+    return any(_SPEAKER_BEHIND.search(occurrences.text, max(0, start - _NEAR), start) for start in speaks)
 
 
 def _keys_as_full(body: Body) -> Iterator[_Key]:
