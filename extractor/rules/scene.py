@@ -119,7 +119,7 @@ class Scene:
         first, last = bisect_left(self._name_starts, start), bisect_right(self._name_starts, end)
         return [pair for pair in self._named[first:last] if pair[0].end <= end]
 
-    def first_person_in(self, start: int, end: int) -> SpeakerCandidate | None:
+    def first_named_in(self, start: int, end: int) -> SpeakerCandidate | None:
         """The first person named in a stretch, for want of a grammatical subject."""
         return next((as_speaker(*pair) for pair in self.people_in(start, end)), None)
 

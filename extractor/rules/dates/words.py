@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
-from importlib.resources import files
 from typing import Any
 
-from extractor.rules.lexicon import alternation
+from extractor.rules.lexicon import alternation, table
 
-TABLE: dict[str, Any] = tomllib.loads(files("extractor.rules").joinpath("data/dates.toml").read_text("utf-8"))
+TABLE: dict[str, Any] = table("dates")
 
 FULL_WEEKDAYS: dict[str, int] = {name: number for number, name in enumerate(TABLE["weekdays"])}
 FULL_MONTHS: dict[str, int] = {name: number for number, name in enumerate(TABLE["months"], start=1)}
