@@ -9,9 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractor.rules.lexicon import gender_of, words
-from extractor.rules.names import NameMention, calling_parts
+from extractor.rules.names import MARKS, NameMention, calling_parts
 
-_MARKS = "“”\"‘’'()"
 # No release has so many of one surname; of more, those told first are asked.
 _MOST_NAMESAKES = 50
 
@@ -130,7 +129,7 @@ class _Known:
 
 
 def _parts(name: str) -> tuple[str, ...]:
-    return tuple(part for part in re.sub(r"[.,]", "", name.casefold()).split() if part.strip(_MARKS) == part)
+    return tuple(part for part in re.sub(r"[.,]", "", name.casefold()).split() if part.strip(MARKS) == part)
 
 
 def _fits(honorific: str | None, person: Individual) -> bool:

@@ -22,11 +22,11 @@ CUES: dict[str, frozenset[str]] = {name: frozenset(words) for name, words in TAB
 AMBIGUOUS_MONTHS = frozenset({"march", "april", "may", "june", "august"})
 
 
-def one_of(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """An expression for any of the words, the longest first; ’ stands for ' too."""
     return alternation(words).replace("'", "['’]")
 
 
 def capitalised(words: Iterable[str]) -> str:
     """An expression for any of the words with its capital, or in capitals throughout."""
-    return one_of(form for word in words for form in (word.capitalize(), word.upper()))
+    return any_of(form for word in words for form in (word.capitalize(), word.upper()))
