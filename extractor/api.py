@@ -163,6 +163,8 @@ def _open(source: Path | str | bytes) -> Source:
     if isinstance(source, str) and not _names_input(source):
         return Source("-", source.encode("utf-8", "replace"), charset="utf-8")
     opened = list(islice(open_inputs([os.fspath(source)]), 2))
+    if not opened:
+        raise InputError(str(source), "empty", "holds no release", "give the file of one release")
     if isinstance(opened[0], InputError):
         raise opened[0]
     if len(opened) > 1:

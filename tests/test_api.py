@@ -66,6 +66,13 @@ def test_what_gives_no_record_raises(source: Any, code: str) -> None:
     assert caught.value.code == code
 
 
+def test_a_corpus_without_a_line_holds_no_release(tmp_path: Path) -> None:
+    corpus = tmp_path / "none.jsonl"
+    corpus.touch()
+    with pytest.raises(InputError, match="holds no release; give the file of one release"):
+        extract(corpus)
+
+
 def test_several_releases_are_for_extract_many() -> None:
     with pytest.raises(UsageError, match="extract_many"):
         extract(Path())

@@ -13,6 +13,7 @@ from edtf import parse_edtf
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from extractor.edtf import days
 from extractor.reading.read import read
 from extractor.release import Source
 from extractor.rules.dates import find_dates, values
@@ -66,6 +67,19 @@ def test_every_value_found_is_edtf(folder: str) -> None:
         assert str(parse(value)) == value
         if "X" not in value:  # decades and centuries tell no full year
             assert day_of(parse(value).lower_strict()) == values.first_day(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("", "..", " 2018", "2018-6-5", "2018-00", "2018-13", "2018-32", "2018-05-00", "2018-05-32", "2018-02-30"),
+        *("2018-21-05", "2018-06-05-07", "../2018-13", "../2018-99", "../2018-06-31", "2018/2019/2020", "XXXX"),
+        *("\u0662\u0660\u0661\u0668", "99999999999", "9999-24"),
+    ],
+)
+def test_what_is_no_value_has_no_days(value: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        days(value)
 
 
 # --- every kind of span -----------------------------------------------------------------------------------------------

@@ -314,10 +314,10 @@ def test_long_values_are_told_by_their_ends(write: Write) -> None:
 
 
 def test_what_is_told_cannot_steer_a_terminal(write: Write) -> None:
-    gold = {"id": "bad\x1b[2J", "organisations": [{"name": "Ha\x1b[31mrrow\u202emere"}]}
+    gold = {"id": "bad\x1b[2J", "organisations": [{"name": "Ha\x1b[31mrr\u061cow\u202emere"}]}
     folder = write(QUAY)
     (folder / "quay.json").write_text(json.dumps(gold))
-    record = record_of({"id": "quay", "text": "Ha\x1b[31mrrow\u202emere\r\nagain"})
+    record = record_of({"id": "quay", "text": "Ha\x1b[31mrr\u061cow\u202emere\r\nagain"})
     lines = list(told(evaluate(folder, [record]), ["organisations"]))
     assert any("again" in line for line in lines)
     assert all(line.isprintable() for line in lines)

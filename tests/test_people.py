@@ -9,7 +9,10 @@ import pytest
 from cases import folded, rows
 from facts_of import record_of
 
-from extractor.record import Role
+from extractor.facts import find_facts
+from extractor.kinds import Kind
+from extractor.record import Paragraph, Role
+from extractor.release import Release
 
 
 def as_pair(role: Role) -> tuple[str, str]:
@@ -40,3 +43,38 @@ def test_long_runs_of_names_take_time_in_proportion(piece: str) -> None:
     begin = process_time()
     record_of({"text": piece * (40_000 // len(piece)), "publisher": None})
     assert process_time() - begin < 20
+
+
+def invented(number: int) -> str:
+    """A name of its own for each number, all of them words."""
+    letters = ""
+    while number or len(letters) < 4:
+        number, rest = divmod(number, 20)
+        letters += "bcdfghjklmnprstvwzqx"[rest] + "aeiou"[(rest + number) % 5]
+    return letters.capitalize()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mr {0} ran.",
+        "Zorbla Quim ran.",
+        "Cllr {0} Smith met Cllr Smith.",
+        "{0} Holdings Ltd ran.",
+        "{0} {1} Council and the {2} ran.",
+        "{0} and Lucy {0} ran.",
+        "“I met Ada Holt there last week,” he said.",
+        "A. B. C.",
+        "Ada Holt, chair, aa, aa, aa",
+    ],
+)
+def test_thousands_of_names_take_time_in_proportion(sentence: str) -> None:
+    lines = (
+        sentence.format(invented(n), invented(7 * n + 3), f"{invented(n)[0]}{invented(7 * n + 3)[0]}C")
+        for n in range(100_000 // len(sentence))
+    )
+    text = " ".join(lines)
+    release = Release(text=text, paragraphs=(Paragraph(start=0, end=len(text), kind=Kind.BODY),))
+    begin = process_time()
+    find_facts(release, ())
+    assert process_time() - begin < 10

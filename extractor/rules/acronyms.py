@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from extractor.record import Mention
 from extractor.rules.bodies import Body
 from extractor.rules.lexicon import words
+from extractor.rules.names import width
 from extractor.rules.occurrences import Occurrences
 from extractor.rules.short_forms import short_names
 from extractor.rules.spans import DisjointSpans
@@ -19,6 +21,8 @@ _SPELLED_OUT = re.compile(r"\s\((?:the\s)?(?P<full>[A-Z][^()\n]{4,80})\)")
 _BETWEEN_WORDS = re.compile(r"[\s-]")
 _SHORTEST = 3
 _DEFINITION = 20
+# What so many bodies could be called stands for none of those that follow.
+_MOST_BODIES = 20
 
 
 def linked(occurrences: Occurrences, bodies: Sequence[Body]) -> list[Body]:
@@ -27,9 +31,9 @@ def linked(occurrences: Occurrences, bodies: Sequence[Body]) -> list[Body]:
     for body in bodies:
         if not linker.is_absorbed(body):
             linker.spell_out(body)
-            for short in _defined(text, body) or _implied(text, body, occurrences):
+            for short in _defined(text, body) or _implied(occurrences, body):
                 linker.adopt(body, short)
-            for short in short_names(text, body):
+            for short in short_names(occurrences, body):
                 linker.adopt(body, short)
     return [body for body in bodies if not linker.is_absorbed(body)]
 
@@ -42,6 +46,7 @@ class _Linker:
         self._taken = DisjointSpans((mention.start, mention.end) for body in bodies for mention in body.mentions)
         self._owners = {name: body for body in bodies for name in body.names}
         self._absorbed: set[int] = set()
+        self._adopted: Counter[str] = Counter()
 
     def is_absorbed(self, body: Body) -> bool:
         """Whether the body turned out to be another one's acronym."""
@@ -49,6 +54,8 @@ class _Linker:
 
     def adopt(self, body: Body, short: str) -> None:
         """Make `short` a name of the body, with every free place where it stands."""
+        if self._adopted[short] > _MOST_BODIES:
+            return
         owner = self._owners.get(short, body)
         if owner is not body:
             body.absorb(owner)
@@ -57,9 +64,10 @@ class _Linker:
         if short not in body.names:
             body.aliases.append(short)
             self._owners[short] = body
-        for start, end in self._occurrences.of(short):
-            if self._taken.add(start, end):
-                body.mentions.append(Mention.of(self._text, start, end))
+        if short not in self._adopted:
+            free = [place for place in self._occurrences.of(short) if self._taken.add(*place)]
+            body.mentions += [Mention.of(self._text, *place) for place in free]
+        self._adopted[short] += 1
         body.mentions.sort(key=lambda mention: mention.start)
 
     def spell_out(self, body: Body) -> None:
@@ -95,16 +103,16 @@ def _letters_of(full: str) -> re.Pattern[str]:
     return re.compile("".join(re.escape(word[0].upper()) + "?" * (word in small) for word in parts if word))
 
 
-def _implied(text: str, body: Body, occurrences: Occurrences) -> list[str]:
+def _implied(occurrences: Occurrences, body: Body) -> list[str]:
     """Initials of the whole name, or of its end behind a prefix ("South West RDA"), that the text uses."""
     small = words("organisations", "fuller", "acronym_small")
     every = [word for word in _BETWEEN_WORDS.split(body.name) if word and word not in small]
     without_nhs = [word for word in every if word != "NHS"]
-    found = {short for parts in (every, without_nhs) for short in _initials(text, parts, occurrences)}
+    found = {short for parts in (every, without_nhs) for short in _initials(occurrences, parts)}
     return sorted(found, key=lambda short: (-len(short), short))
 
 
-def _initials(text: str, parts: Sequence[str], occurrences: Occurrences) -> set[str]:
+def _initials(occurrences: Occurrences, parts: Sequence[str]) -> set[str]:
     found: set[str] = set()
     if not all(word[0].isupper() for word in parts):
         return found
@@ -112,8 +120,12 @@ def _initials(text: str, parts: Sequence[str], occurrences: Occurrences) -> set[
         short = "".join(word[0] for word in parts[first:])
         if short in words("organisations", "never", "terms") or next(occurrences.of(short), None) is None:
             continue
-        for match in _initials_pattern(parts[:first], short).finditer(text):
-            found |= {match.group(), match["short"]}
+        pattern = _initials_pattern(parts[:first], short)
+        for start, end in occurrences.of(short):
+            for match in pattern.finditer(occurrences.text, max(0, start - width(parts)), end):
+                found |= {match.group(), match["short"]}
+            if first == 0 and found:
+                break  # with nothing of the name in front, every place tells the same
     return found
 
 

@@ -44,7 +44,8 @@ class Body:
 
     def absorb(self, other: Body) -> None:
         """Make every name and mention of `other` one of this body, which has the fuller name."""
-        self.aliases += [name for name in other.names if name not in self.names]
+        known = set(self.names)
+        self.aliases += [name for name in other.names if name not in known]
         self.mentions = sorted([*self.mentions, *other.mentions], key=lambda mention: mention.start)
         self.entry = self.entry or other.entry
         if self.type == "other":

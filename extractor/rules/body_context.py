@@ -17,7 +17,7 @@ from extractor.rules.occurrences import Occurrences
 _SURE, _LIKELY = 2, 1
 _KINDS, _APPOSED, _MANY = (table("organisations")[name] for name in ("kinds", "apposed", "many"))
 # "R. T. Osei", "J. & M. Osei", "Lantern for Carers", "Hartley + Lund".
-_INITIALS = r"(?:[A-Z]\.[ ]?)*(?:&[ ](?:[A-Z]\.[ ])+)?"
+_INITIALS = r"(?:[A-Z]\.[ ]?){0,6}(?:&[ ](?:[A-Z]\.[ ]){1,6})?"
 _JOINER = r"(?:(?:of|and|&|\+|for|at the|of the|for the)[ ])?"
 _NAME = rf"(?P<name>{_INITIALS}[A-Z][\w’'&-]*(?:[ ]{_JOINER}[A-Z][\w’'&-]*){{0,4}})(?<![’']s)"
 _SINGLE = r"[A-Z][\w’'&-]*(?:[ ](?:(?:of|&|\+|for)[ ])?[A-Z][\w’'&-]*){0,4}"

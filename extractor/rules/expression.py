@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-Found = re.Match[str] | None
+MaybeMatch = re.Match[str] | None
 
 
 class Expression:
@@ -23,17 +23,17 @@ class Expression:
         return re.compile(self.pattern)
 
     @cached_property
-    def match(self) -> Callable[..., Found]:
+    def match(self) -> Callable[..., MaybeMatch]:
         """`re.Pattern.match`."""
         return self._compiled.match
 
     @cached_property
-    def fullmatch(self) -> Callable[..., Found]:
+    def fullmatch(self) -> Callable[..., MaybeMatch]:
         """`re.Pattern.fullmatch`."""
         return self._compiled.fullmatch
 
     @cached_property
-    def search(self) -> Callable[..., Found]:
+    def search(self) -> Callable[..., MaybeMatch]:
         """`re.Pattern.search`."""
         return self._compiled.search
 

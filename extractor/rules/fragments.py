@@ -109,7 +109,7 @@ def _subject_of(scene: Scene, begin: int, cue: re.Match[str], *, loose: bool) ->
     """The subject of a finite cue, or of the sentence that a participle hangs on (", calling it ...")."""
     at = cue.start()
     if cue.group().endswith("ing") and scene.text[begin:at].rstrip().endswith(","):
-        return scene.first_person_in(begin, at) or opening_phrase(scene, begin, at)
+        return scene.first_named_in(begin, at) or opening_phrase(scene, begin, at)
     return subject_before(scene, scene.free_start(begin, at), at, loose=loose)
 
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractor.rules.lexicon import gender_of, words
-from extractor.rules.names import NameMention, calling_parts
+from extractor.rules.names import MARKS, NameMention, calling_parts
 
-_MARKS = "“”\"‘’'()"
+# No release has so many of one surname; of more, those told first are asked.
+_MOST_NAMESAKES = 50
 
 
 @dataclass(slots=True, eq=False)
@@ -74,6 +75,7 @@ def merged(mentions: Iterable[NameMention]) -> list[Individual]:
 
 def nearest(at: int, people: Sequence[Individual]) -> Individual | None:
     """The person mentioned last before `at`, else the first mentioned after it."""
+    people = people[:_MOST_NAMESAKES]
     before = [(last, number) for number, person in enumerate(people) if (last := person.last_before(at)) is not None]
     if before:
         return people[max(before)[1]]
@@ -88,6 +90,7 @@ class _Known:
         self._by_name: dict[tuple[str, ...], Individual] = {}
         self._by_end: dict[tuple[str, ...], list[Individual]] = defaultdict(list)
         self._by_first: dict[str, list[Individual]] = defaultdict(list)
+        self._by_half_surname: dict[str, list[Individual]] = defaultdict(list)
 
     def person_of(self, mention: NameMention) -> Individual:
         """Whom a mention means: the same name, or a person whose name ends (or, after Sir or Dame, begins) so."""
@@ -97,7 +100,9 @@ class _Known:
         called_so = self._by_end[parts]
         called_so = called_so or self._called_shorter(parts, mention.honorific)
         # Sir Alan's wife is Lady Holt, not he.
-        called_so = [person for person in called_so if not person.is_addressed_otherwise(mention.honorific)]
+        called_so = [
+            person for person in called_so[:_MOST_NAMESAKES] if not person.is_addressed_otherwise(mention.honorific)
+        ]
         fitting = [person for person in called_so if _fits(mention.honorific, person)] or called_so
         return nearest(mention.start, fitting) or self._add(mention.name, parts)
 
@@ -108,14 +113,15 @@ class _Known:
             if any(len(part) > 1 for part in initials):
                 return []
             return [person for person in self._by_end[(last,)] if _parts(person.name)[0].startswith(initials[0])]
-        halves = [person for person in self.people if parts[0] in _parts(person.name)[-1].split("-")]
-        return self._by_first[parts[0]] or (halves if honorific else [])
+        return self._by_first[parts[0]] or (self._by_half_surname[parts[0]] if honorific else [])
 
     def _add(self, name: str, parts: tuple[str, ...]) -> Individual:
         person = Individual(name)
         self.people.append(person)
         self._by_name[parts] = person
         self._by_first[parts[0]].append(person)
+        for half in set(parts[-1].split("-")):
+            self._by_half_surname[half].append(person)
         called = _parts(" ".join(calling_parts(name)))
         for end in {whole[first:] for whole in (parts, called) for first in range(len(whole))}:
             self._by_end[end].append(person)
@@ -123,7 +129,7 @@ class _Known:
 
 
 def _parts(name: str) -> tuple[str, ...]:
-    return tuple(part for part in re.sub(r"[.,]", "", name.casefold()).split() if part.strip(_MARKS) == part)
+    return tuple(part for part in re.sub(r"[.,]", "", name.casefold()).split() if part.strip(MARKS) == part)
 
 
 def _fits(honorific: str | None, person: Individual) -> bool:

@@ -26,6 +26,8 @@ class Layout:
         self._text = release.text
         self.paragraphs = release.paragraphs
         self._starts = [paragraph.start for paragraph in release.paragraphs]
+        # Cut once: a string that is asked about again has its hash already.
+        self._texts = {one.start: release.text[one.start : one.end] for one in release.paragraphs}
 
     def number_at(self, at: int) -> int | None:
         """The number of the paragraph that holds the character at `at`."""
@@ -38,7 +40,7 @@ class Layout:
 
     def text_of(self, paragraph: Paragraph) -> str:
         """The characters of a paragraph."""
-        return self._text[paragraph.start : paragraph.end]
+        return self._texts[paragraph.start]
 
     def shown(self, start: int, end: int) -> str:
         """The beginning of `text[start:end]`, to whole words, as messages show it."""

@@ -67,11 +67,12 @@ def stretches(text: str) -> list[Stretch]:
 
 def stray_close(text: str) -> int | None:
     """Where a double mark closes, in front of any stretch, what the paragraph did not open; None if none does."""
+    indent = len(text) - len(text.lstrip())
     for match in _DOUBLE_MARK.finditer(text):
         at = match.start()
         if _opens(text, at):
             return None
-        if match.group() not in _DOUBLE_OPEN and not text[:at].isspace() and not _is_inch(text, at):
+        if match.group() not in _DOUBLE_OPEN and not 0 < at <= indent and not _is_inch(text, at):
             return at
     return None
 

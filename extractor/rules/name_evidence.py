@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from extractor.language import Entity
 from extractor.rules.body_names import type_by_shape
@@ -116,9 +117,7 @@ def _labelled_names(text: str, labelled: Sequence[tuple[int, int]]) -> Iterator[
 def _is_elsewhere(text: str, name: str, occurrences: Occurrences) -> bool:
     """Whether a name stands somewhere as that of a place or firm, or as the end of a portfolio."""
     return any(
-        _PLACE_BEFORE.search(text, max(0, start - _NEARER), start)
-        or _FIRM_BEHIND.match(text, end)
-        or _ends_portfolio(text, start)
+        _is_behind_place(text, start) or _FIRM_BEHIND.match(text, end) or _ends_portfolio(text, start)
         for start, end in occurrences.of(name)
     )
 
@@ -146,13 +145,15 @@ def _by_first_name(text: str, capitalised: Sequence[re.Match[str]]) -> Iterator[
 
 def _by_context(text: str, capitalised: Sequence[re.Match[str]], occurrences: Occurrences) -> Iterator[NameMention]:
     """Names that nothing but their place gives away: beside a cue, or with an age or a post behind them."""
+    # Told once a name, which may stand in the text a thousand times.
+    ends_portfolio = cache(lambda name: any(_ends_portfolio(text, at) for at, _ in occurrences.of(name)))
     for match in capitalised:
         start = from_first_name(text, match.start(), match.end())
         name = plausible(text[start : match.end()], ambiguous=True)
         parts = name.split()
         if not 1 < len(parts) < 5 or parts[0] in words("organisations", "never_inside", "openers") or name.isupper():
             continue
-        if not is_first_name(parts[0]) and _is_place_or_portfolio(text, start, name, occurrences):
+        if not is_first_name(parts[0]) and (_is_behind_place(text, start) or ends_portfolio(name)):
             continue
         if is_persons(text, start, behind_generation(text, start + len(name))):
             yield mention_of(text, start, start, name)
@@ -194,13 +195,13 @@ def has_letters(text: str, end: int) -> bool:
     )
 
 
-def _is_place_or_portfolio(text: str, start: int, name: str, occurrences: Occurrences) -> bool:
-    """Whether a place's preposition stands here before an unknown name, or a portfolio's anywhere."""
-    here = _PLACE_BEFORE.search(text, max(0, start - _NEARER), start)
-    return bool(here) or any(_ends_portfolio(text, at) for at, _ in occurrences.of(name))
+def _is_behind_place(text: str, start: int) -> bool:
+    """Whether a preposition of places stands in front of a name."""
+    return _PLACE_BEFORE.search(text, max(0, start - _NEARER), start) is not None
 
 
 def _ends_portfolio(text: str, start: int) -> bool:
+    """Whether a name ends a minister's portfolio ("Minister for Culture and Borrow Pits")."""
     # Beyond that no portfolio goes, and a line can be a whole list.
     begin = max(text.rfind("\n", 0, start) + 1, start - _LONGEST_PORTFOLIO)
     found = _PORTFOLIO_BEFORE.search(text, begin, start)

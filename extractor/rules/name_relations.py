@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from extractor.rules.lexicon import alternation, first_names, is_first_name, one_of, words
 from extractor.rules.names import CAPITAL, UPPER, NameMention, mention_of, plausible
+from extractor.rules.occurrences import Occurrences
 
 _WORD = rf"[{UPPER}][\w-]*\w"
 _ALONE = rf"(?![\w’'-]|[ ][{UPPER}])"
@@ -56,6 +58,7 @@ _PAIR = re.compile(
 _COUPLE = re.compile(
     rf"(?<![\w’'-])(?i:{alternation(words('people', 'couples') | words('people', 'kin_plural'))}),?[ ]$"
 )
+_ADDRESS_BEFORE = re.compile(r"\bM(?:rs?|s|iss)\.?[ ]$")
 _NEAR = 40
 
 
@@ -109,23 +112,27 @@ def _by_description(text: str) -> Iterator[NameMention]:
             yield mention_of(text, match.start(), match.start(), match["name"])
 
 
-def by_pair(text: str) -> Iterator[NameMention]:
+def by_pair(occurrences: Occurrences) -> Iterator[NameMention]:
     """The first of two people who share a surname ("Amy and Lucy Fairclough"): it is told with the second only."""
+    text = occurrences.text
+    is_addressed = cache(lambda surname: occurrences.stand_behind(surname, _ADDRESS_BEFORE))
     for match in _PAIR.finditer(text):
         first, second, surname = match["first"], match["second"], match["surname"]
         if plausible(match["other"]) != match["other"] or f"{first} {surname}" in text:
             continue
         if {first, second} <= first_names().keys():
             yield NameMention(match.start(), match.end("first"), f"{first} {surname}")
-        elif _is_couple(text, match):
+        elif _may_be_couple(text, match) and (_is_told_couple(text, match) or is_addressed(surname)):
             yield NameMention(match.start(), match.end("first"), f"{first} {surname}")
             yield NameMention(match.start("other"), match.end(), match["other"])
 
 
-def _is_couple(text: str, pair: re.Match[str]) -> bool:
-    """Whether a word in front or a later form of address tells that two names, one of them known, share the surname."""
+def _may_be_couple(text: str, pair: re.Match[str]) -> bool:
+    """Whether one of two names is known, and neither is the end of a longer one."""
     known = is_first_name(pair["first"]) or is_first_name(pair["second"])
-    if not known or _CAPITAL_BEFORE.search(text, max(0, pair.start() - _NEAR), pair.start()):
-        return False
-    addressed = re.search(rf"\bM(?:rs?|s|iss)\.?[ ]{re.escape(pair['surname'])}\b", text)
-    return bool(addressed or _COUPLE.search(text, max(0, pair.start() - _NEAR), pair.start()))
+    return known and _CAPITAL_BEFORE.search(text, max(0, pair.start() - _NEAR), pair.start()) is None
+
+
+def _is_told_couple(text: str, pair: re.Match[str]) -> bool:
+    """Whether a word in front of two names tells that they share the surname ("the twins Ada and Wyn Holt")."""
+    return _COUPLE.search(text, max(0, pair.start() - _NEAR), pair.start()) is not None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from extractor.rules.bodies import Body
 from extractor.rules.lexicon import first_names, is_first_name, one_of, words
 from extractor.rules.names import UPPER, NameMention
+from extractor.rules.occurrences import Occurrences
 from extractor.rules.roles import is_plural
 
 # "the William Barnes stop", "the Lamb Cup": a thing named after somebody.
@@ -55,14 +56,20 @@ _COUNCIL = re.compile(
 _PARTY_AND_HOME = re.compile(r"[DIR]-[A-Z]")
 # "WaterWatch", but not "McAteer" or "DeShawn"; what is behind the second capital may be a first name ("JoAnn").
 _TWO_CAPITALS = re.compile(r"(?!Ma?c|Fitz|D[eiu]|L[ae]|V[ao]n|A[lp]|El)[A-Z][a-z]+(?P<behind>[A-Z][a-z]+)[ ]")
+_ADDRESS_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Prof|Professor|Councillor)\.?[ ]$")
+_SPEAKS_BEFORE = re.compile(r"[”\"’'][ ](?:said|says|added|adds)[ ]$")
+_PERSONS_CLAUSE = re.compile(r",?[ ](?:who|whose|aged)\b")
 _ARTICLES = ("Te ", "Y ", "Yr ", "An ", "Na ", "Ngā ", "La ", "Le ")
 _NEAR, _FAR = 40, 110
 
 
-def without_things(text: str, mentions: Sequence[NameMention], bodies: Sequence[Body]) -> Iterator[NameMention]:
+def without_things(
+    occurrences: Occurrences, mentions: Sequence[NameMention], bodies: Sequence[Body]
+) -> Iterator[NameMention]:
     """The mentions less those of things; what is a firm's or a place's name somewhere is no person's elsewhere."""
+    text = occurrences.text
     others = {mention.name for mention in mentions if mention.honorific is None and _is_body(text, mention)}
-    others = {name for name in others if not _is_told_person(text, name)}
+    others -= _told_people(occurrences, others)
     others |= {_COUNCIL.sub("", name) for body in bodies if body.type == "council" for name in body.names}
     for mention in mentions:
         if not _is_thing(text, mention) and (mention.honorific or mention.name not in others):
@@ -139,11 +146,14 @@ def _is_firm_by_apposition(text: str, before: str, end: int) -> bool:
     return several is not None and is_plural(several["noun"]) and not before.endswith(" and ")
 
 
-def _is_told_person(text: str, name: str) -> bool:
-    """Whether the text lets a name speak or addresses it somewhere, so that it is a person's after all."""
-    surname = re.escape(name.rsplit(" ", 1)[-1])
-    whole = re.escape(name)
-    return bool(
-        re.search(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Prof|Professor|Councillor)\.?[ ](?:{whole}|{surname})\b", text)
-        or re.search(rf"[”\"’'][ ](?:said|says|added|adds)[ ]{whole}\b|\b{whole},?[ ](?:who|whose|aged)\b", text)
-    )
+def _told_people(occurrences: Occurrences, names: Set[str]) -> set[str]:
+    """Those of the names that the text addresses or lets speak somewhere, so that they are people's after all."""
+    surnames = {name.rsplit(" ", 1)[-1] for name in names}
+    addressed = {name for name in names | surnames if occurrences.stand_behind(name, _ADDRESS_BEFORE)}
+    return {
+        name
+        for name in names
+        if not addressed.isdisjoint({name, name.rsplit(" ", 1)[-1]})
+        or occurrences.stand_behind(name, _SPEAKS_BEFORE)
+        or any(_PERSONS_CLAUSE.match(occurrences.text, end) for _, end in occurrences.of(name))
+    }

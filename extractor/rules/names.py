@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.rules.lexicon import alternation, first_names, first_words, is_first_name, one_of, words
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĽŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽȘȚƠƯḌḤṢṬẸỊỌ"
+MARKS = "“”\"‘’'()"
+"""What a nickname stands in."""
+
 CAPITAL = rf"[{UPPER}](?<![\w’'-].)"
 """A capital with nothing of a word in front: told behind it, so that a search leaps from capital to capital."""
 
@@ -63,7 +67,6 @@ _LETTERS = re.compile(r"[\w.]+")
 # A word of a name, or a nickname in marks, which may be several ("“The General”").
 _WORD_OR_NICKNAME = re.compile(rf"{_NICKNAME}(?= )|[^ ]+")
 _SAINT = ("St", "St.")
-_MARKS = "“”\"‘’'()"
 _LONGEST_HEADLINE = 300
 _SENTENCE_ENDS = frozenset(".!?:\n”")
 
@@ -129,17 +132,17 @@ def plausible(name: str, *, ambiguous: bool = False, titled: bool = False) -> st
     """
     kept: list[str] = []
     for word in _WORD_OR_NICKNAME.findall(name):
-        if kept and word[0] in _MARKS and word[-1] in _MARKS:
+        if kept and word[0] in MARKS and word[-1] in MARKS:
             kept.append(word)
             continue
-        bare = word.strip(_MARKS)
+        bare = word.strip(MARKS)
         if _ends_name(bare, first=not kept):
             break
         thing = bare in words("organisations", "never", "tails")
         if kept and thing and not titled and not _is_surname_behind(kept, bare, ambiguous):
             return ""
         kept.append(word)
-    while kept and (not any(map(str.isupper, kept[-1])) or kept[-1].strip(_MARKS) != kept[-1]):
+    while kept and (not any(map(str.isupper, kept[-1])) or kept[-1].strip(MARKS) != kept[-1]):
         kept.pop()
     if kept and (kept[0] in words("people", "place_openers") or kept == ["I"]):
         return " ".join(kept) if titled and kept[0] in _SAINT and len(kept) > 1 else ""
@@ -186,7 +189,7 @@ def _ends_lead_in(word: str) -> bool:
     return (is_post(word) and not is_first_name(word)) or word in words("people", "portfolios")
 
 
-def width(parts: list[str]) -> int:
+def width(parts: Sequence[str]) -> int:
     """How many characters the words take, each with the space behind it."""
     return sum(len(word) + 1 for word in parts)
 

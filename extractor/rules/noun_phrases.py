@@ -170,7 +170,7 @@ def opening_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | Non
     opening = _WORD.match(scene.text, start, end)
     head = opening.group() if opening else ""
     while opening:
-        if person := scene.first_person_in(start, opening.end()):
+        if person := scene.first_named_in(start, opening.end()):
             return person
         if kind_of_noun(head):
             named = scene.people_in(opening.end(), end)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 _WORD = re.compile(r"\w+")
+_LONGEST_LEAD = 20
 
 
 class Occurrences:
@@ -20,15 +21,23 @@ class Occurrences:
 
     def of(self, name: str) -> Iterator[tuple[int, int]]:
         """Start and end of each place where `name` stands, not as a part of longer words, in order."""
-        first = _WORD.search(name)
-        if first is None:
+        # The rarest word, as thousands may share the first.
+        rarest = min(_WORD.finditer(name), key=lambda word: len(self._of_word(word)), default=None)
+        if rarest is None:
             return
         behind = 0
-        for place in self._places.get(first.group(), ()):
-            start = place - first.start()
+        for place in self._of_word(rarest):
+            start = place - rarest.start()
             if start >= behind and self.text.startswith(name, start) and self._is_whole(start, start + len(name)):
                 behind = start + len(name)
                 yield start, behind
+
+    def stand_behind(self, name: str, lead: re.Pattern[str]) -> bool:
+        """Whether `name` stands somewhere right behind `lead`, a short pattern that ends in $."""
+        return any(lead.search(self.text, max(0, start - _LONGEST_LEAD), start) for start, _ in self.of(name))
+
+    def _of_word(self, word: re.Match[str]) -> Sequence[int]:
+        return self._places.get(word.group(), ())
 
     def matches(self, pattern: re.Pattern[str], first_words: Iterable[str]) -> Iterator[re.Match[str]]:
         """The matches of a pattern, which begins with one of some words, in order and without overlap."""

@@ -36,7 +36,7 @@ def find_people(survey: Survey, candidates: Sequence[NameMention], bodies: Seque
         for mention in body.mentions
         if not is_surname(text, mention.start, mention.end)
     ]
-    told = without_things(text, candidates, bodies)
+    told = without_things(occurrences, candidates, bodies)
     names = _without_overlaps(told, Spans(taken))
     people = merged(_without_verbs(text, names))
     taken += [(mention.start, mention.end) for person in people for mention in person.mentions]

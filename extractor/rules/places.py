@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
@@ -32,6 +34,11 @@ class Places:
         self._publisher = self._body_named(self._name) if self._name else None
         self._kind = self._publisher.type if self._publisher else type_by_shape(self._name or "") or "other"
         self._known: dict[str, Body | str | None] = {}
+        others = (body for body in bodies if body is not self._publisher)
+        self._ends_of_others = sorted(mention.end for body in others for mention in body.mentions)
+        self._of_type: dict[str, list[Body]] = defaultdict(list)
+        for body in bodies:
+            self._of_type[body.type].append(body)
 
     def body_of(self, title: Title) -> tuple[Body | str | None, bool]:
         """The body of a role, and whether the text names it there."""
@@ -59,8 +66,11 @@ class Places:
         return self._only_of(kinds)
 
     def _only_of(self, kinds: Sequence[str]) -> Body | None:
-        fitting = [body for body in self._bodies if body.type in kinds]
+        fitting = self._of(kinds)
         return fitting[0] if len(fitting) == 1 else None
+
+    def _of(self, kinds: Sequence[str]) -> list[Body]:
+        return [body for kind in kinds for body in self._of_type.get(kind, ())]
 
     def _employer(self, title: Title) -> Body | str | None:
         """The publisher, of somebody who manages or serves it: nothing near qualifies or places the post otherwise."""
@@ -83,12 +93,8 @@ class Places:
         places = _INSTITUTION.finditer(self._text, max(0, title.start - _NEAR), title.start)
         if any(place.group() not in (self._name or "") for place in places):
             return True
-        return any(
-            title.start - _NEAR < mention.end < title.end + _NEAR
-            for body in self._bodies
-            if body is not self._publisher
-            for mention in body.mentions
-        )
+        number = bisect_right(self._ends_of_others, title.start - _NEAR)
+        return number < len(self._ends_of_others) and self._ends_of_others[number] < title.end + _NEAR
 
     def _meant_by(self, phrase: str) -> Body | str | None:
         """Whom "the council" means."""
@@ -114,8 +120,7 @@ class Places:
 
     def _only(self, kinds: Sequence[str], noun: str) -> Body | None:
         """The only body of these types, else the only one whose name begins with the noun."""
-        fitting = [body for body in self._bodies if body.type in kinds]
-        fitting = fitting or [body for body in self._bodies if body.name.casefold().startswith(f"{noun} ")]
+        fitting = self._of(kinds) or [body for body in self._bodies if body.name.casefold().startswith(f"{noun} ")]
         return fitting[0] if len(fitting) == 1 else None
 
     def _issuer(self, kind: str) -> Body | str | None:

@@ -98,15 +98,13 @@ def _once(found: Iterable[Post]) -> list[Post]:
 
 def _without_parts(posts: Sequence[Post]) -> list[Post]:
     """The posts less those that are another of the same person told shorter ("Minister", "Minister for Transport")."""
-    titles: dict[int, list[list[str]]] = defaultdict(list)
+    parts: dict[int, set[tuple[str, ...]]] = defaultdict(set)
     for person, title in posts:
-        titles[id(person)].append(title.title.casefold().split())
-    return [
-        (person, title)
-        for person, title in posts
-        if not any(_is_part(title.title.casefold().split(), longer) for longer in titles[id(person)])
-    ]
+        told = _words_of(title)
+        for count in range(1, len(told)):
+            parts[id(person)] |= {told[:count], told[-count:]}
+    return [(person, title) for person, title in posts if _words_of(title) not in parts[id(person)]]
 
 
-def _is_part(short: list[str], long: list[str]) -> bool:
-    return len(long) > len(short) and short in (long[: len(short)], long[-len(short) :])
+def _words_of(title: Title) -> tuple[str, ...]:
+    return tuple(title.title.casefold().split())

@@ -54,6 +54,8 @@ _OTHERS_POST = re.compile(r"(?:,?\s+|(?<=\s))and\s+(?:its|the|their|his|her|our)
 _DANGLING = re.compile(r"[\s,]+(?:and)?[\s,]*$")
 _NOUN_END = re.compile(r"[,.]|\s(?:and|of|for|at|in|to|with|from)\s")
 _KIN = re.compile(rf"(?:the\s|a\s)?(?:{one_of('roles', 'kin')}|grand\w+)\s(?:of|to)\b")
+# What goes on for longer without a verb is a list.
+_LONGEST_ROLE = 600
 _NO_ROLE = re.compile(rf"{one_of('roles', 'no_role_openers')}\b")
 
 
@@ -92,7 +94,7 @@ def _in_brackets(text: str, at: int, aside: re.Match[str], index: BodyIndex) -> 
 
 
 def _end_of_role(text: str, begin: int, stop: int, next_name: int | None) -> int:
-    end = min(stop, next_name or stop)
+    end = min(stop, next_name or stop, begin + _LONGEST_ROLE)
     if halt := _STOP.search(text, begin, end):
         bracketed = _BRACKETED.match(text, halt.start(), end)
         behind_post = bracketed is not None and has_head(text[begin : halt.start()].rsplit(" ", 1)[-1])

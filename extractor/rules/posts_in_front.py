@@ -37,8 +37,7 @@ def posts_in_front(
     text: str, mention: NameMention, begin: int, last_name: int | None, index: BodyIndex
 ) -> Iterator[Title]:
     """The titles in the phrase in front of a name, from `begin` or the name before on."""
-    found = [_Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text, begin, mention.start)]
-    before = [word for word in found if last_name is None or word.start >= last_name]
+    before = _words_between(text, begin, mention.start, last_name or begin)
     if (rank := _qualified_rank(before, mention)) is not None:
         yield rank
         return
@@ -64,6 +63,13 @@ def posts_in_front(
         for title in parse_roles(text, start, end, index):
             body = title.body or _body_behind(text, mention.end, index) or _body_led(text, begin, start, index)
             yield replace(title, body=body)
+
+
+def _words_between(text: str, begin: int, end: int, first: int) -> list[_Word]:
+    """The words of `text[begin:end]` that begin at `first` or behind."""
+    space = text.rfind(" ", begin, first)
+    matches = _WORD.finditer(text, space if space >= 0 else begin, end)
+    return [_Word(match.group(), match.start(), match.end()) for match in matches if match.start() >= first]
 
 
 def _qualified_rank(before: Sequence[_Word], mention: NameMention) -> Title | None:

@@ -225,7 +225,7 @@ def _opening(sentence: Sentence, cue: int) -> SpeakerCandidate | None:
     """Whom a sentence opens with, as the subject of all its verbs: a person or body if one is named, else a noun."""
     scene, start = sentence.scene, sentence.start
     for word in islice(_WORD.finditer(scene.text, start, cue), _LONGEST_OPENING):
-        person = scene.first_person_in(start, word.end())
+        person = scene.first_named_in(start, word.end())
         body = scene.body_from(word.start(), cue)
         named = person or (SpeakerCandidate.of_body(body[1], word.start(), body[0]) if body else None)
         if named is not None and not is_object(scene.text[start : named.start]):

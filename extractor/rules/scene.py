@@ -89,6 +89,7 @@ class Scene:
         ordered = sorted(spans)
         self._quoted_starts = [start for start, _ in ordered]
         self._quoted_ends = [end for _, end in ordered]
+        self._named_outside = [pair for pair in self._named if not self.in_quote(pair[0].start)]
 
     def in_quote(self, at: int) -> bool:
         """Whether `at` lies within a quoted stretch."""
@@ -118,15 +119,16 @@ class Scene:
         first, last = bisect_left(self._name_starts, start), bisect_right(self._name_starts, end)
         return [pair for pair in self._named[first:last] if pair[0].end <= end]
 
-    def first_person_in(self, start: int, end: int) -> SpeakerCandidate | None:
+    def first_named_in(self, start: int, end: int) -> SpeakerCandidate | None:
         """The first person named in a stretch, for want of a grammatical subject."""
         return next((as_speaker(*pair) for pair in self.people_in(start, end)), None)
 
     def named_before(self, at: int) -> Iterator[Named]:
         """The mentions of people that end before `at` and stand outside speech, the nearest first."""
-        for number in range(bisect_left(self._name_starts, at) - 1, -1, -1):
-            mention, person = self._named[number]
-            if mention.end <= at and not self.in_quote(mention.start):
+        behind = bisect_left(self._named_outside, at, key=lambda pair: pair[0].start)
+        for number in range(behind - 1, -1, -1):
+            mention, person = self._named_outside[number]
+            if mention.end <= at:
                 yield mention, person
 
     def body_at(self, start: int, end: int) -> Body | None:

@@ -21,7 +21,7 @@ _ABBREVIATED = re.compile(rf"\b({one_of('honorifics', 'abbreviated')}|[A-Z])\.(?
 def sentence_starts(text: str) -> tuple[int, ...]:
     """Offsets at which the sentences of `text` begin, the first always 0."""
     ends = (m.end() for m in _END.finditer(text) if m.group() != "." or not _is_abbreviation(text, m.start()))
-    return (0, *(_behind_space(text, end) for end in ends))
+    return (0, *(behind_space(text, end) for end in ends))
 
 
 def sentence_at(text: str, offset: int) -> tuple[int, int]:
@@ -37,7 +37,8 @@ def without_abbreviations(text: str) -> str:
     return _ABBREVIATED.sub(lambda match: match.group()[:-1] + "_", text)
 
 
-def _behind_space(text: str, at: int) -> int:
+def behind_space(text: str, at: int) -> int:
+    """The first place from `at` on where no white space stands."""
     space = _SPACE.match(text, at)
     return space.end() if space else at
 

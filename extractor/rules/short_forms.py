@@ -9,11 +9,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from extractor.rules.bodies import Body, name_key
 from extractor.rules.body_tokens import is_plain
 from extractor.rules.lexicon import is_first_name, table, words
+from extractor.rules.occurrences import Occurrences
 
 _Key = tuple[str, ...]
 # 'Mulgrave Estates Limited ("Mulgrave")'
 _QUOTED = re.compile(r"\s\((?:the\s)?[“‘\"'](?P<short>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)[”’\"']\)")
-_SHORTEST_NAME = 4
+# Behind a preposition it is a place, behind a form of address a person.
+_NO_FIRM_BEHIND = re.compile(r"\b(?:in|near|across|around|outside|[Mm]rs?|Ms|Dr|Cllr)\s$")
+_SPEAKER_BEHIND = re.compile(r"(?:^|[.!?,\n]\s|[”’\"']\s)$")
+_SAID = re.compile(r"\s(?:said|says|announced|announces)\b")
+_SHORTEST_NAME, _NEAR = 4, 2
 
 
 def linked(bodies: list[Body]) -> list[Body]:
@@ -38,24 +43,25 @@ def linked(bodies: list[Body]) -> list[Body]:
     return [body for body in bodies if id(body) not in absorbed]
 
 
-def short_names(text: str, body: Body) -> list[str]:
+def short_names(occurrences: Occurrences, body: Body) -> list[str]:
     """The front of the body's name that the text gives for the whole in brackets, or that a company speaks under."""
+    text = occurrences.text
     quoted = [match["short"] for mention in body.mentions if (match := _QUOTED.match(text, mention.end))]
     given = {short for short in quoted if body.name.startswith(f"{short} ")}
     first = body.name.split()[0]
-    if body.type == "company" and not given and first != body.name and _speaks(text, first):
+    if body.type == "company" and not given and first != body.name and _speaks(occurrences, first):
         given.add(first)
     return sorted(given)
 
 
-def _speaks(text: str, word: str) -> bool:
+def _speaks(occurrences: Occurrences, word: str) -> bool:
     """Whether a word says or announces something like a body, and is no place, person's name or common word."""
     if len(word) < _SHORTEST_NAME or is_first_name(word) or is_plain(word) or word.isupper():
         return False
-    name = re.escape(word)
-    if re.search(rf"\b(?:in|near|across|around|outside|[Mm]rs?|Ms|Dr|Cllr)\s{name}\b", text):
+    if occurrences.stand_behind(word, _NO_FIRM_BEHIND):
         return False
-    return bool(re.search(rf"(?:^|[.!?,\n]\s|[”’\"']\s){name}\s(?:said|says|announced|announces)\b", text))
+    speaks = (start for start, end in occurrences.of(word) if _SAID.match(occurrences.text, end))
+    return any(_SPEAKER_BEHIND.search(occurrences.text, max(0, start - _NEAR), start) for start in speaks)
 
 
 def _keys_as_full(body: Body) -> Iterator[_Key]:

@@ -59,7 +59,7 @@ class ToldApart:
 def told_apart(occurrences: Occurrences) -> ToldApart:
     """The people that a text tells by itself."""
     text = occurrences.text
-    return ToldApart(list(_by_honorific(occurrences)), [*_by_its_form(text), *by_pair(text), *by_relation(text)])
+    return ToldApart(list(_by_honorific(occurrences)), [*_by_its_form(text), *by_pair(occurrences), *by_relation(text)])
 
 
 def _by_honorific(occurrences: Occurrences) -> Iterator[_Addressed]:

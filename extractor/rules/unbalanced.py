@@ -98,7 +98,8 @@ class _Mender:
             return None
         text = self.layout.text_of(paragraph)
         at = close - paragraph.start
-        start = next((colon.end() for colon in _COLON.finditer(text, 0, at) if _ends_in_cue(text[: colon.start()])), 0)
+        colons = _COLON.finditer(text, 0, at)
+        start = next((colon.end() for colon in colons if _is_behind_cue(text, colon.start())), 0)
         said, behind = text[start:at], text[at + 1 : at + 1 + _CUE_SPAN]
         if start == 0 and (CUE.search(said) or not (is_first_person(said) or CUE.search(behind))):
             return None
@@ -110,5 +111,5 @@ class _Mender:
         return Problem(stage="quotes", code=code, message=f"speech that {what}: {shown}")
 
 
-def _ends_in_cue(text: str) -> bool:
-    return any(cue.end() == len(text) for cue in CUE.finditer(text, max(0, len(text) - _CUE_SPAN)))
+def _is_behind_cue(text: str, at: int) -> bool:
+    return any(cue.end() == at for cue in CUE.finditer(text, max(0, at - _CUE_SPAN), at))

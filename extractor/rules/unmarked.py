@@ -14,6 +14,7 @@ from extractor.rules.layout import holds_speech
 from extractor.rules.line_templates import header, name_line
 from extractor.rules.marks import opens_with_mark
 from extractor.rules.scene import Scene
+from extractor.rules.sentences import behind_space
 from extractor.rules.subjects import subject_before
 from extractor.rules.turns import Reading, Turn
 from extractor.rules.unbalanced import ADDRESS
@@ -117,7 +118,7 @@ def _said_in_line(scene: Scene, paragraph: Paragraph, number: int) -> Turn | Non
         if found is None:
             continue
         if speech.is_first_person(scene.text[found.end : paragraph.end]) or is_interview(scene, found):
-            part = (_behind_space(scene.text, found.end), paragraph.end)
+            part = (behind_space(scene.text, found.end), paragraph.end)
             return Turn(QuoteKind.DIRECT, [part], found, number, unmarked=True)
     return None
 
@@ -137,9 +138,3 @@ def _own_answer(scene: Scene, start: int, end: int) -> Attributed | None:
     """An answer in which somebody speaks of themselves: those of a list of questions say "we"."""
     found = answer(scene, start, end)
     return found if found is not None and _SINGULAR.search(scene.text, found.end, end) else None
-
-
-def _behind_space(text: str, at: int) -> int:
-    while text[at : at + 1].isspace():
-        at += 1
-    return at

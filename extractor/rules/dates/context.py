@@ -7,24 +7,24 @@ import re
 from extractor.rules.dates import sentence
 from extractor.rules.dates.tense import TENSES
 from extractor.rules.dates.values import CERTAIN, Tense
-from extractor.rules.dates.words import AMBIGUOUS_MONTHS, CUES, FULL_MONTHS, FULL_WEEKDAYS, capitalised, one_of
+from extractor.rules.dates.words import AMBIGUOUS_MONTHS, CUES, FULL_MONTHS, FULL_WEEKDAYS, any_of, capitalised
 
 WORD_BEFORE = re.compile(r"([\w'’]+) {1,2}$")
 TWO_WORDS_BEFORE = re.compile(r"(\w+) {1,2}the {1,2}$")
 WORD_AFTER = re.compile(r" {1,2}([\w'’]+)")
 NAME_AFTER = re.compile(r" (?!(?:I|A|Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir)\b)[A-Z][a-z]")
-NO_NOUN = rf"(?!{one_of(CUES['no_adjective'])}\b)"
+NO_NOUN = rf"(?!{any_of(CUES['no_adjective'])}\b)"
 ADJECTIVE = rf"{NO_NOUN}[a-z]+ "
 PLURAL_NOUN_AFTER = re.compile(
     rf" (?:{ADJECTIVE})?{NO_NOUN}(?:[a-z]{{2,}}(?<![sui])s|people|children|staff|women|men)\b"
-    rf"(?! {one_of(CUES['objects'])}\b)"
+    rf"(?! {any_of(CUES['objects'])}\b)"
 )
 TODAYS = re.compile(r"['’]s ([\w-]+(?: \w+)?)")
 HEDGED = re.compile(r"(\w+ )(?:at (?:least|the earliest)|around|about|approximately|roughly|circa) $")
 DATING = re.compile(r"(?<!\w)dat(?:es|ed|e|ing) (?:back )?(?:from|to) $")
 # "a home of about 1740"
 MADE_ABOUT = re.compile(r"\b(?:of|from|built|begun|made|\w+ed) (?:about|around|circa|c\.) $")
-DATED_THING = re.compile(rf"(?<!\w)(?i:{one_of(CUES['dated_things'])})s? (?:of|from) $")
+DATED_THING = re.compile(rf"(?<!\w)(?i:{any_of(CUES['dated_things'])})s? (?:of|from) $")
 # "2016 - 104 calls; 2017 - 98 calls", "2016: 104, 2017: 98", "2016 (104), 2017 (98)"
 FIGURE_OF_YEAR = re.compile(
     r"(?:^|(?<=[\n(•|])|(?<=[\n;:,*•|-] )|(?<=\d\. ))(?:19|20)\d\d"
@@ -34,7 +34,7 @@ FIGURE_OF_YEAR = re.compile(
 GOES_ON_AFTER_WEEKDAY = frozenset().union(
     *(CUES[name] for name in ("no_adjective", "after_weekday", "day_parts", "day_times", "year_verbs"))
 )
-AFTER_WEEKDAY = re.compile(rf"(?=[.,;)\n]|$| {one_of(CUES['after_weekday'])}\b)")
+AFTER_WEEKDAY = re.compile(rf"(?=[.,;)\n]|$| {any_of(CUES['after_weekday'])}\b)")
 # "called at 2010 on Friday"
 HOUR_AFTER = re.compile(rf" on (?:{capitalised(FULL_WEEKDAYS)}|\d)")
 TIME_BEFORE = re.compile(r"(?:\d ?(?:[ap]\.?m\.?|[.:]\d\d)(?: [A-Z]{2,4})?|\b(?:noon|midnight)) $")

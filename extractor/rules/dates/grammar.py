@@ -13,8 +13,8 @@ from extractor.rules.dates.words import (
     SEASONS,
     TABLE,
     WEEKDAYS,
+    any_of,
     capitalised,
-    one_of,
 )
 from extractor.rules.expression import Expression
 
@@ -32,13 +32,13 @@ TO = rf"(?:{S}(?i:to|until|till|through|up{S}to){S}{HEDGE}|{MAYBE_SPACE}{DASH}{M
 AND = rf"(?:,?{S}(?:and|or|&){S}(?:(?:again|then){S})?(?:on{S})?(?:the{S})?)"
 SHORT_WEEKDAY = rf"{capitalised(TABLE['short_weekdays'])}\.?"
 CLEAR_SHORT_WEEKDAY = r"(?:Mon|Tues?|Weds?|Thurs?|Fri)"  # "last sat", "this sun" may be verbs and stars
-WEEKDAY = rf"(?:(?i:{one_of(FULL_WEEKDAYS)}){END}|{SHORT_WEEKDAY}{END})"
+WEEKDAY = rf"(?:(?i:{any_of(FULL_WEEKDAYS)}){END}|{SHORT_WEEKDAY}{END})"
 FULL_WEEKDAY = rf"{capitalised(FULL_WEEKDAYS)}{END}"
 FULL_MONTH = rf"{capitalised([*FULL_MONTHS, *TABLE['misspelt_months']])}{END}"
 MONTH = rf"(?:{FULL_MONTH}|{capitalised(TABLE['short_months'])}\.?{END})"
 # A month without its capital counts only with a year beside it, and never where it is a common verb.
-LOWER_MONTH = one_of(FULL_MONTHS)
-PLAIN_LOWER_MONTH = one_of(set(FULL_MONTHS) - {"march", "may"})
+LOWER_MONTH = any_of(FULL_MONTHS)
+PLAIN_LOWER_MONTH = any_of(set(FULL_MONTHS) - {"march", "may"})
 GLUED = f"(?={capitalised(FULL_MONTHS)})"  # "1June"
 DAY = rf"(?:0?[1-9]|[12]\d|3[01])(?:{MAYBE_SPACE}(?i:st|nd|rd|th))?(?:{END}|{GLUED})"
 ORDINAL_DAY = rf"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th){END}"
@@ -51,7 +51,7 @@ SHORT_YEAR = r"(?<!, )\d\d(?=[.,;)\]\n]|$)(?![.,]\d)"
 THAT_YEAR = rf"(?:of{S})?(?i:this|last|next){S}year{END}"
 ANY_YEAR = rf"(?:{YEAR}|{APOSTROPHE_YEAR})"
 FISCAL_YEAR = rf"(?:FY{MAYBE_SPACE})?(?:19|20)\d\d(?:/|{DASH})(?:(?:19|20)\d\d|\d\d?)(?!\w|[/.,:-]\d)"
-SEASON = rf"(?i:{one_of(SEASONS)}){END}"
+SEASON = rf"(?i:{any_of(SEASONS)}){END}"
 PART = rf"(?:end|beginning|start|middle|close|turn|(?:latter|early|later|first|second|last){S}(?:part|half))"
 PART_OF = rf"{PART}{S}of(?:{S}the)?{S}"
 DURING = rf"(?:early|late|later|earlier|mid)(?:{S}in(?:{S}the)?{S}|{S}|-)|mid-to-late{S}|early-to-mid{S}"
@@ -150,14 +150,14 @@ BARE_YEAR = Expression(rf"(?P<modifier>{MODIFIER})?(?P<point>{YEAR})")
 BARE_OLD_YEAR = Expression(rf"(?P<modifier>{MODIFIER})?(?P<point>{OLD_YEAR})")
 YEAR_PAIR = Expression(rf"(?P<modifier>{MODIFIER})?(?P<point>{FISCAL_YEAR})")
 DECADE = Expression(rf"(?:{MODIFIER})?(?:(?P<full>(?:1\d|20)\d)0['’]?s|(?P<short>[2-9])0['’]?s){END}")
-DECADE_IN_WORDS = Expression(rf"(?P<modifier>{MODIFIER})?(?P<word>(?i:{one_of(TABLE['decades'])})){END}")
+DECADE_IN_WORDS = Expression(rf"(?P<modifier>{MODIFIER})?(?P<word>(?i:{any_of(TABLE['decades'])})){END}")
 BARE_SHORT_YEAR = Expression(rf"(?<=['’‘])\d\d{END}")
 FISCAL = Expression(
     rf"(?:(?i:fiscal{S}(?:year{S})?)|FY{MAYBE_SPACE})(?P<year>{YEAR})(?![/-])"
     rf"|FY{MAYBE_SPACE}(?P<ending>\d\d)(?![\w/-])"
 )
 CENTURY = Expression(
-    rf"(?:{MODIFIER})?(?P<number>1\dth|[6-9]th|20th|21st|(?i:{one_of(ORDINALS)}))[- ](?i:century){END}"
+    rf"(?:{MODIFIER})?(?P<number>1\dth|[6-9]th|20th|21st|(?i:{any_of(ORDINALS)}))[- ](?i:century){END}"
     rf"(?!{BEFORE_CHRIST})"
 )
 QUARTER = Expression(
@@ -174,15 +174,15 @@ NTH_WEEK = Expression(
 )
 CLAUSE_GOES_ON = rf"(?=[.,;:)\n]|$|{S}(?:and|but|or|when|after|before|as|following)\b)"
 OF_THAT_YEAR = Expression(
-    rf"(?:(?P<feast>(?=[A-Z])(?i:{one_of(FEASTS)}))|(?P<point>{FULL_DAY}|{MONTH}|{SEASON}))"
+    rf"(?:(?P<feast>(?=[A-Z])(?i:{any_of(FEASTS)}))|(?P<point>{FULL_DAY}|{MONTH}|{SEASON}))"
     rf",?{S}(?:of{S})?(?i:that|the{S}same){S}year{END}"
 )
 # What may follow an expression that nothing hangs on: "two days later", "on the Tuesday", "that day"
 AT_AN_END = r"[.,;:)?!\n–—”\"]|$| [-–—(]"
-DAY_PARTS = one_of(CUES["day_parts"])
-GOES_ON = Expression(rf"(?=(?:{S}{DAY_PARTS}{END})?(?:{AT_AN_END}|{S}(?i:{one_of(CUES['goes_on'])}){END}))")
+DAY_PARTS = any_of(CUES["day_parts"])
+GOES_ON = Expression(rf"(?=(?:{S}{DAY_PARTS}{END})?(?:{AT_AN_END}|{S}(?i:{any_of(CUES['goes_on'])}){END}))")
 # "the day before he left" is told by what follows, and so is "the day before and the day after the vote"
-BEFORE_GOES_ON = Expression(rf"(?={AT_AN_END}|{S}(?:{one_of(CUES['before_goes_on'])}){END})")
+BEFORE_GOES_ON = Expression(rf"(?={AT_AN_END}|{S}(?:{any_of(CUES['before_goes_on'])}){END})")
 BEFORE_AND_AFTER = Expression(
     rf",?{S}(?:(?:and|or|but){S}(?:\w+{S}){{0,2}}(?:before|after|of|during){END}|during{END})"
 )
@@ -201,7 +201,7 @@ FOLLOWING = Expression(
     rf"|(?P<unit>(?i:day|weekend|week|month|year|{DAY_PARTS})){END}(?!{S}of\b))"
 )
 LATER = Expression(
-    rf"(?:(?P<count>\d{{1,3}}|(?i:{one_of(NUMBERS)})){S})?(?P<unit>(?i:day|week|month|year))s?{S}"
+    rf"(?:(?P<count>\d{{1,3}}|(?i:{any_of(NUMBERS)})){S})?(?P<unit>(?i:day|week|month|year))s?{S}"
     rf"(?P<way>(?i:later|earlier|before|after)){END}(?!-)"
 )
 # "up to two days later", "a year and a day later", "one or two days later", "10-12 days later"
@@ -229,8 +229,8 @@ ON_THE = Expression(
 )
 # "third-quarter operating profit", "in the third quarter,": but no "quarter of", "half marathon", "quarter final"
 FIGURES_FOLLOW = (
-    rf"(?!-|{S}of{END})(?=['’]s?{END}|{AT_AN_END}|{S}(?i:{one_of(CUES['goes_on'])}){END}"
-    rf"|{S}(?:[\w-]+{S}){{0,2}}(?i:{one_of(CUES['results'] | CUES['reports'])}){END})"
+    rf"(?!-|{S}of{END})(?=['’]s?{END}|{AT_AN_END}|{S}(?i:{any_of(CUES['goes_on'])}){END}"
+    rf"|{S}(?:[\w-]+{S}){{0,2}}(?i:{any_of(CUES['results'] | CUES['reports'])}){END})"
 )
 BARE_QUARTER = Expression(
     rf"(?:Q(?P<number>[1-4])(?![\w.:)])|(?i:(?P<word>first|second|third|fourth))[- ]quarter{END}"
@@ -257,7 +257,7 @@ DAY_WORD = Expression(
     rf"(?i:(?:(?:earlier|later){S})?"
     rf"(?P<word>today|tonight|day{S}before{S}yesterday|day{S}after{S}tomorrow|yesterday|tomorrow|this{S}(?:morning|afternoon|evening)|last{S}night)){END}"
 )
-UNIT = rf"(?P<unit>(?i:{one_of(TABLE['units'])}))"
+UNIT = rf"(?P<unit>(?i:{any_of(TABLE['units'])}))"
 DEICTIC = Expression(
     rf"(?:(?P<weekday>{FULL_WEEKDAY}){S}(?:of{S})?)?(?P<modifier>{MODIFIER})?"
     rf"(?i:(?P<which>this{S}(?:coming|past)|this|next|last|past|coming|current)){S}"
@@ -266,7 +266,7 @@ DEICTIC = Expression(
 )
 TOLD = (
     rf"(?:{MODIFIER})?(?i:this|last|next){S}"
-    rf"(?:(?i:{one_of(TABLE['units'])})|{SEASON}|{FULL_WEEKDAY}|{FULL_MONTH}){END}(?!['’]s)"
+    rf"(?:(?i:{any_of(TABLE['units'])})|{SEASON}|{FULL_WEEKDAY}|{FULL_MONTH}){END}(?!['’]s)"
 )
 TOLD_END = rf"(?P<first>{TOLD}|{FULL_DAY}|{PERIOD})"
 LAST_TOLD = rf"(?P<last>{TOLD}|{FULL_DAY}|{PERIOD}|{FULL_WEEKDAY})"
@@ -276,11 +276,11 @@ WITHIN_UNIT = Expression(
     rf"(?i:(?:later|earlier|early|late){S}in{S}the{S}|{PART_OF})(?<=the )(?:{UNIT}|(?P<season>{SEASON})){END}"
 )
 AGO = Expression(
-    rf"(?P<count>\d{{1,2}}|(?i:{one_of(NUMBERS)})){S}(?P<unit>day|week|month|year)s?{S}"
+    rf"(?P<count>\d{{1,2}}|(?i:{any_of(NUMBERS)})){S}(?P<unit>day|week|month|year)s?{S}"
     rf"(?:ago|from{S}(?P<hence>now|today)){END}"
 )
 IN_TIME = Expression(
-    rf"(?P<count>\d{{1,2}}|(?i:{one_of(NUMBERS)})){S}(?P<unit>day|week|month|year)(?P<hence>['’]s|s['’]){S}time{END}"
+    rf"(?P<count>\d{{1,2}}|(?i:{any_of(NUMBERS)})){S}(?P<unit>day|week|month|year)(?P<hence>['’]s|s['’]){S}time{END}"
 )
 WEEK_HENCE = Expression(
     rf"(?:(?P<count>(?i:a|one|two|three)){S}weeks?{S}(?:(?P<word>today|tomorrow)|(?:on|from){S}(?P<day>{FULL_WEEKDAY}))"
@@ -288,8 +288,8 @@ WEEK_HENCE = Expression(
 )
 RECURRING = Expression(
     rf"(?i:(?:every|each|alternate|most){S}(?:\w+{S})?"
-    rf"(?:{one_of(FULL_WEEKDAYS)}s?|{one_of(SEASONS)}|{LOWER_MONTH}){END}"
-    rf"(?:(?:,|,?{S}(?:and|or)){S}(?:{one_of(FULL_WEEKDAYS)}s?|{one_of(SEASONS)}|{LOWER_MONTH}){END}(?!{S}\d)){{0,6}})"
+    rf"(?:{any_of(FULL_WEEKDAYS)}s?|{any_of(SEASONS)}|{LOWER_MONTH}){END}"
+    rf"(?:(?:,|,?{S}(?:and|or)){S}(?:{any_of(FULL_WEEKDAYS)}s?|{any_of(SEASONS)}|{LOWER_MONTH}){END}(?!{S}\d)){{0,6}})"
 )
 WEEKDAYS_THROUGH = Expression(rf"{WEEKDAY}{TO}{WEEKDAY}(?!,?{S}(?:the{S})?{DAY}{DAY_MONTH_GAP}{MONTH})")
 WEEKDAYS_BEFORE = Expression(
@@ -323,8 +323,8 @@ HOURS_OF_DAY = Expression(
     rf" ?(?::|{DASH}) ?(?:(?i:closed|open|by{S}appointment){END}"
     rf"|{CLOCK_OR_HOUR}{TO}{CLOCK_OR_HOUR}[^\w\n]*(?:\n|$|and\b|{CLOCK_OR_HOUR}))"
 )
-NAME = Expression(rf"{one_of(CUES['names'])}{END}")
-FEAST_NAME = one_of([*FEASTS, *(name.replace("st ", "st. ") for name in FEASTS)])  # St. Patrick's Day
+NAME = Expression(rf"{any_of(CUES['names'])}{END}")
+FEAST_NAME = any_of([*FEASTS, *(name.replace("st ", "st. ") for name in FEASTS)])  # St. Patrick's Day
 FEAST = Expression(rf"(?i:(?P<name>{FEAST_NAME}))(?:,?{S}(?P<year>{YEAR}|{THAT_YEAR}))?{END}")
 BARE_WEEKDAY = Expression(rf"(?P<weekday>{FULL_WEEKDAY})")
 
@@ -337,7 +337,7 @@ APPOSITION = Expression(rf",{S}(?:the{S})?(?P<inside>{FULL_DAY})")
 PIECE = Expression(
     rf"(?P<fiscal>{FISCAL_YEAR})|(?P<year>{YEAR}|{OLD_YEAR})|(?P<short>['’‘]\d\d{END})"
     rf"|(?P<that>(?i:this|last|next)){S}year|(?P<day>\d\d?)(?:{MAYBE_SPACE}(?i:st|nd|rd|th))?(?:{END}|{GLUED})"
-    rf"|(?P<weekday>(?i:{one_of(WEEKDAYS)})){END}|(?P<month>(?i:{one_of(MONTHS)})){END}|(?P<season>{SEASON})"
+    rf"|(?P<weekday>(?i:{any_of(WEEKDAYS)})){END}|(?P<month>(?i:{any_of(MONTHS)})){END}|(?P<season>{SEASON})"
 )
 
 # --- the shape of values ----------------------------------------------------------------------------------------------

@@ -10,12 +10,12 @@ from extractor.record import DateMention
 from extractor.rules.dates import context, sentence, values
 from extractor.rules.dates.grammar import ISO_DAY, NUMERIC_DAY
 from extractor.rules.dates.values import Point, Span
-from extractor.rules.dates.words import CUES, WEEKDAYS, one_of
+from extractor.rules.dates.words import CUES, WEEKDAYS, any_of
 
 DAY_FIRST, MONTH_FIRST = "DMY", "MDY"
 MONTH_FIRST_COUNTRIES = frozenset({"US"})
-LEADS_TO_DAY = re.compile(rf"(?<!\w)(?i:{one_of(CUES['leads_to_day'])}) (?:the )?$")
-DATED_PAPER = re.compile(rf"(?<!\w)(?i:{one_of(CUES['dated_papers'])}) (?:of|from) $")
+LEADS_TO_DAY = re.compile(rf"(?<!\w)(?i:{any_of(CUES['leads_to_day'])}) (?:the )?$")
+DATED_PAPER = re.compile(rf"(?<!\w)(?i:{any_of(CUES['dated_papers'])}) (?:of|from) $")
 OF_SOMETHING = re.compile(r" (?:of|above|below)\b")
 SHORT_NUMBERS = re.compile(r"(?:(?P<weekday>[A-Za-z]+)\W+)?(?P<first>\d{1,2})/(?P<second>\d{1,2})")
 WRITTEN_ORDERS = {"day_month": DAY_FIRST, "month_day": MONTH_FIRST}

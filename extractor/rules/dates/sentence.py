@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 
-from extractor.rules.dates.words import CUES, one_of
+from extractor.rules.dates.words import CUES, any_of
 
 REACH = 160
 STOP = re.compile(r"[.!?][\"”’)]?\s+|\n+")
 END = re.compile(r"[.!?][ \n\"”’]|\n")  # a mark of speech behind the full stop is enough, without a space
 # What is so in each case or for each reader is no single day's story
-HABIT = re.compile(rf"\b(?i:{one_of(CUES['habit'])})\b")
-ADDRESSED = re.compile(rf"\b(?i:{one_of(CUES['addressed'])})\b")
+HABIT = re.compile(rf"\b(?i:{any_of(CUES['habit'])})\b")
+ADDRESSED = re.compile(rf"\b(?i:{any_of(CUES['addressed'])})\b")
 WILL = re.compile(r"\bwill\b|['’]ll\b")
-RESULTS = re.compile(rf"[£$€%]|\b(?i:{one_of(CUES['results'])})\b")
-MATCH = re.compile(rf"\b(?i:{one_of(CUES['match'])})\b")
+RESULTS = re.compile(rf"[£$€%]|\b(?i:{any_of(CUES['results'])})\b")
+MATCH = re.compile(rf"\b(?i:{any_of(CUES['match'])})\b")
 # The words before a year that tells the age of a body: "founded in 1884", "in business since 1920"
-HISTORY = re.compile(rf"\b(?i:{one_of(CUES['history'])})\b[^.\n]{{0,12}}$")
+HISTORY = re.compile(rf"\b(?i:{any_of(CUES['history'])})\b[^.\n]{{0,12}}$")
 # "In 2021, sales grew in the second quarter"
 AT_HEAD = re.compile(r"(?:^|[.!?][\"”’)]?\s+|\n *)(?:In|For|During|Over|Throughout) $")
 

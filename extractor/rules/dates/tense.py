@@ -5,38 +5,38 @@ from __future__ import annotations
 import re
 
 from extractor.rules.dates.values import CERTAIN, Tense
-from extractor.rules.dates.words import CUES, TABLE, one_of
+from extractor.rules.dates.words import CUES, TABLE, any_of
 
 REACH_BEFORE, REACH_AFTER = 160, 120
 CLAUSE_END = re.compile(r"(?<!\b[ap]\.m)[.!?][ \n\"”’]|[;“”\"\n]")
 FIRST_WORD = re.compile(r"[^\w\n]*(\w+)")
 CLOCK_TIME = r"(?:\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m\b\.?)?|noon|midday|midnight)"
 ADVERBS = r"(?: (?:not|also|now|then|be|being|been|have|get|all|only|both|again|once|\w+ly))*"
-PARTICIPLE = rf"(?: (?:\w+ed|{one_of(TABLE['tense']['participles'])})(?!\w))?"
+PARTICIPLE = rf"(?: (?:\w+ed|{any_of(TABLE['tense']['participles'])})(?!\w))?"
 KEPT = r"(?: (?:remain|stay|keep|be kept|be left))?"  # "will remain closed"
-TO_DO = rf"to (?!{one_of(CUES['no_adjective'] | CUES['objects'])}\b|people\b|children\b|\w+(?<!s)s\b)[a-z]+"
-IRREGULAR = one_of({*TABLE["tense"]["participles"], *TABLE["tense"]["past"]} - {"since", "ago"})
+TO_DO = rf"to (?!{any_of(CUES['no_adjective'] | CUES['objects'])}\b|people\b|children\b|\w+(?<!s)s\b)[a-z]+"
+IRREGULAR = any_of({*TABLE["tense"]["participles"], *TABLE["tense"]["past"]} - {"since", "ago"})
 CUE = re.compile(
     rf"(?:(?<![\w-])(?:"
-    rf"(?P<target>(?:{one_of(TABLE['tense']['auxiliaries'])} |(?:was|were|been) )?"
-    rf"{one_of(TABLE['tense']['moved'])}(?!\w))"
+    rf"(?P<target>(?:{any_of(TABLE['tense']['auxiliaries'])} |(?:was|were|been) )?"
+    rf"{any_of(TABLE['tense']['moved'])}(?!\w))"
     rf"|(?P<overdue>(?:was|were|had been) (?:due|scheduled|supposed|meant)(?: to \w+)?"
     r"(?!\w))"
     rf"|(?P<perfect>(?:has|have|having){ADVERBS} (?:\w+(?:ed|en|wn|ne|un)|{IRREGULAR})\b)"
     rf"|(?P<pluperfect>had{ADVERBS} \w+(?:ed|en|wn|ne|un)\b)"
-    rf"|(?P<will>{one_of(TABLE['tense']['will'])}(?!\w)(?: to)?{ADVERBS}{KEPT}{PARTICIPLE})"
-    rf"|(?P<present>{one_of(TABLE['tense']['auxiliaries'])}(?!\w)(?: to)?{ADVERBS}{PARTICIPLE}"
-    rf"|{one_of(TABLE['tense']['present'])}(?!\w)(?: to{ADVERBS}{PARTICIPLE})?"
-    rf"|(?<=[sd] ){one_of(TABLE['tense']['plural_present'])}(?!\w)|{TO_DO})"
-    rf"|(?P<past>{one_of(TABLE['tense']['past'])}(?!\w){ADVERBS}{PARTICIPLE})"
-    rf"|(?P<participle>(?!{one_of(TABLE['tense']['not_past'])}\b)\w{{2,}}ed(?!\w)"
-    rf"|(?<=, ){one_of(TABLE['tense']['participles'])}(?!\w))"
+    rf"|(?P<will>{any_of(TABLE['tense']['will'])}(?!\w)(?: to)?{ADVERBS}{KEPT}{PARTICIPLE})"
+    rf"|(?P<present>{any_of(TABLE['tense']['auxiliaries'])}(?!\w)(?: to)?{ADVERBS}{PARTICIPLE}"
+    rf"|{any_of(TABLE['tense']['present'])}(?!\w)(?: to{ADVERBS}{PARTICIPLE})?"
+    rf"|(?<=[sd] ){any_of(TABLE['tense']['plural_present'])}(?!\w)|{TO_DO})"
+    rf"|(?P<past>{any_of(TABLE['tense']['past'])}(?!\w){ADVERBS}{PARTICIPLE})"
+    rf"|(?P<participle>(?!{any_of(TABLE['tense']['not_past'])}\b)\w{{2,}}ed(?!\w)"
+    rf"|(?<=, ){any_of(TABLE['tense']['participles'])}(?!\w))"
     rf")|(?<=\w)['’](?P<contracted>ll)\b)"
 )
 # Backshift: in "would be asked when they met" the past tense is a future told afterwards
-WOULD_WHEN = re.compile(rf"(?:\bwould|\w['’]d)\b(?! have\b).* {one_of(TABLE['tense']['backshift'])} (?!.*\bwould\b)")
+WOULD_WHEN = re.compile(rf"(?:\bwould|\w['’]d)\b(?! have\b).* {any_of(TABLE['tense']['backshift'])} (?!.*\bwould\b)")
 LIMIT_BEFORE = re.compile(
-    rf"(?<!\w){one_of(TABLE['tense']['limit'])}:? (?:at (?:least|the earliest) )?"
+    rf"(?<!\w){any_of(TABLE['tense']['limit'])}:? (?:at (?:least|the earliest) )?"
     rf"(?:{CLOCK_TIME} (?:on )?)?(?:the )?$"
 )
 # "..., said the mayor, ..." is in the teller's tense

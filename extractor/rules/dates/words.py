@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
-from importlib.resources import files
 from typing import Any
 
-from extractor.rules.lexicon import alternation
+from extractor.rules.lexicon import alternation, table
 
-TABLE: dict[str, Any] = tomllib.loads(files("extractor.rules").joinpath("data/dates.toml").read_text("utf-8"))
+TABLE: dict[str, Any] = table("dates")
 
 FULL_WEEKDAYS: dict[str, int] = {name: number for number, name in enumerate(TABLE["weekdays"])}
 FULL_MONTHS: dict[str, int] = {name: number for number, name in enumerate(TABLE["months"], start=1)}
@@ -24,11 +22,11 @@ CUES: dict[str, frozenset[str]] = {name: frozenset(words) for name, words in TAB
 AMBIGUOUS_MONTHS = frozenset({"march", "april", "may", "june", "august"})
 
 
-def one_of(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """An expression for any of the words, the longest first; ’ stands for ' too."""
     return alternation(words).replace("'", "['’]")
 
 
 def capitalised(words: Iterable[str]) -> str:
     """An expression for any of the words with its capital, or in capitals throughout."""
-    return one_of(form for word in words for form in (word.capitalize(), word.upper()))
+    return any_of(form for word in words for form in (word.capitalize(), word.upper()))
