@@ -123,6 +123,7 @@ def page(figures: dict[str, Figures]) -> str:
         span=lambda measure, figure: _span(sets, figures, measure, figure),
         trials=trials,
         classes=list(_classes(trials)),
+        tried=lambda field, name: _tried(trials, field, name),
         weaknesses=_weaknesses(trials),
         cell=_cell,
         listed=_listed,
@@ -188,6 +189,12 @@ def _classes(trials: Iterable[Trial]) -> Iterator[tuple[str, str, int, int]]:
     fields = list(dict.fromkeys(trial["field"] for trial in trials))
     for field, name in sorted(tried, key=lambda key: (fields.index(key[0]), -wrong[key] / tried[key], key[1])):
         yield field, name, wrong[field, name], tried[field, name]
+
+
+def _tried(trials: Iterable[Trial], field: str, name: str) -> str:
+    """How many of a class are read wrongly; a class that there is not raises ValueError."""
+    (found,) = [(wrong, tried) for *key, wrong, tried in _classes(trials) if key == [field, name]]
+    return f"{found[0]} of {found[1]}"
 
 
 def _weaknesses(trials: Iterable[Trial]) -> dict[str, list[Trial]]:
