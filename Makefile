@@ -11,7 +11,7 @@ BENCH_INSTALLED := .bench/.installed
 QUOTES_BIN := .bench-quotes/bin
 QUOTES_INSTALLED := .bench-quotes/.installed
 
-.PHONY: help demo test bench bench-scaling bench-reading bench-quotes bench-dates model measure-model quality docs fuzz same-answer package clean
+.PHONY: help demo test bench bench-scaling bench-reading bench-quotes bench-dates model measure-model quality docs fuzz same-answer package audit clean
 
 # A folder with the open data that docs/model.md names.
 TRAINING ?= ../shared/training
@@ -36,8 +36,9 @@ help:
 	@echo "make fuzz            200,000 inputs made of samples and cases, changed by chance (INPUTS=number, SECONDS=at most)"
 	@echo "make same-answer     the same bytes in other locales, time zones, orders, versions of Python"
 	@echo "make package         the package built, installed as users do, and used"
+	@echo "make audit           known holes in the pinned packages, asked of their registry (it needs the internet)"
 	@echo "make docs            the documentation as a site, docs/_build"
-	@echo "make clean           remove .venv, .bench*, docs/_build, caches and what demo wrote"
+	@echo "make clean           remove .venv, .audit, .bench*, docs/_build, caches and what demo wrote"
 	@echo "PYTHON=python3.12 make ...   another Python than python3"
 
 demo: $(INSTALLED)
@@ -51,7 +52,7 @@ test: $(INSTALLED)
 	$(BIN)/ruff check --output-format concise .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 bench: $(THROUGHPUT_INSTALLED)
 	$(THROUGHPUT_BIN)/python benchmarks/throughput.py
@@ -91,9 +92,15 @@ same-answer: $(INSTALLED)
 package: $(INSTALLED)
 	$(BIN)/python tools/package.py
 
+# In an environment of its own: what audits is not what is audited.
+audit:
+	@$(PYTHON) -m venv .audit
+	@.audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	.audit/bin/pip-audit --strict --no-deps --disable-pip -r constraints.txt
+
 clean:
 	rm -rf fuzz.json dist .same-answer
-	rm -rf docs/_build .venv .bench .bench-quotes .bench-throughput .mypy_cache .ruff_cache .pytest_cache .hypothesis releases.jsonl releases.errors.jsonl pages.jsonl pages.errors.jsonl record.schema.json
+	rm -rf docs/_build .audit .venv .bench .bench-quotes .bench-throughput .mypy_cache .ruff_cache .pytest_cache .hypothesis releases.jsonl releases.errors.jsonl pages.jsonl pages.errors.jsonl record.schema.json
 	find extractor tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp takes the place of a list of installed files; an install that breaks off leaves none.

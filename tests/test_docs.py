@@ -1,4 +1,4 @@
-"""Documents that tests keep true: the record field by field, examples, commands, dependencies, links."""
+"""Documents that tests keep true: the record field by field, examples, commands, links."""
 
 import json
 import os
@@ -8,7 +8,6 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from html import unescape
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +25,6 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("ben
 WITH_PYTHON = [path for path in DOCUMENTS if path not in WALKED and any(one.is_python for one in examples(path))]
 
 _LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)[^)]*\)")
-_PACKAGE = re.compile(r"[\w-]+")
-_ROW = re.compile(r"^\| `([\w-]+)` \|", re.M)
 _REASON = re.compile(r'reason="(\w+)"')
 _INPUT = re.compile(r"^    extractor (?:run|show) '?([^\s']+)", re.M)
 _JSON = re.compile(r"```json\n(.+?)```", re.S)
@@ -52,13 +49,6 @@ def test_every_reason_is_documented() -> None:
         reasons |= {reason for part in ("patterns", "class_words", "roles", "tags") for reason in data.get(part, ())}
     told = (ROOT / "docs" / "reading.md").read_text("utf-8")
     assert {reason for reason in reasons if f"`{reason}`" not in told} == set()
-
-
-def test_documented_dependencies_are_declared() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    lines = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
-    declared = {name for line in lines for name in _PACKAGE.findall(line)[:1]}
-    assert set(_ROW.findall((ROOT / "docs" / "dependencies.md").read_text("utf-8"))) <= declared
 
 
 @pytest.mark.parametrize("path", WITH_PYTHON, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -51,6 +51,8 @@ _KNOWN_AS = re.compile(r"\b(?:known|nicknamed|dubbed|called|christened|named)\b[
 _COUNCIL = re.compile(
     r"(?:[ ](?:City|Town|Borough|County|District|Parish|Shire|Metropolitan|Village|Island|Community|Rural))*[ ]Council$"
 )
+# "Rep. Ada Holt, R-Sweet Creek": party and home.
+_PARTY_AND_HOME = re.compile(r"[DIR]-[A-Z]")
 _ARTICLES = ("Te ", "Y ", "Yr ", "An ", "Na ", "Ngā ", "La ", "Le ")
 _NEAR, _FAR = 40, 110
 
@@ -81,6 +83,8 @@ def _is_thing(text: str, mention: NameMention) -> bool:
     """Whether what looks like a name is part of a thing's ("the Lamb Cup") or a place's ("at Lyle Castle")."""
     before = text[max(0, mention.start - _NEAR) : mention.start]
     if _NAMESAKE.match(text, mention.end) or _VESSEL.search(before) or _is_with_article(before, mention):
+        return True
+    if before.endswith((", ", "(")) and _PARTY_AND_HOME.match(text, mention.start):
         return True
     if mention.honorific is None and (_SEAT.search(before) or _is_in_other_tongue(before, mention.name)):
         return True

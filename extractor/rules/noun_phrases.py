@@ -34,6 +34,12 @@ _DESCRIBES = re.compile(rf"{one_of('speakers', 'behind_noun')}|[a-z]{{2,}}(?:ing
 # "condition report in February 2021": when and where it came is no part of the speaker.
 _WHEN = re.compile(r"\s(?:in|on|last|published|from|earlier|which|who|to|left|found|sent|seized|issued)\b|,")
 _WHO = re.compile(r",|\s(?:which|who|last|earlier)\s")
+# "a joint statement from the A and the B": those from whom it comes speak.
+_SENT = re.compile(
+    r"(?:[a-z]+\s){0,2}(?:statement|letter|message|email)\s(?:(?:issued|released|published|posted|sent|signed)\s)?"
+    r"(?:from|by|on\sbehalf\sof)\s(?:the\s)?"
+)
+_AND_SENDER = re.compile(r",?\sand\s(?:the\s)?|,\s(?:the\s)?")
 _SEVERAL = re.compile(rf"{one_of('speakers', 'several')}\s[\w’' -]*s$", re.IGNORECASE)
 _OF_MEMBERS = re.compile(r"[a-z]+s[’']\s[a-z]+$")
 _WORD = re.compile(r"[\w’'-]+")
@@ -54,6 +60,8 @@ def noun_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
     if (clause := _RELATIVE.search(phrase)) is not None:
         phrase = phrase[: clause.start()]
         end = start + len(phrase)
+    if (sent := _SENT.match(phrase)) and (senders := _senders(scene, start + sent.end(), end)) is not None:
+        return senders
     if not phrase or len(phrase.split()) > _LONGEST or _QUESTION.match(phrase):
         return None
     if _holds_person(scene, start, end) and not _SPOKES.search(phrase):
@@ -74,6 +82,22 @@ def noun_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
         or (described(scene, phrase, kind, start) if definite else None)
         or _unnamed(phrase, kind, start)
     )
+
+
+def _senders(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
+    """The body, bodies or group in whose name a statement speaks."""
+    there = last = scene.body_from(start, end)
+    while last is not None and (joiner := _AND_SENDER.match(scene.text, last[0], end)):
+        further = scene.body_from(joiner.end(), end)
+        if further is None:
+            break
+        last = further
+    if there is None or last is None:
+        found = noun_phrase(scene, start, end)
+        return found if found is not None and found.type is not SpeakerType.DOCUMENT else None
+    if last is there:
+        return SpeakerCandidate.of_body(there[1], start, there[0])
+    return SpeakerCandidate(SpeakerType.GROUP, scene.text[start : last[0]], start, last[0])
 
 
 def _head(scene: Scene, phrase: str, start: int) -> str:

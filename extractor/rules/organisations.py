@@ -12,6 +12,7 @@ from extractor.rules.body_context import by_context, by_kind
 from extractor.rules.body_evidence import by_name, by_register, by_sport
 from extractor.rules.body_lists import by_lists
 from extractor.rules.body_names import type_by_shape
+from extractor.rules.body_portfolios import without_portfolios
 from extractor.rules.body_schools import by_school
 from extractor.rules.body_shapes import by_shape
 from extractor.rules.body_tokens import tokens_of
@@ -31,7 +32,7 @@ def body_candidates(survey: Survey) -> list[BodyCandidate]:
         # "From Department of ...": a letterhead's small word is no part of the name.
         name = survey.release.publisher.name.removeprefix("From ")
         candidates += by_name(survey.occurrences, name, _type_of(name))
-    return candidates
+    return without_portfolios(text, candidates)
 
 
 def find_organisations(survey: Survey, candidates: Sequence[BodyCandidate]) -> list[Body]:

@@ -33,6 +33,8 @@ _STOP = re.compile(
     r"|\s*[:;!?“”\"‘]|\s*\((?![^()]{1,40}\)\s(?:[A-Z]|(?:at|of|for)\s))|\s[–—-]\s|\n"
     r"|\.(?=\s|$)(?<!\bU\.S\.)(?<!\bSt\.)"
 )
+# "Deputy Chief Fire Officer (Service Delivery)"
+_BRACKETED = re.compile(rf"\s\((?!{one_of('roles', 'parties')}\b)[A-Z][a-z]+(?:\s(?:and\s|&\s)?[A-Z][a-z]+)*\)(?=,)")
 # "a care worker for 17 years", "cabinet member for culture in January"
 _TENURE = re.compile(
     r"\sfor\s(?:(?:the\s(?:last|past)|more\sthan|over|nearly|almost)\s)?[\w-]+\s(?:years|months|decades)\b"
@@ -92,7 +94,9 @@ def _in_brackets(text: str, at: int, aside: re.Match[str], index: BodyIndex) -> 
 def _end_of_role(text: str, begin: int, stop: int, next_name: int | None) -> int:
     end = min(stop, next_name or stop)
     if halt := _STOP.search(text, begin, end):
-        end = halt.start()
+        bracketed = _BRACKETED.match(text, halt.start(), end)
+        behind_post = bracketed is not None and has_head(text[begin : halt.start()].rsplit(" ", 1)[-1])
+        end = bracketed.end() if bracketed is not None and behind_post else halt.start()
     elif end == next_name and (others := _OTHERS_POST.search(text, begin, end)):
         end = others.start()
     elif end == next_name:

@@ -84,7 +84,7 @@ def _beginning(before: Sequence[_Word], index: BodyIndex) -> int:
         last = first - 1
         if index.covers(before[last].start) or _in_role(before, last) or _is_modifier(before, last):
             first = last
-        elif (head := _portfolio_head(before, last)) is not None:
+        elif (head := _portfolio_head(before, last)) is not None or (head := _bracketed(before, last)) is not None:
             first = head
         else:
             break
@@ -198,6 +198,17 @@ def _portfolio_head(before: Sequence[_Word], at: int) -> int | None:
             return number - 1
         if (word == "and" and before[number - 1].text == ",") or not _in_portfolio(word):
             return None
+    return None
+
+
+def _bracketed(before: Sequence[_Word], at: int) -> int | None:
+    """Where a portfolio in brackets opens that ends at `at`, behind a post: "Assistant Chief Constable (Operations)"."""
+    if before[at].text != ")":
+        return None
+    for number in range(at - 1, max(0, at - _LONGEST_PORTFOLIO), -1):
+        if before[number].text == "(":
+            behind_post = has_head(before[number - 1].text) and before[number + 1].text[0].isupper()
+            return number if behind_post else None
     return None
 
 
