@@ -11,10 +11,13 @@ BENCH_INSTALLED := .bench/.installed
 QUOTES_BIN := .bench-quotes/bin
 QUOTES_INSTALLED := .bench-quotes/.installed
 
-.PHONY: help demo test bench bench-scaling bench-reading bench-quotes bench-dates model measure-model docs fuzz same-answer package audit clean
+.PHONY: help demo test bench bench-scaling bench-reading bench-quotes bench-dates model measure-model quality docs fuzz same-answer package audit clean
 
 # A folder with the open data that docs/model.md names.
 TRAINING ?= ../shared/training
+# Folders with annotated releases and pages that are not in the repository; docs/quality.md tells what they are.
+GOLD ?= ../shared/gold/dev
+PAGES ?= ../shared/pages
 # How much is fuzzed: so many inputs, for at most so many seconds.
 INPUTS ?= 200000
 SECONDS ?= 7200
@@ -29,6 +32,7 @@ help:
 	@echo "make bench-dates     words a second and quality of finding dates, beside dateparser and the stock recogniser"
 	@echo "make model           train the recogniser anew (TRAINING=folder of open data), then measure it"
 	@echo "make measure-model   how well the recogniser and the stock one find names (TRAINING=folder of open data)"
+	@echo "make quality         docs/quality.md: what is found and missed, by set (GOLD=folder PAGES=folder, if you have them)"
 	@echo "make fuzz            200,000 inputs made of samples and cases, changed by chance (INPUTS=number, SECONDS=at most)"
 	@echo "make same-answer     the same bytes in other locales, time zones, orders, versions of Python"
 	@echo "make package         the package built, installed as users do, and used"
@@ -71,6 +75,9 @@ model: $(INSTALLED)
 
 measure-model: $(INSTALLED)
 	$(BIN)/python tools/recogniser/measure.py $(TRAINING)
+
+quality: $(INSTALLED)
+	$(BIN)/python tools/quality_page.py $(if $(wildcard $(GOLD)),real=$(GOLD)) $(if $(wildcard $(PAGES)),pages=$(PAGES))
 
 docs: $(INSTALLED)
 	$(BIN)/sphinx-build -W --keep-going -q -c docs . docs/_build

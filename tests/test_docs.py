@@ -61,15 +61,6 @@ def test_examples_in_python_run(path: Path, tmp_path: Path, monkeypatch: pytest.
             run_python(example, path, names)
 
 
-def test_figures_of_speed_are_those_of_the_benchmarks() -> None:
-    """`make bench` and `make bench-scaling` are written down in one place, and told in another."""
-    section = (ROOT / "docs" / "quality.md").read_text("utf-8").partition("\n## Speed\n")[2].partition("\n## ")[0]
-    told = {figure for row in re.findall(r"^\|.*", section, re.M) for figure in re.findall(r"\d+\.\d+", row)}
-    measured = set(re.findall(r"\d+\.\d+", (ROOT / "benchmarks" / "README.md").read_text("utf-8")))
-    assert len(told) > 10
-    assert told - measured == set()
-
-
 @pytest.mark.parametrize("columns", ["40", "200"])
 def test_the_reference_of_the_command_line_is_up_to_date(columns: str) -> None:
     assert _command_line("--check", columns=columns) == (0, "")
