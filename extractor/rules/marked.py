@@ -23,6 +23,8 @@ from extractor.rules.turns import Reading, Turn
 _ANNOUNCING = frozenset({Rule.CUE_BEFORE, Rule.NAME_AND_COLON, Rule.NOUN_BEFORE})
 # "‘called in’, which means": a term that the writer explains.
 _DEFINED = re.compile(r",?\s(?:which|that)\smeans\b|,?\smeaning\b")
+# Whomever it means, what "it said" stands behind is speech.
+_PRONOUN_SAYS = re.compile(rf"\s*(?:he|she|it|they)\s+(?:{CUE.pattern})")
 # "came a shout from the back": nobody that the text names.
 _NOBODY = re.compile(
     r"[\s,–—-]*came\s(?:a|an|the|one)\s(?:\w+\s)?(?:shout|cry|voice|call|reply|answer|heckle|response)\b"
@@ -104,7 +106,8 @@ def _read_clause(reading: Reading, number: int, gap: Gap, fresh: Attributed | No
     else:
         found = None if _NOBODY.match(gap.behind(reading.scene.text)) else fresh or _carried(reading, number, gap)
         alone = not (gap.lead(reading.scene.text).strip() or gap.behind(reading.scene.text).strip())
-        if found is None and not speech.could_stand_alone(gap.words(reading.scene.text), alone=alone):
+        told = _PRONOUN_SAYS.match(gap.behind(reading.scene.text)) is not None
+        if found is None and not told and not speech.could_stand_alone(gap.words(reading.scene.text), alone=alone):
             return
         document = found is not None and found.speaker.type is SpeakerType.DOCUMENT
         turn = Turn(QuoteKind.PARTIAL if document else QuoteKind.DIRECT, [part], found, number)

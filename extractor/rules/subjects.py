@@ -8,8 +8,8 @@ from dataclasses import replace
 from extractor.kinds import SpeakerType
 from extractor.rules.cues import ADVERBS, CUE
 from extractor.rules.joint import joint_before, joint_bodies, joint_people
-from extractor.rules.lexicon import one_of
-from extractor.rules.noun_phrases import opening_phrase
+from extractor.rules.lexicon import alternation, one_of, table
+from extractor.rules.noun_phrases import noun_phrase, opening_phrase
 from extractor.rules.pronouns import is_object, resolve
 from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.speakers import SpeakerCandidate
@@ -38,6 +38,9 @@ _OTHER_SUBJECT = re.compile(r",\s(?:the|an?|his|her|their|its|one|another)\s")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:also\s+|[a-z]+ly\s+)?$")
 _PASSIVE_CUE = re.compile(rf"{one_of('cues', 'passive')}\b")
 _TRANSITIVE = re.compile(one_of("speakers", "transitive"))
+_THE = re.compile(r"[Tt]he\s+")
+# "The trust runs four homes."
+_GENERIC_BODY = re.compile(alternation(name for names in table("roles")["generic"].values() for name in names) + r"\b")
 # What "read from a letter ... It said" and "met residents ... They said" go back to.
 _REFERRED = {"it": SpeakerType.DOCUMENT, "they": SpeakerType.GROUP}
 # The types of unnamed speakers that a pronoun may mean.
@@ -101,7 +104,25 @@ def _meant_by(scene: Scene, pronoun: str, at: int) -> SpeakerCandidate | None:
     referred = _referred(scene, pronoun.casefold(), at)
     if referred is not None and (found is None or found.person is not None or pronoun.casefold() == "it"):
         return replace(referred, start=at, end=end)
+    if found is None and pronoun.casefold() == "it" and (body := _acting_body(scene, at)) is not None:
+        return replace(body, start=at, end=end)
     return found
+
+
+def _acting_body(scene: Scene, at: int) -> SpeakerCandidate | None:
+    """The body that opens the sentence before ("Marl Council has paid. “We are glad,” it said")."""
+    sentence = _sentence_before(scene, at)
+    if sentence is None:
+        return None
+    begin, end = sentence
+    while begin < end and scene.text[begin].isspace():
+        begin += 1
+    if article := _THE.match(scene.text, begin, end):
+        begin = article.end()
+    if named := scene.body_from(begin, end):
+        return SpeakerCandidate.of_body(named[1], begin, named[0])
+    generic = _GENERIC_BODY.match(scene.text, begin, end) if article else None
+    return noun_phrase(scene, begin, generic.end()) if generic else None
 
 
 def _referred(scene: Scene, pronoun: str, at: int) -> SpeakerCandidate | None:
