@@ -75,6 +75,12 @@ def kinds_of_generic(noun: str) -> tuple[str, ...]:
     return tuple(kind for kind, names in table("roles")["generic"].items() if noun in names)
 
 
+def may_mean(noun: str, name: str) -> bool:
+    """Whether a generic name ("trust", "county council") may mean a body of that name, by the words that it holds."""
+    parts = name.split()
+    return noun.split()[0].title() in parts or not set(table("roles")["never_means"].get(noun, ())).intersection(parts)
+
+
 @cache
 def first_names() -> dict[str, str]:
     """Common first names -> f, m or u; those that are ordinary words or places as well are left to other evidence."""

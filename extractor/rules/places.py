@@ -11,7 +11,7 @@ from functools import cache
 from extractor.release import Release
 from extractor.rules.bodies import Body, same_name
 from extractor.rules.body_names import type_by_shape
-from extractor.rules.lexicon import kinds_of_generic, one_of, table, words
+from extractor.rules.lexicon import kinds_of_generic, may_mean, one_of, table, words
 from extractor.rules.roles import Title, has_head
 
 _DETERMINERS = ("the ", "its ", "our ")
@@ -108,7 +108,9 @@ class Places:
                 self._known[noun] = called
                 return called
             issuers = (self._issuer(kind) for kind in kinds)
-            self._known[noun] = next((issuer for issuer in issuers if issuer), None) or self._only(kinds, noun)
+            meant = next((issuer for issuer in issuers if issuer), None) or self._only(kinds, noun)
+            name = meant.name if isinstance(meant, Body) else meant
+            self._known[noun] = meant if name is None or may_mean(noun, name) else None
         return self._known[noun]
 
     def _only_called(self, noun: str) -> Body | None:

@@ -13,7 +13,7 @@ from extractor.rules.bodies import Body
 from extractor.rules.cues import CUE, CUE_OPENERS
 from extractor.rules.individuals import Individual
 from extractor.rules.layout import Layout
-from extractor.rules.lexicon import kinds_of_generic, words
+from extractor.rules.lexicon import kinds_of_generic, may_mean, words
 from extractor.rules.names import NameMention
 from extractor.rules.spans import Spans
 from extractor.rules.speakers import SpeakerCandidate
@@ -156,12 +156,13 @@ class Scene:
         """The body that "the council" or "the trust" means: the publisher, else the only one of its kind."""
         folded = phrase.casefold()
         if folded not in self._generic:
-            self._generic[folded] = self._meant_by(kinds_of_generic(folded))
+            self._generic[folded] = self._meant_by(folded)
         return self._generic[folded]
 
-    def _meant_by(self, kinds: Sequence[str]) -> Body | None:
+    def _meant_by(self, noun: str) -> Body | None:
+        kinds = kinds_of_generic(noun)
         publisher = self.release.publisher.name.casefold() if self.release.publisher else ""
-        fitting = [body for body in self._bodies if body.type in kinds]
+        fitting = [body for body in self._bodies if body.type in kinds and may_mean(noun, body.name)]
         issuer = next((body for body in fitting if publisher in {name.casefold() for name in body.names}), None)
         return issuer or (fitting[0] if len(fitting) == 1 else None)
 
