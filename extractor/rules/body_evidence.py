@@ -38,9 +38,18 @@ def by_register(paragraphs: Iterable[Sequence[Token]]) -> Iterator[BodyCandidate
 def _is_part(tokens: Sequence[Token], at: int, length: int) -> bool:
     """Whether a name of common words is a part of a longer one ("Calder Homes Community Fund", "Scope for Art")."""
     name = " ".join(token.text for token in tokens[at : at + length])
+    following = tokens[at + length] if at + length < len(tokens) else None
     # "Earl's Muffler & Brake"
     if length == 1 and at > 0 and tokens[at - 1].text == "&":
         return True
+    # "NHS 111" is a service by telephone.
+    if name == "NHS" and following is not None and following.text.isdigit():
+        return True
+    # "Crisis Kitchen", but "Shelter Scotland"
+    if name in words("organisations", "known", "ordinary") and following is not None and following.capital_word:
+        beside = following.start == tokens[at].end + 1 and not tokens[at].possessive
+        if beside and following.bare not in words("organisations", "before_of", "countries"):
+            return True
     if name in words("organisations", "known", "common"):
         return at > 0 and tokens[at - 1].capital_word and tokens[at].start == tokens[at - 1].end + 1
     if name.capitalize() not in words("organisations", "known", "ordinary"):

@@ -14,7 +14,7 @@ from extractor.rules.lexicon import table, words
 from extractor.rules.names import NameMention
 from extractor.rules.roles import Title, has_head, is_plural, parse_roles
 
-_WORD = re.compile(r"[\w’'&/-]+|[,;:.()“”\"‘]")
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[\w’'&/-]+|[,;:.()“”\"‘]")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _POSSESSIVE_NOUN = re.compile(r"[a-z][’']s$")
 _OWN = frozenset({"its", "their"})
