@@ -77,8 +77,8 @@ def kinds_of_generic(noun: str) -> tuple[str, ...]:
 
 def may_mean(noun: str, name: str) -> bool:
     """Whether a generic name ("trust", "county council") may mean a body of that name, by the words that it holds."""
-    parts = name.split()
-    return noun.split()[0].title() in parts or not set(table("roles")["never_means"].get(noun, ())).intersection(parts)
+    own, parts = noun.partition(" ")[0].title(), name.split()
+    return own in parts or not any(word in parts for word in table("roles")["never_means"].get(noun, ()))
 
 
 @cache
