@@ -41,6 +41,16 @@ class BodyIndex:
         ]
         return fitting[0] if fitting and all(body is fitting[0] for body in fitting) else None
 
+    def headed(self, noun: str) -> Body | None:
+        """The only body that is "the Friends", "the Institute": its name begins with that noun and "of"."""
+        fitting = [body for name, body in self._names if name.startswith(f" {noun} of ")]
+        return fitting[0] if noun[:1].isupper() and fitting and all(body is fitting[0] for body in fitting) else None
+
+    def with_office(self, holder: str) -> Body | None:
+        """The body called after the office of its head ("Marl County Sheriff": "Marl County Sheriff's Office")."""
+        begins = f" {holder}'s "
+        return next((body for name, body in self._names if name.replace("’", "'").startswith(begins)), None)
+
     def covers(self, at: int) -> bool:
         """Whether a body's name covers the character at `at`."""
         return self._spans.cover(at)

@@ -10,7 +10,7 @@ from extractor.rules.gaps import Attributed, Gap, Rule
 from extractor.rules.lexicon import one_of
 from extractor.rules.noun_phrases import noun_phrase
 from extractor.rules.pronouns import resolve_owner
-from extractor.rules.roles import has_head
+from extractor.rules.role_nouns import has_head
 from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.speakers import SpeakerCandidate
 from extractor.rules.subjects import first_free_person, inverted_subject, subject_before, subject_behind

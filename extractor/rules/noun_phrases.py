@@ -9,7 +9,7 @@ from extractor.kinds import SpeakerType
 from extractor.rules.cues import CUE
 from extractor.rules.described import described, described_so, is_description
 from extractor.rules.lexicon import kinds_of_generic, one_of, words
-from extractor.rules.roles import has_head
+from extractor.rules.role_nouns import has_head
 from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.speakers import SpeakerCandidate, kind_of_noun
 

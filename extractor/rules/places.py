@@ -12,7 +12,8 @@ from extractor.release import Release
 from extractor.rules.bodies import Body, same_name
 from extractor.rules.body_names import type_by_shape
 from extractor.rules.lexicon import kinds_of_generic, one_of, table, words
-from extractor.rules.roles import Title, has_head
+from extractor.rules.role_nouns import has_head
+from extractor.rules.roles import Title
 
 _DETERMINERS = ("the ", "its ", "our ")
 _WORD_BEFORE = re.compile(r"([\w’'-]+)[ ]$")
@@ -112,10 +113,10 @@ class Places:
         return self._known[noun]
 
     def _only_called(self, noun: str) -> Body | None:
-        """The only body whose name ends with the noun ("the trust" of a college and a trust)."""
-        if self._name is not None and self._name.casefold().endswith(noun):
+        """The only body whose name has the noun for its head ("the trust" of a college and a trust, "Church of X")."""
+        if self._name is not None and _is_headed(self._name, noun):
             return None
-        fitting = [body for body in self._bodies if body.name.casefold().endswith(f" {noun}")]
+        fitting = [body for body in self._bodies if " " in body.name and _is_headed(body.name, noun)]
         return fitting[0] if len(fitting) == 1 else None
 
     def _only(self, kinds: Sequence[str], noun: str) -> Body | None:
@@ -136,6 +137,11 @@ class Places:
 
     def _body_named(self, name: str) -> Body | None:
         return next((body for body in self._bodies if any(same_name(own, name) for own in body.names)), None)
+
+
+def _is_headed(name: str, noun: str) -> bool:
+    """Whether a name ends with a noun, or goes on with "of" behind it."""
+    return f"{name.casefold()} ".endswith(f"{noun} ") or f"{noun} of " in name.casefold()
 
 
 def _is_one_of(title: str, posts: Sequence[str]) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import replace
 from extractor.rules.body_index import BodyIndex
 from extractor.rules.lexicon import alternation, one_of, words
 from extractor.rules.names import POST_NOMINALS, NameMention
-from extractor.rules.roles import Title, has_head, is_plural, parse_roles
+from extractor.rules.role_nouns import has_head, is_plural
+from extractor.rules.roles import Title, parse_roles
 
 # What may stand between a name and its role: "(pictured)", an age, a town.
 _ASIDE = re.compile(r"\s?\([^()]{1,80}\)|,?\s(?:aged\s)?\d{1,3}(?=,)|,\s(?:of|from)\s[A-Z][\w’' -]{2,30}(?=,)")
