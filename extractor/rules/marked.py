@@ -153,7 +153,12 @@ def _carried(reading: Reading, number: int, gap: Gap) -> Attributed | None:
         return _fitting(scene, attribute_by_sentence(scene, begin, gap.stretch.outer_start), said)
     if lead.strip():
         begin = gap.before + sentence_at(lead, len(lead.rstrip()) - 1)[0]
-        return _fitting(scene, attribute_by_sentence(scene, begin, gap.stretch.outer_start), said)
+        found = attribute_by_sentence(scene, begin, gap.stretch.outer_start)
+        if found is None and begin == gap.before and not gap.first:
+            # `X said the "..." had surprised him. "..."`: the sentence begins in front of what it quotes.
+            begin, _ = scene.layout.sentence(gap.paragraph, gap.before - 1)
+            found = None if scene.in_quote(begin) else attribute_by_sentence(scene, begin, gap.stretch.outer_start)
+        return _fitting(scene, found, said)
     if not gap.first:
         return None
     if gap.previous is not None and holds_speech(gap.previous):

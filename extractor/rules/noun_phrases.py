@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from extractor.kinds import SpeakerType
@@ -14,6 +15,7 @@ from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.speakers import SpeakerCandidate, kind_of_noun
 
 _ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her|our|whose)\s+", re.IGNORECASE)
+_ITS = re.compile(r"its\s", re.IGNORECASE)
 _QUESTION = re.compile(
     r"(?:what|how|why|where|when|who|which|in|on|at|for|with|by|of|to|from|as|like|but|and|because|while|if|that)\b",
     re.IGNORECASE,
@@ -52,7 +54,7 @@ def noun_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
     phrase = scene.text[start:end].rstrip(", \t\n")
     start, phrase = start + len(phrase) - len(phrase.lstrip()), phrase.lstrip()
     end = start + len(phrase)
-    definite = False
+    definite, at = False, start
     if article := _ARTICLE.match(phrase):
         definite = article.group().strip().casefold() == "the"
         start += article.end()
@@ -80,8 +82,16 @@ def noun_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
         _body(scene, phrase, start, end)
         or _officer(scene, phrase, start, end)
         or (described(scene, phrase, kind, start) if definite else None)
-        or _unnamed(phrase, kind, start)
+        or _of_its_body(scene, _unnamed(phrase, kind, start), at)
     )
+
+
+def _of_its_body(scene: Scene, found: SpeakerCandidate | None, at: int) -> SpeakerCandidate | None:
+    """ "Wendle Rail Users agreed. Its chair said": the chair of the body with which the sentence before begins."""
+    if found is None or found.type is not SpeakerType.PERSON or not _ITS.match(scene.text, at):
+        return found
+    body = scene.body_opening_sentence_before(at)
+    return replace(found, name=f"{found.name} of {body.name}") if body is not None else found
 
 
 def _senders(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:

@@ -9,6 +9,7 @@ from extractor.rules.cues import ADVERBS
 from extractor.rules.lexicon import one_of, words
 from extractor.rules.noun_phrases import FINITE, last_phrase, noun_phrase
 from extractor.rules.scene import Scene
+from extractor.rules.sentences import without_abbreviations
 from extractor.rules.speakers import SpeakerCandidate, kind_of_noun
 
 _NOUN_PHRASE = re.compile(rf"(?P<phrase>[^.!?:;“”\"]{{1,110}}?)\s+{ADVERBS}$")
@@ -22,7 +23,9 @@ _CLAUSE_OPENER = re.compile(
 # "A spokeswoman for Halden Homes, which builds 430 houses at the edge of the village, said": what only describes.
 _ASIDE_IN_COMMAS = re.compile(rf",\s{one_of('speakers', 'describing')}\s[^.!?:;“”\"]{{2,150}},\s+{ADVERBS}")
 _ASIDE_BEFORE_CUE = re.compile(_ASIDE_IN_COMMAS.pattern + "$")
-_NAME = r"(?:[Tt]he\s)?(?P<name>[A-ZÀ-Þ][\w’'&-]*(?:\s(?:(?:of|and|the|for|&)\s)?[A-ZÀ-Þ][\w’'&-]*){0,5})"
+# "Merrow & Sons (Coaches) Ltd"
+_JOINER = r"(?:of|and|the|for|&|\([A-Z][\w’' &-]*\))\s"
+_NAME = rf"(?:[Tt]he\s)?(?P<name>[A-ZÀ-Þ][\w’'&-]*(?:\s(?:{_JOINER})?[A-ZÀ-Þ][\w’'&-]*){{0,5}})"
 _CAPITALISED = re.compile(rf"(?:^|[,\s]){_NAME}\s+{ADVERBS}$")
 _CAPITALISED_BEHIND = re.compile(rf"\s+{_NAME}(?=[,.:;]|$)")
 _THE = re.compile(r"(?:[Tt]he|[Aa]n?)\s+")
@@ -57,7 +60,7 @@ def _opener_end(clause: str) -> int:
 
 def unnamed_before(scene: Scene, start: int, cue: int) -> SpeakerCandidate | None:
     """A subject without a person's name: body, spokesperson, group, document."""
-    clause = scene.text[start:cue]
+    clause = without_abbreviations(scene.text[start : cue + 1])[:-1]
     if which := _WHICH.search(clause):
         return antecedent(scene, start, start + which.start())
     if aside := _ASIDE_BEFORE_CUE.search(clause):
