@@ -13,7 +13,7 @@ from extractor.rules.fragments import attribute_fragment, is_complement, is_name
 from extractor.rules.gaps import Attributed, Gap, Rule, is_middle
 from extractor.rules.layout import holds_speech
 from extractor.rules.lexicon import words
-from extractor.rules.line_templates import leads_to_name
+from extractor.rules.line_templates import leads_to_name, name_line
 from extractor.rules.pronouns import is_spoken_of
 from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.sentences import sentence_at
@@ -159,7 +159,8 @@ def _carried(reading: Reading, number: int, gap: Gap) -> Attributed | None:
             begin, _ = scene.layout.sentence(gap.paragraph, gap.before - 1)
             found = None if scene.in_quote(begin) else attribute_by_sentence(scene, begin, gap.stretch.outer_start)
         return _fitting(scene, found, said)
-    if not gap.first:
+    if not gap.first or (gap.previous is not None and name_line(scene, gap.previous.start, gap.previous.end)):
+        # A line below speech that names who spoke says nothing of what follows it.
         return None
     if gap.previous is not None and holds_speech(gap.previous):
         begin = scene.layout.last_sentence(gap.previous)

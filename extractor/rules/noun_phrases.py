@@ -15,6 +15,7 @@ from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.speakers import SpeakerCandidate, kind_of_noun
 
 _ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her|our|whose)\s+", re.IGNORECASE)
+_ITSELF = re.compile(r"\s(?:it|them|him|her)sel(?:f|ves)$")
 _ITS = re.compile(r"its\s", re.IGNORECASE)
 _QUESTION = re.compile(
     r"(?:what|how|why|where|when|who|which|in|on|at|for|with|by|of|to|from|as|like|but|and|because|while|if|that)\b",
@@ -64,6 +65,9 @@ def noun_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
         end = start + len(phrase)
     if (sent := _SENT.match(phrase)) and (senders := _senders(scene, start + sent.end(), end)) is not None:
         return senders
+    if itself := _ITSELF.search(phrase):
+        phrase = phrase[: itself.start()]
+        end = start + len(phrase)
     if not phrase or len(phrase.split()) > _LONGEST or _QUESTION.match(phrase):
         return None
     if _holds_person(scene, start, end) and not _SPOKES.search(phrase):
