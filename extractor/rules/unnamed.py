@@ -23,9 +23,7 @@ _CLAUSE_OPENER = re.compile(
 # "A spokeswoman for Halden Homes, which builds 430 houses at the edge of the village, said": what only describes.
 _ASIDE_IN_COMMAS = re.compile(rf",\s{one_of('speakers', 'describing')}\s[^.!?:;“”\"]{{2,150}},\s+{ADVERBS}")
 _ASIDE_BEFORE_CUE = re.compile(_ASIDE_IN_COMMAS.pattern + "$")
-# "Merrow & Sons (Coaches) Ltd"
-_JOINER = r"(?:of|and|the|for|&|\([A-Z][\w’' &-]*\))\s"
-_NAME = rf"(?:[Tt]he\s)?(?P<name>[A-ZÀ-Þ][\w’'&-]*(?:\s(?:{_JOINER})?[A-ZÀ-Þ][\w’'&-]*){{0,5}})"
+_NAME = r"(?:[Tt]he\s)?(?P<name>[A-ZÀ-Þ][\w’'&-]*(?:\s(?:(?:of|and|the|for|&)\s)?[A-ZÀ-Þ][\w’'&-]*){0,5})"
 _CAPITALISED = re.compile(rf"(?:^|[,\s]){_NAME}\s+{ADVERBS}$")
 _CAPITALISED_BEHIND = re.compile(rf"\s+{_NAME}(?=[,.:;]|$)")
 _THE = re.compile(r"(?:[Tt]he|[Aa]n?)\s+")
