@@ -113,7 +113,12 @@ def _end_of_role(text: str, begin: int, stop: int, next_name: int | None) -> int
 
 
 def _sharing(titles: list[Title]) -> list[Title]:
-    """ "Leader and Cabinet Member for Finance at Y Council": the body told last is that of both posts."""
+    """ "Leader and Cabinet Member for Finance at Y Council": the body told last is that of both posts.
+
+    Not if another owns the first ("the council's leader, cabinet member for housing and chair of Y Trust").
+    """
+    if any(title.owned for title in titles[:-1]):
+        return titles
     return [
         replace(title, body=titles[-1].body, hint=titles[-1].hint) if _lacks_body(title) else title for title in titles
     ]

@@ -31,13 +31,16 @@ _CAPITALS = re.compile(r"[A-ZÀ-Þ][\w’'&-]*(?:\s(?:(?:of|and|the|&|for)\s)?[A
 _COMMA = re.compile(r",\s+(?:the\s+)?")
 # What a councillor or member of parliament is "for" is a ward or constituency.
 _SEAT = re.compile(rf"\b{one_of('roles', 'seats')}$", re.IGNORECASE)
+_MINISTER = re.compile(r"\b(?:minister|secretary)\sfor\s", re.IGNORECASE)
+_MINISTRY = re.compile(r"(?:Department|Ministry|Government|Office)\b")
+_AND_MORE = re.compile(r",?\sand\s|,\s[A-Z]")
 _DEPARTMENT = re.compile(r"(?:School|Department|Faculty|Institute|Division|College)\s(?:of|for)\b")
 _BEHIND_DEPARTMENT = re.compile(r"(?:,|\sat|\sof|\swithin)\s(?:the\s)?")
 # A vessel is no part of the post of who sails her ("skipper of the Bonny Kate").
 _SAILS = re.compile(rf"{one_of('roles', 'sailors')}$", re.IGNORECASE)
-# "the council's Planning, Housing and Ports Committee"
+# "the council's Planning, Housing and Ports Committee", "the Finance, Audit and Risk Committee"
 _OWN_UNIT = re.compile(
-    r"(?:[a-z]+\s)?[a-z]+[’']s\s(?P<unit>[A-Z][\w’'-]+(?:(?:,|,?\sand|\s&)?\s[A-Z][\w’'-]+)*?"
+    r"(?:(?:[a-z]+\s)?[a-z]+[’']s\s)?(?P<unit>[A-Z][\w’'-]+(?:(?:,|,?\sand|\s&)?\s[A-Z][\w’'-]+)*?"
     rf"\s{one_of('roles', 'units')})$"
 )
 # A committee or board that one convenes or chairs is where the post is.
@@ -208,6 +211,14 @@ def _whole_of(text: str, there: tuple[int, Body], end: int, index: BodyIndex) ->
     return whole[1] if whole else (named and index.called(named.group(), by_beginning=False)) or unit
 
 
+def _in_portfolios(text: str, start: int, comma: int, there: tuple[int, Body]) -> bool:
+    """Whether what looks like a body is a minister’s portfolio ("Minister for Roads, Disability Services and")."""
+    if not _MINISTER.search(text, start, comma):
+        return False
+    joins = " and " in there[1].name and not _MINISTRY.match(there[1].name)
+    return joins or _AND_MORE.match(text, there[0]) is not None
+
+
 def _is_generic(words_behind: str) -> bool:
     return bool(kinds_of_generic(re.split(r"[,;]", words_behind, maxsplit=1)[0].strip().casefold()))
 
@@ -221,6 +232,6 @@ def _body_behind_comma(text: str, start: int, end: int, index: BodyIndex) -> tup
         if stop is None:
             kind = _FOR_KIND.search(text[start : match.start()])
             stop = start + kind.start() if kind else match.start()
-        if there := index.at(match.end()):
+        if (there := index.at(match.end())) and not _in_portfolios(text, start, match.start(), there):
             body = there[1]
     return (stop, body) if stop is not None and body is not None else None
