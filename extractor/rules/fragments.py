@@ -24,7 +24,7 @@ _OWNER = r"(?:in (?P<owner>his|her|their) own|to use (?P<user>his|her|their)(?: 
 _OWN_WORDS = re.compile(rf"{_OWNER},?\s*$", re.IGNORECASE)
 _OWN_WORDS_BEHIND = re.compile(rf",?\s+{_OWNER}")
 _COPULA = re.compile(r"\b(?:is|are|was|were|be|been|remain|remains|remained|become|became|seems|seemed|felt|feels)\s+$")
-_WORDS_OF = re.compile(r"in the words of\s+")
+_WORDS_OF = re.compile(r"[Ii]n the words of\s+")
 _WORDS_OF_BEHIND = re.compile(r",?\s+in the words of\s+")
 # Only an aside in commas parts a fragment from a cue later in its sentence.
 _TO_LATER_CUE = re.compile(r",\s+(?=[^,]{2,60}$|$)")
@@ -40,7 +40,7 @@ def attribute_fragment(scene: Scene, gap: Gap) -> Attributed | None:
     return (
         _cue_in_sentence(scene, gap, begin)
         or _told_by_behind(scene, gap, stop)
-        or _in_the_words_of(scene, gap)
+        or in_the_words_of(scene, gap)
         or _words_of_behind(scene, gap, stop)
         or cue_after(scene, gap)
         or _cue_later_in_sentence(scene, gap, stop)
@@ -128,7 +128,7 @@ def _told_by_behind(scene: Scene, gap: Gap, stop: int) -> Attributed | None:
     return Attributed(speaker, start, speaker.end, "by", Rule.TOLD_BY) if speaker else None
 
 
-def _in_the_words_of(scene: Scene, gap: Gap) -> Attributed | None:
+def in_the_words_of(scene: Scene, gap: Gap) -> Attributed | None:
     """`in the words of X, "..."`."""
     stop = gap.stretch.outer_start
     begin = max(gap.before, scene.layout.sentence(gap.paragraph, stop)[0])

@@ -9,7 +9,7 @@ from extractor.kinds import QuoteKind, SpeakerType
 from extractor.rules import speech
 from extractor.rules.attribution import attribute, attribute_by_sentence
 from extractor.rules.cues import CUE
-from extractor.rules.fragments import attribute_fragment, is_complement, is_name_given, is_somebodys
+from extractor.rules.fragments import attribute_fragment, in_the_words_of, is_complement, is_name_given, is_somebodys
 from extractor.rules.gaps import Attributed, Gap, Rule, is_middle
 from extractor.rules.layout import holds_speech
 from extractor.rules.lexicon import words
@@ -49,7 +49,7 @@ def read_stretch(reading: Reading, number: int, gap: Gap) -> None:
     if speech.kind_of(said, woven=woven) is QuoteKind.PARTIAL or (woven and is_complement(scene, gap)):
         _read_fragment(reading, number, gap)
         return
-    fresh = attribute(scene, gap) or (attribute_fragment(scene, gap) if woven else None)
+    fresh = attribute(scene, gap) or (attribute_fragment(scene, gap) if woven else in_the_words_of(scene, gap))
     if _is_listed(reading, gap) or _is_term(said, gap.lead(scene.text), fresh):
         reading.no_speech = gap.stretch.outer_end
     else:
