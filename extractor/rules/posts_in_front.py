@@ -26,6 +26,7 @@ _BEHIND_NAME = re.compile(r"\s(?:of|from|at)\s(?:the\s)?")
 _LED_BY = re.compile(r",\s(?:led|run|headed|chaired|managed)\sby\s(?:the\s|its\s|a\s)?$")
 _LONGEST_PORTFOLIO = 10
 _LONGEST_RUN = 3
+_NEARBY = 5000
 _DAYS = frozenset([*calendar.day_name, *calendar.month_name])
 # Words in lower case that a role phrase holds between capitalised ones ("Minister responsible for ...").
 _BETWEEN_CAPITALS = frozenset({"upon", "responsible"})
@@ -86,9 +87,10 @@ def _qualified_rank(text: str, before: Sequence[_Word], mention: NameMention, in
     if qualifiers:
         return Title(text[qualifiers[-1].start : end], qualifiers[-1].start, end)
     if (body := index.ending_at(before[-1].end)) is not None:
-        # "Wendle Mayor": the council that is called after its place is that place here.
+        # "Wendle Mayor", "Labour Mayor": the council called after its place is that place here, and a party is dropped.
         at_place = body.type == "council" and rank in words("honorifics", "of_places")
-        return Title(rank, mention.start, end, None if at_place else body)
+        dropped = at_place or text.endswith(tuple(words("roles", "parties")), 0, before[-1].end)
+        return Title(rank, mention.start, end, None if dropped else body)
     if rank not in words("honorifics", "of_places") or (start := _place(text, before)) is None:
         return None
     return Title(rank, mention.start, end, index.with_office(text[start:end]))
@@ -108,9 +110,15 @@ def _place(text: str, before: Sequence[_Word]) -> int | None:
     if not run or in_headline(text, run[0].start) or run[0].text in _DAYS:
         return None
     alone = len(run) == 1 == len(before)
-    if alone and not re.search(rf"[a-z,] {re.escape(run[0].text)}\b", text):
-        return None
-    return run[-1].start
+    return run[-1].start if not alone or _is_place(text, run[0]) else None
+
+
+def _is_place(text: str, word: _Word) -> bool:
+    """Whether a word is a state or province, or has its capital within a sentence nearby too."""
+    if word.text in words("organisations", "recognised", "places"):
+        return True
+    within = re.compile(rf"[a-z,] {re.escape(word.text)}\b")
+    return within.search(text, max(0, word.start - _NEARBY), word.end + _NEARBY) is not None
 
 
 def _beginning(before: Sequence[_Word], index: BodyIndex) -> int:

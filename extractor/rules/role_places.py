@@ -37,6 +37,7 @@ _AND_MORE = re.compile(r",?\sand\s|,\s[A-Z]")
 _DEPARTMENT = re.compile(r"(?:School|Department|Faculty|Institute|Division|College)\s(?:of|for)\b")
 _BEHIND_DEPARTMENT = re.compile(r"(?:,|\sat|\sof|\swithin)\s(?:the\s)?")
 # A vessel is no part of the post of who sails her ("skipper of the Bonny Kate").
+_VESSEL = re.compile(rf"(?P<name>{_CAPITALS.pattern})(?:$|[,;]|\sand\s)")
 _SAILS = re.compile(rf"{one_of('roles', 'sailors')}$", re.IGNORECASE)
 # "the council's Planning, Housing and Ports Committee", "the Finance, Audit and Risk Committee"
 _OWN_UNIT = re.compile(
@@ -182,8 +183,8 @@ def _tied(title: str, tie: re.Match[str], end: int, index: BodyIndex, place: Pla
         return _named_there(index.at(unit.start("unit")), unit.span("unit"), place)
     if tie["article"] and tie["tie"] == "of" and (body := index.headed(behind)) is not None:
         return Place(place.body or body)
-    if tie["article"] and _SAILS.search(title) and (vessel := _CAPITALS.match(behind)):
-        return Place(place.body, vessel.group())
+    if tie["article"] and _SAILS.search(title) and (vessel := _VESSEL.match(behind)):
+        return Place(place.body, vessel["name"])
     if (name := _CAPITALS.match(text, tie.end(), end)) is None:
         return None
     if name.group() == "Year":

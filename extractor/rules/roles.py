@@ -73,7 +73,9 @@ def _of_one_owner(text: str, titles: list[Title]) -> list[Title]:
 
 
 def _is_placed(title: Title) -> bool:
-    return bool(title.body or title.generic or title.hint or _PREPOSITION.search(title.title))
+    # "the trust's founder and local farmer": what somebody is besides.
+    besides = title.title.startswith("local ") or _PREPOSITION.search(title.title)
+    return bool(title.body or title.generic or title.hint or besides)
 
 
 def _parts(text: str, start: int, end: int, index: BodyIndex) -> Iterator[tuple[int, int]]:
