@@ -37,7 +37,7 @@ _AND_MORE = re.compile(r",?\sand\s|,\s[A-Z]")
 _DEPARTMENT = re.compile(r"(?:School|Department|Faculty|Institute|Division|College)\s(?:of|for)\b")
 _BEHIND_DEPARTMENT = re.compile(r"(?:,|\sat|\sof|\swithin)\s(?:the\s)?")
 # A vessel is no part of the post of who sails her ("skipper of the Bonny Kate").
-_VESSEL = re.compile(rf"(?P<name>{_CAPITALS.pattern})(?:$|[,;]|\sand\s)")
+_VESSEL = re.compile(rf"(?P<name>{_CAPITALS.pattern}(?:\s[a-z]{{1,3}}\s{_CAPITALS.pattern})?)(?:$|[,;]|\sand\s)")
 _SAILS = re.compile(rf"{one_of('roles', 'sailors')}$", re.IGNORECASE)
 # "the council's Planning, Housing and Ports Committee", "the Finance, Audit and Risk Committee"
 _OWN_UNIT = re.compile(
