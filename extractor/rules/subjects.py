@@ -8,7 +8,7 @@ from dataclasses import replace
 from extractor.kinds import SpeakerType
 from extractor.rules.cues import ADVERBS, CUE
 from extractor.rules.joint import joint_before, joint_bodies, joint_people
-from extractor.rules.lexicon import alternation, kinds_of_generic, one_of, table
+from extractor.rules.lexicon import alternation, one_of, table
 from extractor.rules.noun_phrases import noun_phrase, opening_phrase
 from extractor.rules.pronouns import is_object, resolve
 from extractor.rules.scene import Scene, as_speaker
@@ -44,8 +44,7 @@ _GENERIC_BODY = re.compile(alternation(name for names in table("roles")["generic
 # What "read from a letter ... It said" and "met residents ... They said" go back to.
 _REFERRED = {"it": SpeakerType.DOCUMENT, "they": SpeakerType.GROUP}
 # "When the inspectors came,"
-_NOUN = re.compile(r"[a-z]+\b")
-_CLAUSE_IN_FRONT = re.compile(r"(?:When|After|Once|As|Since|Although|Though|While|Before|Where)\s(?:the\s)?")
+_CLAUSE_IN_FRONT = re.compile(r"(?:When|After|Once|As|Since|Although|Though|While|Before|Where)\s")
 # The types of unnamed speakers that a pronoun may mean.
 _MEANT = {
     "he": (SpeakerType.PERSON, SpeakerType.ORGANISATION),
@@ -122,6 +121,11 @@ def _acting_body(scene: Scene, at: int) -> SpeakerCandidate | None:
     begin, end = sentence
     while begin < end and scene.text[begin].isspace():
         begin += 1
+    return _body_opening(scene, begin, end)
+
+
+def _body_opening(scene: Scene, begin: int, end: int) -> SpeakerCandidate | None:
+    """The body, or what "the council" and the like mean, with which a clause opens."""
     if article := _THE.match(scene.text, begin, end):
         begin = article.end()
     if named := scene.body_from(begin, end):
@@ -139,13 +143,10 @@ def _opening_own_sentence(scene: Scene, pronoun: str, at: int) -> SpeakerCandida
     opener = _CLAUSE_IN_FRONT.match(scene.text, begin, at)
     if opener is None or scene.people_in(begin, at):
         return None
-    there = scene.body_from(opener.end(), at)
-    if there is not None:
-        return SpeakerCandidate.of_body(there[1], opener.end(), there[0])
-    noun = _NOUN.match(scene.text, opener.end(), at)
-    if noun and kinds_of_generic(noun.group()):
-        return noun_phrase(scene, *noun.span())
-    opening = opening_phrase(scene, opener.end(), at)
+    if (body := _body_opening(scene, opener.end(), at)) is not None:
+        return body
+    article = _THE.match(scene.text, opener.end(), at)
+    opening = opening_phrase(scene, article.end() if article else opener.end(), at)
     return opening if opening is not None and opening.type in _MEANT[pronoun] else None
 
 
