@@ -48,6 +48,8 @@ class Places:
         if title.generic is not None:
             return self._meant_by(title.generic), False
         folded = title.title.casefold()
+        if (own := folded.split(" ", 1)[0]) in words("roles", "own_bodies"):
+            return self._called(own), False
         if any(folded.startswith(post) or f" {post}" in folded for post in words("roles", "council")):
             return self._issuer("council"), False
         kinds = [kind for kind, posts in table("roles")["heads_of"].items() if _is_one_of(folded, posts)]
@@ -111,6 +113,12 @@ class Places:
             issuers = (self._issuer(kind) for kind in kinds)
             self._known[noun] = next((issuer for issuer in issuers if issuer), None) or self._only(kinds, noun)
         return self._known[noun]
+
+    def _called(self, noun: str) -> Body | str | None:
+        """The publisher if the noun heads its name, else the only other body of whose name it does."""
+        if self._name is not None and _is_headed(self._name, noun):
+            return self._publisher or self._name
+        return self._only_called(noun)
 
     def _only_called(self, noun: str) -> Body | None:
         """The only body whose name has the noun for its head ("the trust" of a college and a trust, "Church of X")."""
