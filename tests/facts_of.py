@@ -13,11 +13,15 @@ from extractor.settings import Settings
 
 
 def record_of(row: dict[str, Any]) -> Record:
-    """The record of a row's text, one body paragraph a blank line, issued by the row's publisher."""
+    """The record of a row's text, one body paragraph a blank line, issued by the row's publisher.
+
+    Those whose numbers the row has under "set_off" are block quotes.
+    """
     text = row["text"]
     paragraphs, at = [], 0
-    for paragraph in text.split("\n\n"):
-        paragraphs.append(Paragraph(start=at, end=at + len(paragraph), kind=Kind.BODY))
+    for number, paragraph in enumerate(text.split("\n\n")):
+        kind = Kind.BLOCK_QUOTE if number in row.get("set_off", ()) else Kind.BODY
+        paragraphs.append(Paragraph(start=at, end=at + len(paragraph), kind=kind))
         at += len(paragraph) + 2
     publisher = Publisher(name=row["publisher"], found_in="given") if row.get("publisher") else None
     release = Release(text=text, paragraphs=tuple(paragraphs), publisher=publisher, language="en")

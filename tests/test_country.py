@@ -3,7 +3,7 @@
 import pytest
 
 from extractor import extract
-from extractor.reading.country import country_of
+from extractor.reading.country import country_of, country_told_by
 
 PAGE = """<html lang="{locale}"><head><title>Pool opens</title>{head}</head><body><main><h1>Pool opens in Marlbrook</h1>
 <p>Published: {day}</p><p>The council has opened the pool in Marlbrook after two years of work on its roof.</p>
@@ -27,6 +27,19 @@ PAGE = """<html lang="{locale}"><head><title>Pool opens</title>{head}</head><bod
 )
 def test_country(addresses: list[str | None], locales: list[str], country: str | None) -> None:
     assert country_of(addresses, locales) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Mulga Drilling Pty Ltd will dig the bore, said Cr Ada Holt.", "AU"),
+        ("Write to the Shire of Mulga Plains: office@mulgaplains.wa.gov.au", "AU"),
+        ("The office of Holt Pty Ltd is in Moorend.", None),
+        ("Cllr Ada Holt said the town would bid for the games.", None),
+    ],
+)
+def test_country_told_by_words(text: str, country: str | None) -> None:
+    assert country_told_by(text) == country
 
 
 @pytest.mark.parametrize(

@@ -373,6 +373,15 @@ def test_contradictions_are_problems(text: str, codes: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("country", "value"),
+    [("AU", "2023-07-01/2024-06-30"), ("NZ", "2023-07-01/2024-06-30"), ("GB", "2023-04-01/2024-03-31")],
+)
+def test_the_country_tells_when_the_financial_year_begins(country: str, value: str) -> None:
+    for text in ("Carting water cost ratepayers $410,000 in 2023-24.", "The budget is for this financial year."):
+        assert [mention.value for mention in find_dates(text, date(2024, 2, 1), country=country)] == [value]
+
+
+@pytest.mark.parametrize(
     ("name", "year", "country", "day"),
     [
         ("early may bank holiday", 2020, None, (5, 8)),

@@ -21,6 +21,23 @@ _ENDINGS = {
 _ANYBODY = frozenset({"ai", "cc", "co", "eu", "fm", "io", "ly", "me", "tv", "to", "ws"})
 
 
+# What an Australian release holds; one of these alone may stand in any.
+_AUSTRALIAN = (
+    re.compile(r"\bPty\.? (?:Ltd|Limited)\b"),
+    re.compile(r"\bCr\.? [A-Z][a-z]+"),
+    re.compile(r"\bShire (?:of|Council|President)\b"),
+    re.compile(r"\b(?:New South Wales|Queensland|South Australia|Western Australia|Tasmania|Northern Territory|NSW)\b"),
+    re.compile(r"\bAboriginal\b"),
+)
+_AUSTRALIAN_ADDRESS = re.compile(r"[\w-]+\.(?:com|gov|org|edu|net)\.au\b")
+
+
+def country_told_by(text: str) -> str | None:
+    """The country that the words of a release tell: Australia, by an address or two signs of it; None untold."""
+    australian = _AUSTRALIAN_ADDRESS.search(text) or sum(bool(sign.search(text)) for sign in _AUSTRALIAN) > 1
+    return "AU" if australian else None
+
+
 def country_of(addresses: Iterable[str | None], locales: Iterable[str]) -> str | None:
     """The ISO 3166 code of the country that an address ends in, else of the region of a locale (en-GB); None untold.
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from extractor.errors import InputError
-from extractor.reading.country import country_of
+from extractor.reading.country import country_of, country_told_by
 from extractor.reading.decode import Decoded, decode
 from extractor.reading.limits import TooLargeError, bounded, check_length
 from extractor.reading.media_type import HTML, MARKDOWN, MediaType, document_type_of
@@ -43,7 +43,7 @@ def read(source: Source, settings: Settings) -> Release:
     sections = settle(draft.blocks, title)
     text, paragraphs = _compose(sections.blocks)
     _refuse_no_release(source, text, draft)
-    country = draft.country or country_of([source.uri], [])
+    country = draft.country or country_of([source.uri], []) or country_told_by(text)
     given = [Evidence(day, "given") for day in (settings.published, source.given.published) if day]
     hinted = [Evidence(hint.published, hint.found_in)] if hint.published else []
     weak = [evidence for evidence in draft.published if evidence.found_in in _WEAK]

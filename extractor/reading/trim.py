@@ -185,8 +185,10 @@ def _labels(leaves: Sequence[Leaf]) -> dict[int, str]:
 
 
 def _pull_quotes(leaves: Sequence[Leaf]) -> dict[int, str]:
-    """Words of the text that stand a second time, set large beside it."""
-    set_apart = [n for n, leaf in enumerate(leaves) if _PULL_QUOTE.search(_names(leaf))]
+    """Words of the text that stand a second time, set large beside it; a line that says who spoke is no such words."""
+    set_apart = [
+        n for n, leaf in enumerate(leaves) if _PULL_QUOTE.search(_names(leaf)) and leaf.block.text[:1] not in ("–", "—")
+    ]
     letters = {n: _letters(leaves[n].block.text) for n in set_apart[:_PULL_QUOTES]}
     text = _letters(" ".join(leaf.block.text for n, leaf in enumerate(leaves) if n not in letters)) if letters else ""
     return {n: "pull_quote" for n, own in letters.items() if own in text}

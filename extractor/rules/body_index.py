@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from extractor.rules.bodies import Body
@@ -22,6 +23,15 @@ class BodyIndex:
         self._starts = [start for start, _, _ in self._ordered]
         self._by_end = {end: body for _, end, body in mentions}
         self._names = [(f" {name} ", body) for body in bodies for name in body.names]
+        self._by_noun: dict[str, list[Body]] = defaultdict(list)
+        self._by_holder: dict[str, Body] = {}
+        for body in bodies:
+            for name in body.names:
+                noun, holder = name.split(" of ")[0], name.replace("’", "'").split("'s ")[0]
+                if noun != name:
+                    self._by_noun[noun].append(body)
+                if len(holder) < len(name):
+                    self._by_holder.setdefault(holder, body)
         self._spans = Spans((start, end) for start, end, _ in mentions)
 
     def at(self, start: int) -> tuple[int, Body] | None:
@@ -40,6 +50,15 @@ class BodyIndex:
             if name.endswith(f" {short} ") or (by_beginning and name.startswith(f" {short} "))
         ]
         return fitting[0] if fitting and all(body is fitting[0] for body in fitting) else None
+
+    def headed(self, noun: str) -> Body | None:
+        """The only body that is "the Friends", "the Institute": its name begins with that noun and "of"."""
+        fitting = self._by_noun.get(noun, [])
+        return fitting[0] if fitting and all(body is fitting[0] for body in fitting) else None
+
+    def with_office(self, holder: str) -> Body | None:
+        """The body called after the office of its head ("Marl County Sheriff": "Marl County Sheriff's Office")."""
+        return self._by_holder.get(holder)
 
     def covers(self, at: int) -> bool:
         """Whether a body's name covers the character at `at`."""

@@ -7,7 +7,7 @@ from itertools import islice
 
 from extractor.kinds import SpeakerType
 from extractor.rules.pronouns import resolve
-from extractor.rules.roles import has_head
+from extractor.rules.role_nouns import has_head
 from extractor.rules.scene import Scene
 from extractor.rules.speakers import SpeakerCandidate
 

@@ -20,9 +20,12 @@ _IN_DOCUMENT = re.compile(
 )
 _ARTICLE = re.compile(r"\b(?:the|an?|its|their|our)\s", re.IGNORECASE)
 _LONGEST_NAME = 3
-_OWN_WORDS = re.compile(r"in (?P<owner>his|her|their) own words,?\s*$", re.IGNORECASE)
+_OWNER = r"(?:in (?P<owner>his|her|their) own|to use (?P<user>his|her|their)(?: own)?) words\b"
+_OWN_WORDS = re.compile(rf"{_OWNER},?\s*$", re.IGNORECASE)
+_OWN_WORDS_BEHIND = re.compile(rf",?\s+{_OWNER}")
 _COPULA = re.compile(r"\b(?:is|are|was|were|be|been|remain|remains|remained|become|became|seems|seemed|felt|feels)\s+$")
-_WORDS_OF = re.compile(r"in the words of\s+")
+_WORDS_OF = re.compile(r"[Ii]n the words of\s+")
+_WORDS_OF_BEHIND = re.compile(r",?\s+in the words of\s+")
 # Only an aside in commas parts a fragment from a cue later in its sentence.
 _TO_LATER_CUE = re.compile(r",\s+(?=[^,]{2,60}$|$)")
 # So many cues in front of a fragment may have said it; no sentence holds more.
@@ -37,7 +40,8 @@ def attribute_fragment(scene: Scene, gap: Gap) -> Attributed | None:
     return (
         _cue_in_sentence(scene, gap, begin)
         or _told_by_behind(scene, gap, stop)
-        or _in_the_words_of(scene, gap)
+        or in_the_words_of(scene, gap)
+        or _words_of_behind(scene, gap, stop)
         or cue_after(scene, gap)
         or _cue_later_in_sentence(scene, gap, stop)
     )
@@ -124,17 +128,34 @@ def _told_by_behind(scene: Scene, gap: Gap, stop: int) -> Attributed | None:
     return Attributed(speaker, start, speaker.end, "by", Rule.TOLD_BY) if speaker else None
 
 
-def _in_the_words_of(scene: Scene, gap: Gap) -> Attributed | None:
+def in_the_words_of(scene: Scene, gap: Gap) -> Attributed | None:
     """`in the words of X, "..."`."""
     stop = gap.stretch.outer_start
-    if own := _OWN_WORDS.search(scene.text, gap.before, stop):
-        speaker = resolve_owner(scene, own["owner"], *own.span("owner"))
-        return Attributed(speaker, own.start(), stop, own.group().strip(), Rule.IN_THE_WORDS_OF) if speaker else None
-    phrase = _WORDS_OF.search(scene.text, gap.before, stop)
+    begin = max(gap.before, scene.layout.sentence(gap.paragraph, stop)[0])
+    if own := _OWN_WORDS.search(scene.text, begin, stop):
+        return _owners(scene, own, own.start(), stop)
+    phrase = _WORDS_OF.search(scene.text, begin, stop)
     speaker = subject_behind(scene, phrase.end() - 1, stop) if phrase else None
     if phrase is None or speaker is None:
         return None
     return Attributed(speaker, phrase.start(), stop, phrase.group().strip(), Rule.IN_THE_WORDS_OF)
+
+
+def _words_of_behind(scene: Scene, gap: Gap, stop: int) -> Attributed | None:
+    """`"...", in the words of X` and `"...", to use her words`."""
+    start = gap.stretch.outer_end
+    if own := _OWN_WORDS_BEHIND.match(scene.text, start, stop):
+        return _owners(scene, own, start, own.end())
+    phrase = _WORDS_OF_BEHIND.match(scene.text, start, stop)
+    speaker = subject_behind(scene, phrase.end() - 1, stop) if phrase else None
+    return Attributed(speaker, start, speaker.end, "in the words of", Rule.IN_THE_WORDS_OF) if speaker else None
+
+
+def _owners(scene: Scene, own: re.Match[str], start: int, end: int) -> Attributed | None:
+    """Who "her" in "to use her words" means."""
+    group = "owner" if own["owner"] else "user"
+    speaker = resolve_owner(scene, own[group], *own.span(group))
+    return Attributed(speaker, start, end, own.group().strip(" ,"), Rule.IN_THE_WORDS_OF) if speaker else None
 
 
 def _cue_later_in_sentence(scene: Scene, gap: Gap, stop: int) -> Attributed | None:

@@ -16,7 +16,9 @@ from extractor.rules.speakers import SpeakerCandidate
 
 _CLAUSE_END = re.compile(r"[.!?](?=\s|$)|[:;](?=\s|$)|\n")
 # The writer's own sentence runs into the stretch ("although she accused them of").
-_RUNS_INTO = re.compile(r"\b(?:of|as|that|the|an?|its|is|was|were|are|for|to|by|in|on|with|it|them)\s*$")
+_RUNS_INTO = re.compile(
+    r"\b(?:of|as|that|the|an?|its|is|was|were|are|for|to|by|in|on|with|it|them|would|will|could|should|must|might)\s*$"
+)
 # "X said in a statement, adding:" is one turn.
 _GOING_ON = re.compile(rf",\s(?:before\s|and\s)?{one_of('cues', 'going_on')}:\s*$")
 

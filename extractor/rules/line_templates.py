@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from extractor.kinds import Kind
+from extractor.kinds import Kind, SpeakerType
 from extractor.record import Paragraph
 from extractor.rules.gaps import Attributed, Gap, Rule
 from extractor.rules.lexicon import one_of
 from extractor.rules.noun_phrases import noun_phrase
 from extractor.rules.pronouns import resolve_owner
-from extractor.rules.roles import has_head
+from extractor.rules.role_nouns import has_head
 from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.speakers import SpeakerCandidate
 from extractor.rules.subjects import first_free_person, inverted_subject, subject_before, subject_behind
@@ -19,6 +19,10 @@ _HEADER_END = re.compile(r":\s*$")
 # "Here is what parents say:" announces more than one speaker.
 _WHAT = re.compile(r"\b[Ww]hat\s")
 _DASH = re.compile(r"\s*(?:[–—-]|―)\s*(?=[A-ZÀ-Þ])")
+_LEGAL_FORM = re.compile(rf"[\s,]*(?i:{one_of('organisations', 'legal', 'tails')})?[\s.,]*")
+_COMPANY = re.compile(
+    rf"(?:[A-ZÀ-Þ][\w’'-]*,?\s(?:&\s)?){{1,5}}(?i:{one_of('organisations', 'legal', 'tails')})[\s.,]*"
+)
 _NAME_LINE = re.compile(r"\s*(?:(?P<cue>Said|Says)\s+)?")
 _SENTENCE = re.compile(rf"\b(?:{one_of('cues', 'name_line_verbs')}|and\s[a-z]+ed)\b|[“”\":]")
 # "Those were the words of", "is the message from": a sentence behind the speech, or the one that it begins.
@@ -125,9 +129,20 @@ def _words_of(scene: Scene, start: int, stop: int) -> Attributed | None:
 def _after_dash(scene: Scene, start: int, stop: int) -> Attributed | None:
     dash = _DASH.match(scene.text, start, stop)
     named = scene.people_in(dash.end(), stop) if dash else []
-    if dash and named and named[0][0].start <= dash.end() + 1:
+    if dash and named and leads_to_name(scene.text[dash.end() : named[0][0].start]):
         return Attributed(as_speaker(*named[0]), start, stop, "–", Rule.NAME_AFTER_DASH)
-    return None
+    return _body_after_dash(scene, dash.end(), stop) if dash and not named else None
+
+
+def _body_after_dash(scene: Scene, start: int, stop: int) -> Attributed | None:
+    """`– Merrow Coachworks Ltd`: a body alone on its line, all but its legal form."""
+    there = scene.body_from(start, stop)
+    alone = _LEGAL_FORM.fullmatch(scene.text, there[0], stop) if there else _COMPANY.fullmatch(scene.text, start, stop)
+    if not alone:
+        return None
+    name, body = scene.text[start:stop].strip(" ,"), there[1] if there else None
+    speaker = SpeakerCandidate(SpeakerType.ORGANISATION, name, start, start + len(name), body=body)
+    return Attributed(speaker, start, stop, "–", Rule.NAME_AFTER_DASH)
 
 
 def _on_name_line(scene: Scene, start: int, stop: int) -> Attributed | None:

@@ -9,11 +9,11 @@ from extractor.kinds import QuoteKind, SpeakerType
 from extractor.rules import speech
 from extractor.rules.attribution import attribute, attribute_by_sentence
 from extractor.rules.cues import CUE
-from extractor.rules.fragments import attribute_fragment, is_complement, is_name_given, is_somebodys
+from extractor.rules.fragments import attribute_fragment, in_the_words_of, is_complement, is_name_given, is_somebodys
 from extractor.rules.gaps import Attributed, Gap, Rule, is_middle
 from extractor.rules.layout import holds_speech
 from extractor.rules.lexicon import words
-from extractor.rules.line_templates import leads_to_name
+from extractor.rules.line_templates import leads_to_name, name_line
 from extractor.rules.pronouns import is_spoken_of
 from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.sentences import sentence_at
@@ -49,7 +49,7 @@ def read_stretch(reading: Reading, number: int, gap: Gap) -> None:
     if speech.kind_of(said, woven=woven) is QuoteKind.PARTIAL or (woven and is_complement(scene, gap)):
         _read_fragment(reading, number, gap)
         return
-    fresh = attribute(scene, gap) or (attribute_fragment(scene, gap) if woven else None)
+    fresh = attribute(scene, gap) or (attribute_fragment(scene, gap) if woven else in_the_words_of(scene, gap))
     if _is_listed(reading, gap) or _is_term(said, gap.lead(scene.text), fresh):
         reading.no_speech = gap.stretch.outer_end
     else:
@@ -153,8 +153,14 @@ def _carried(reading: Reading, number: int, gap: Gap) -> Attributed | None:
         return _fitting(scene, attribute_by_sentence(scene, begin, gap.stretch.outer_start), said)
     if lead.strip():
         begin = gap.before + sentence_at(lead, len(lead.rstrip()) - 1)[0]
-        return _fitting(scene, attribute_by_sentence(scene, begin, gap.stretch.outer_start), said)
-    if not gap.first:
+        found = attribute_by_sentence(scene, begin, gap.stretch.outer_start)
+        if found is None and begin == gap.before and not gap.first:
+            # `X said the "..." had surprised him. "..."`: the sentence begins in front of what it quotes.
+            begin, _ = scene.layout.sentence(gap.paragraph, gap.before - 1)
+            found = None if scene.in_quote(begin) else attribute_by_sentence(scene, begin, gap.stretch.outer_start)
+        return _fitting(scene, found, said)
+    if not gap.first or (gap.previous is not None and name_line(scene, gap.previous.start, gap.previous.end)):
+        # A line below speech that names who spoke says nothing of what follows it.
         return None
     if gap.previous is not None and holds_speech(gap.previous):
         begin = scene.layout.last_sentence(gap.previous)

@@ -9,7 +9,7 @@ from extractor.rules.bodies import Body
 from extractor.rules.lexicon import first_names, is_first_name, one_of, words
 from extractor.rules.names import UPPER, NameMention
 from extractor.rules.occurrences import Occurrences
-from extractor.rules.roles import is_plural
+from extractor.rules.role_nouns import is_plural
 
 # "the William Barnes stop", "the Lamb Cup": a thing named after somebody.
 _NAMESAKE = re.compile(rf"[ ]{one_of('people', 'namesakes')}\b", re.IGNORECASE)

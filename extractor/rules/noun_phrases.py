@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from extractor.kinds import SpeakerType
 from extractor.rules.cues import CUE
 from extractor.rules.described import described, described_so, is_description
 from extractor.rules.lexicon import kinds_of_generic, one_of, words
-from extractor.rules.roles import has_head
+from extractor.rules.role_nouns import has_head
 from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.speakers import SpeakerCandidate, kind_of_noun
 
 _ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her|our|whose)\s+", re.IGNORECASE)
+_ITSELF = re.compile(r"\s(?:it|them|him|her)sel(?:f|ves)$")
+_ITS = re.compile(r"its\s", re.IGNORECASE)
 _QUESTION = re.compile(
     r"(?:what|how|why|where|when|who|which|in|on|at|for|with|by|of|to|from|as|like|but|and|because|while|if|that)\b",
     re.IGNORECASE,
@@ -52,7 +55,7 @@ def noun_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
     phrase = scene.text[start:end].rstrip(", \t\n")
     start, phrase = start + len(phrase) - len(phrase.lstrip()), phrase.lstrip()
     end = start + len(phrase)
-    definite = False
+    definite, at = False, start
     if article := _ARTICLE.match(phrase):
         definite = article.group().strip().casefold() == "the"
         start += article.end()
@@ -62,6 +65,9 @@ def noun_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
         end = start + len(phrase)
     if (sent := _SENT.match(phrase)) and (senders := _senders(scene, start + sent.end(), end)) is not None:
         return senders
+    if itself := _ITSELF.search(phrase):
+        phrase = phrase[: itself.start()]
+        end = start + len(phrase)
     if not phrase or len(phrase.split()) > _LONGEST or _QUESTION.match(phrase):
         return None
     if _holds_person(scene, start, end) and not _SPOKES.search(phrase):
@@ -80,8 +86,16 @@ def noun_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
         _body(scene, phrase, start, end)
         or _officer(scene, phrase, start, end)
         or (described(scene, phrase, kind, start) if definite else None)
-        or _unnamed(phrase, kind, start)
+        or _of_its_body(scene, _unnamed(phrase, kind, start), at)
     )
+
+
+def _of_its_body(scene: Scene, found: SpeakerCandidate | None, at: int) -> SpeakerCandidate | None:
+    """ "Wendle Rail Users agreed. Its chair said": the chair of the body with which the sentence before begins."""
+    if found is None or found.type is not SpeakerType.PERSON or not _ITS.match(scene.text, at):
+        return found
+    body = scene.body_opening_sentence_before(at)
+    return replace(found, name=f"{found.name} of {body.name}") if body is not None else found
 
 
 def _senders(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:

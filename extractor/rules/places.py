@@ -12,7 +12,8 @@ from extractor.release import Release
 from extractor.rules.bodies import Body, same_name
 from extractor.rules.body_names import type_by_shape
 from extractor.rules.lexicon import kinds_of_generic, may_mean, one_of, table, words
-from extractor.rules.roles import Title, has_head
+from extractor.rules.role_nouns import has_head
+from extractor.rules.roles import Title
 
 _DETERMINERS = ("the ", "its ", "our ")
 _WORD_BEFORE = re.compile(r"([\w’'-]+)[ ]$")
@@ -47,6 +48,8 @@ class Places:
         if title.generic is not None:
             return self._meant_by(title.generic), False
         folded = title.title.casefold()
+        if (own := folded.split(" ", 1)[0]) in words("roles", "own_bodies"):
+            return self._called(own), False
         if any(folded.startswith(post) or f" {post}" in folded for post in words("roles", "council")):
             return self._issuer("council"), False
         kinds = [kind for kind, posts in table("roles")["heads_of"].items() if _is_one_of(folded, posts)]
@@ -113,11 +116,17 @@ class Places:
             self._known[noun] = meant if name is None or may_mean(noun, name) else None
         return self._known[noun]
 
+    def _called(self, noun: str) -> Body | str | None:
+        """The publisher if the noun heads its name, else the only other body of whose name it does."""
+        if self._name is not None and _is_headed(self._name, noun):
+            return self._publisher or self._name
+        return self._only_called(noun)
+
     def _only_called(self, noun: str) -> Body | None:
-        """The only body whose name ends with the noun ("the trust" of a college and a trust)."""
-        if self._name is not None and self._name.casefold().endswith(noun):
+        """The only body whose name has the noun for its head ("the trust" of a college and a trust, "Church of X")."""
+        if self._name is not None and _is_headed(self._name, noun):
             return None
-        fitting = [body for body in self._bodies if body.name.casefold().endswith(f" {noun}")]
+        fitting = [body for body in self._bodies if " " in body.name and _is_headed(body.name, noun)]
         return fitting[0] if len(fitting) == 1 else None
 
     def _only(self, kinds: Sequence[str], noun: str) -> Body | None:
@@ -138,6 +147,11 @@ class Places:
 
     def _body_named(self, name: str) -> Body | None:
         return next((body for body in self._bodies if any(same_name(own, name) for own in body.names)), None)
+
+
+def _is_headed(name: str, noun: str) -> bool:
+    """Whether a name ends with a noun, or goes on with "of" behind it."""
+    return f"{name.casefold()} ".endswith(f"{noun} ") or f"{noun} of " in name.casefold()
 
 
 def _is_one_of(title: str, posts: Sequence[str]) -> bool:

@@ -14,7 +14,8 @@ from extractor.rules.layout import Layout
 from extractor.rules.names import NameMention
 from extractor.rules.posts_behind import posts_behind
 from extractor.rules.posts_in_front import posts_in_front
-from extractor.rules.roles import Title, has_head, parse_roles
+from extractor.rules.role_nouns import has_head
+from extractor.rules.roles import Title, parse_roles
 
 Post = tuple[Individual, Title]
 _LONGEST_LINE, _MOST_JOINT = 13, 8

@@ -9,7 +9,8 @@ from dataclasses import replace
 from extractor.rules.body_index import BodyIndex
 from extractor.rules.lexicon import alternation, one_of, words
 from extractor.rules.names import POST_NOMINALS, NameMention
-from extractor.rules.roles import Title, has_head, is_plural, parse_roles
+from extractor.rules.role_nouns import has_head, is_plural
+from extractor.rules.roles import Title, parse_roles
 
 # What may stand between a name and its role: "(pictured)", an age, a town.
 _ASIDE = re.compile(r"\s?\([^()]{1,80}\)|,?\s(?:aged\s)?\d{1,3}(?=,)|,\s(?:of|from)\s[A-Z][\w’' -]{2,30}(?=,)")
@@ -112,7 +113,12 @@ def _end_of_role(text: str, begin: int, stop: int, next_name: int | None) -> int
 
 
 def _sharing(titles: list[Title]) -> list[Title]:
-    """ "Leader and Cabinet Member for Finance at Y Council": the body told last is that of both posts."""
+    """ "Leader and Cabinet Member for Finance at Y Council": the body told last is that of both posts.
+
+    Not if another owns the first ("the council's leader, cabinet member for housing and chair of Y Trust").
+    """
+    if any(title.owned for title in titles[:-1]):
+        return titles
     return [
         replace(title, body=titles[-1].body, hint=titles[-1].hint) if _lacks_body(title) else title for title in titles
     ]

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from extractor.rules.bodies import Body
 from extractor.rules.body_index import BodyIndex
 from extractor.rules.lexicon import table, words
-from extractor.rules.names import NameMention
-from extractor.rules.roles import Title, has_head, is_plural, parse_roles
+from extractor.rules.names import NameMention, in_headline
+from extractor.rules.role_nouns import has_head, is_plural
+from extractor.rules.roles import Title, parse_roles
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[\w’'&/-]+|[,;:.()“”\"‘]")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _POSSESSIVE_NOUN = re.compile(r"[a-z][’']s$")
-_OWN = frozenset({"its", "their"})
+_OWN = frozenset({"its", "their", "whose"})
 _BEHIND_NAME = re.compile(r"\s(?:of|from|at)\s(?:the\s)?")
 # "Brookfell School, led by headteacher Ada Holt"
 _LED_BY = re.compile(r",\s(?:led|run|headed|chaired|managed)\sby\s(?:the\s|its\s|a\s)?$")
 _LONGEST_PORTFOLIO = 10
 _LONGEST_RUN = 3
+_NEARBY = 5000
+_DAYS = frozenset([*calendar.day_name, *calendar.month_name])
 # Words in lower case that a role phrase holds between capitalised ones ("Minister responsible for ...").
 _BETWEEN_CAPITALS = frozenset({"upon", "responsible"})
 
@@ -38,7 +43,7 @@ def posts_in_front(
 ) -> Iterator[Title]:
     """The titles in the phrase in front of a name, from `begin` or the name before on."""
     before = _words_between(text, begin, mention.start, last_name or begin)
-    if (rank := _qualified_rank(before, mention)) is not None:
+    if (rank := _qualified_rank(text, before, mention, index)) is not None:
         yield rank
         return
     link = before.pop().text if before and before[-1].text in {",", "is"} else ""
@@ -72,15 +77,48 @@ def _words_between(text: str, begin: int, end: int, first: int) -> list[_Word]:
     return [_Word(match.group(), match.start(), match.end()) for match in matches if match.start() >= first]
 
 
-def _qualified_rank(before: Sequence[_Word], mention: NameMention) -> Title | None:
-    """A rank that is a post because a word qualifies it ("state Senator")."""
-    rank = mention.honorific
-    if not before or rank is None or rank not in words("honorifics", "qualified"):
+def _qualified_rank(text: str, before: Sequence[_Word], mention: NameMention, index: BodyIndex) -> Title | None:
+    """A rank that is a post because words qualify it ("state Senator", "Marl County Sheriff")."""
+    rank = _rank(mention)
+    if not before or rank is None or text[before[-1].end : mention.start] != " ":
         return None
-    word = before[-1]
-    if word.text not in words("honorifics", "qualifiers"):
+    end = mention.start + len(rank)
+    qualifiers = list(takewhile(lambda word: word.text in words("honorifics", "qualifiers"), reversed(before)))
+    if qualifiers:
+        return Title(text[qualifiers[-1].start : end], qualifiers[-1].start, end)
+    if (body := index.ending_at(before[-1].end)) is not None:
+        # "Wendle Mayor", "Labour Mayor": the council called after its place is that place here, and a party is dropped.
+        at_place = body.type == "council" and rank in words("honorifics", "of_places")
+        dropped = at_place or text.endswith(tuple(words("roles", "parties")), 0, before[-1].end)
+        return Title(rank, mention.start, end, None if dropped else body)
+    if rank not in words("honorifics", "of_places") or (start := _place(text, before)) is None:
         return None
-    return Title(f"{word.text} {rank}", word.start, mention.start + len(rank))
+    return Title(rank, mention.start, end, index.with_office(text[start:end]))
+
+
+def _rank(mention: NameMention) -> str | None:
+    """The rank that a form of address is or begins with ("President" in "President Cr Holt")."""
+    address = mention.honorific or ""
+    return next((rank for rank in (address, address.split(" ")[0]) if rank in words("honorifics", "qualified")), None)
+
+
+def _place(text: str, before: Sequence[_Word]) -> int | None:
+    """Where a place begins right before a rank: capitals, which at the sentence's beginning tell nothing alone."""
+    run = list(takewhile(lambda word: word.text[0].isupper() and not has_head(word.text), reversed(before)))
+    if run and len(run) == len(before) and run[-1].text.casefold() in _never_modify() | words("roles", "openers"):
+        run.pop()
+    if not run or in_headline(text, run[0].start) or run[0].text in _DAYS:
+        return None
+    alone = len(run) == 1 == len(before)
+    return run[-1].start if not alone or _is_place(text, run[0]) else None
+
+
+def _is_place(text: str, word: _Word) -> bool:
+    """Whether a word is a state or province, or has its capital within a sentence nearby too."""
+    if word.text in words("organisations", "recognised", "places"):
+        return True
+    within = re.compile(rf"[a-z,] {re.escape(word.text)}\b")
+    return within.search(text, max(0, word.start - _NEARBY), word.end + _NEARBY) is not None
 
 
 def _beginning(before: Sequence[_Word], index: BodyIndex) -> int:
@@ -165,13 +203,17 @@ def _is_boundary(before: Sequence[_Word], at: int) -> bool:
     """Whether a noun phrase can begin behind a word."""
     word = before[at].text.casefold()
     if word == "and":
-        return at == 0
+        # "associate pastor and youth director"
+        return at == 0 or (has_head(before[at - 1].text) and not is_plural(before[at - 1].text))
     if word == "to":
         return at > 0 and before[at - 1].text.casefold() == "according"
     if _is_in_opening(before, at):
         return False
     return (
-        not word[0].isalnum() or word.endswith("ed") or word in words("roles", "owners") | words("roles", "boundaries")
+        not word[0].isalnum()
+        or word.endswith("ed")
+        or bool(_POSSESSIVE_NOUN.search(word))
+        or word in words("roles", "owners") | words("roles", "boundaries")
     )
 
 

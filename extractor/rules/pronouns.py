@@ -9,7 +9,7 @@ from itertools import islice
 from extractor.rules.individuals import Individual
 from extractor.rules.lexicon import one_of, words
 from extractor.rules.names import NameMention
-from extractor.rules.roles import has_head
+from extractor.rules.role_nouns import has_head
 from extractor.rules.scene import Named, Scene
 from extractor.rules.speakers import SpeakerCandidate
 

@@ -15,7 +15,7 @@ from extractor.rules.marks import Stretch, stretches
 from extractor.rules.scene import Scene
 from extractor.rules.turns import Reading, Turn
 from extractor.rules.unbalanced import mended
-from extractor.rules.unmarked import read_unmarked
+from extractor.rules.unmarked import is_set_off, read_unmarked
 
 # A line that only sends the reader to a document ("View the 'inspection report'").
 _LINK_LINE = re.compile(rf"^{one_of('speech', 'link_openers')}\b", re.IGNORECASE)
@@ -31,10 +31,11 @@ def find_turns(scene: Scene) -> tuple[list[Turn], list[Problem]]:
     for number, paragraph in enumerate(scene.layout.paragraphs):
         if not holds_speech(paragraph) or _is_link_line(scene.layout.text_of(paragraph)):
             continue
+        if not marked[number] or is_set_off(reading, number):
+            read_unmarked(reading, number)
+            continue
         for gap in _gaps(scene, number, marked[number]):
             read_stretch(reading, number, gap)
-        if not marked[number]:
-            read_unmarked(reading, number)
     for turn in reading.turns:
         if _lacks_speaker(turn):
             turn.attributed = told_behind(scene, turn)

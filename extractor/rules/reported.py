@@ -22,6 +22,7 @@ from extractor.rules.subjects import subject_before, subject_behind
 from extractor.rules.turns import Turn
 
 _SENTENCE_END = re.compile(r"\.[”\"’']?$")
+_END_OR_COLON = re.compile(r"\.[”\"’']?$|:$")
 _ACCORDING = re.compile(r"[Aa]ccording to\s+")
 # ", said Mr Holt" and ", he told the meeting," in or behind what they report.
 _INVERTED = re.compile(rf",\s+(?!tell|told)(?P<cue>{one_of('reported', 'behind')}|according to(?!\s+plan\b))(?=\s)")
@@ -50,6 +51,8 @@ _SUBORDINATE = re.compile(r"\b(?:that|who|which|what)\b")
 _SURVEYED = re.compile(rf"%|\b{one_of('reported', 'surveyed')}\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w’'-]+")
 _SHORTEST, _LONGEST_OPENING = 15, 8
+# An opening mark and the first character of speech.
+_MARK = 2
 _LONGEST_APPOSITION, _LONGEST_SENTENCE = 59, 1000
 
 Span = tuple[int, int]
@@ -82,17 +85,20 @@ def find_indirect(scene: Scene, turns: Sequence[Turn]) -> Iterator[Turn]:
     for number, paragraph in enumerate(scene.layout.paragraphs):
         if paragraph.kind not in (Kind.BODY, Kind.LIST_ITEM):
             continue
-        for sentence in _sentences(scene, paragraph):
+        below = scene.layout.paragraph(number + 1)
+        leads_to_speech = below is not None and taken.overlap(below.start, below.start + _MARK)
+        for sentence in _sentences(scene, paragraph, leads_to_speech=leads_to_speech):
             for found in _reported_in(sentence):
                 if not any(taken.overlap(start, end) for start, end in found.parts):
                     yield Turn(QuoteKind.INDIRECT, list(found.parts), found.attributed, number, unmarked=True)
 
 
-def _sentences(scene: Scene, paragraph: Paragraph) -> Iterator[Sentence]:
-    """The whole sentences of a paragraph; what goes on for longer is a list or a table."""
+def _sentences(scene: Scene, paragraph: Paragraph, *, leads_to_speech: bool) -> Iterator[Sentence]:
+    """The whole sentences of a paragraph, its last may lead to speech; what goes on for longer is a list or a table."""
     text = scene.layout.text_of(paragraph)
+    ending = _END_OR_COLON if leads_to_speech else _SENTENCE_END
     for first, stop in pairwise((*sentence_starts(text), len(text))):
-        if stop - first <= _LONGEST_SENTENCE and (close := _SENTENCE_END.search(text[first:stop].rstrip())):
+        if stop - first <= _LONGEST_SENTENCE and (close := ending.search(text[first:stop].rstrip())):
             yield Sentence(scene, paragraph.start + first, paragraph.start + first + close.start())
 
 
@@ -144,7 +150,8 @@ def _leads_on(text: str, speaker: SpeakerCandidate, end: int) -> bool:
     comma = text.find(",", speaker.end, end)
     rest = text[speaker.end : comma if comma >= 0 else end]
     alone = text[speaker.start : speaker.end] in words("reported", "pronouns") or speaker.type is not SpeakerType.PERSON
-    return has_verb(rest) or (alone and rest[:1] == " ")
+    clause = speaker.person is None and has_verb(text[speaker.start : speaker.end])
+    return clause or has_verb(rest) or (alone and rest[:1] == " ")
 
 
 def _inserted(sentence: Sentence) -> Reported | None:

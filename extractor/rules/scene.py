@@ -22,6 +22,8 @@ from extractor.rules.survey import Survey
 # "and the", ", the": what parts the bodies of a list.
 _SEPARATOR, _AROUND = 12, 200
 
+_ARTICLE = re.compile(r"The\s")
+
 T = TypeVar("T")
 Named = tuple[NameMention, Individual]
 
@@ -145,6 +147,20 @@ class Scene:
         there = (found for at in range(start, end) for found in self._bodies_at.get(at, ()))
         named = [body for last, body in there if last <= end]
         return named[0] if named and all(body is named[0] for body in named) else None
+
+    def body_opening_sentence_before(self, at: int) -> Body | None:
+        """The body with which the sentence before that of `at` begins, in the same paragraph."""
+        number = self.layout.number_at(at)
+        if number is None:
+            return None
+        paragraph = self.layout.paragraphs[number]
+        begin, _ = self.layout.sentence(paragraph, at)
+        if begin == paragraph.start:
+            return None
+        first, end = self.layout.sentence(paragraph, begin - 1)
+        article = _ARTICLE.match(self.text, first)
+        there = self.body_from(article.end() if article else first, end)
+        return there[1] if there else None
 
     def body_before(self, at: int, separator: re.Pattern[str]) -> int | None:
         """Where the name of a body begins that nothing but `separator` parts from `at`."""

@@ -14,7 +14,10 @@ _LAST_WORD = re.compile(r"([\w.]*\w)$")
 # What goes on for longer is a list or a table: no more of it is looked at.
 _LONGEST = 1000
 _SPACE = re.compile(r"\s*")
-_ABBREVIATED = re.compile(rf"\b({one_of('honorifics', 'abbreviated')}|[A-Z])\.(?=\s)")
+# Behind "Co." or "Ltd." a capital may begin a sentence.
+_ABBREVIATED = re.compile(
+    rf"\b(?:({one_of('honorifics', 'abbreviated')}|[A-Z])\.(?=\s)|{one_of('sentences', 'companies')}\.(?=,?\s[a-z(&]))"
+)
 
 
 @lru_cache(maxsize=512)

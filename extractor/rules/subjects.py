@@ -43,6 +43,8 @@ _THE = re.compile(r"[Tt]he\s+")
 _GENERIC_BODY = re.compile(alternation(name for names in table("roles")["generic"].values() for name in names) + r"\b")
 # What "read from a letter ... It said" and "met residents ... They said" go back to.
 _REFERRED = {"it": SpeakerType.DOCUMENT, "they": SpeakerType.GROUP}
+# "When the inspectors came,"
+_CLAUSE_IN_FRONT = re.compile(r"(?:When|After|Once|As|Since|Although|Though|While|Before|Where)\s")
 # The types of unnamed speakers that a pronoun may mean.
 _MEANT = {
     "he": (SpeakerType.PERSON, SpeakerType.ORGANISATION),
@@ -95,6 +97,8 @@ def _leads_to_cue(between: str) -> bool:
 def _meant_by(scene: Scene, pronoun: str, at: int) -> SpeakerCandidate | None:
     """Whom a pronoun at `at` means: a speaker without a name in the sentence before, else whom its gender allows."""
     end = at + len(pronoun)
+    if (own := _opening_own_sentence(scene, pronoun.casefold(), at)) is not None:
+        return replace(own, start=at, end=end)
     before = _subject_of_sentence_before(scene, at)
     if before is not None and _may_mean(pronoun.casefold(), before):
         return replace(before, start=at, end=end)
@@ -117,12 +121,33 @@ def _acting_body(scene: Scene, at: int) -> SpeakerCandidate | None:
     begin, end = sentence
     while begin < end and scene.text[begin].isspace():
         begin += 1
+    return _body_opening(scene, begin, end)
+
+
+def _body_opening(scene: Scene, begin: int, end: int) -> SpeakerCandidate | None:
+    """The body, or what "the council" and the like mean, with which a clause opens."""
     if article := _THE.match(scene.text, begin, end):
         begin = article.end()
     if named := scene.body_from(begin, end):
         return SpeakerCandidate.of_body(named[1], begin, named[0])
     generic = _GENERIC_BODY.match(scene.text, begin, end) if article else None
     return noun_phrase(scene, begin, generic.end()) if generic else None
+
+
+def _opening_own_sentence(scene: Scene, pronoun: str, at: int) -> SpeakerCandidate | None:
+    """The body or group of the clause in front ("When the inspectors came, they praised", "As X grew it told")."""
+    number = scene.layout.number_at(at)
+    if pronoun not in _REFERRED or number is None:
+        return None
+    begin, _ = scene.layout.sentence(scene.layout.paragraphs[number], at)
+    opener = _CLAUSE_IN_FRONT.match(scene.text, begin, at)
+    if opener is None or scene.people_in(begin, at):
+        return None
+    if (body := _body_opening(scene, opener.end(), at)) is not None:
+        return body
+    article = _THE.match(scene.text, opener.end(), at)
+    opening = opening_phrase(scene, article.end() if article else opener.end(), at)
+    return opening if opening is not None and opening.type in _MEANT[pronoun] else None
 
 
 def _referred(scene: Scene, pronoun: str, at: int) -> SpeakerCandidate | None:

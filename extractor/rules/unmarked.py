@@ -47,6 +47,17 @@ def read_unmarked(reading: Reading, number: int) -> None:
             reading.begin(Turn(QuoteKind.DIRECT, [part], found, number, unmarked=True))
 
 
+def is_set_off(reading: Reading, number: int) -> bool:
+    """Whether a block quote is speech as a whole, so that marks in it are the speaker's: announced, or going on."""
+    scene, turn = reading.scene, reading.turn
+    paragraph, above = scene.layout.paragraphs[number], scene.layout.paragraph(number - 1)
+    if paragraph.kind is not Kind.BLOCK_QUOTE or above is None or opens_with_mark(scene.layout.text_of(paragraph)):
+        return False
+    if above.kind is Kind.BLOCK_QUOTE:
+        return turn is not None and turn.unmarked and turn.paragraph == number - 1
+    return header(scene, above) is not None
+
+
 def _is_answer(turn: Turn) -> bool:
     """Whether a turn is one of an interview, which ends with its paragraph."""
     return turn.attributed is not None and turn.attributed.rule in (Rule.ANSWER, Rule.NAME_AND_COLON)

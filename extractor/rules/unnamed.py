@@ -9,6 +9,7 @@ from extractor.rules.cues import ADVERBS
 from extractor.rules.lexicon import one_of, words
 from extractor.rules.noun_phrases import FINITE, last_phrase, noun_phrase
 from extractor.rules.scene import Scene
+from extractor.rules.sentences import without_abbreviations
 from extractor.rules.speakers import SpeakerCandidate, kind_of_noun
 
 _NOUN_PHRASE = re.compile(rf"(?P<phrase>[^.!?:;“”\"]{{1,110}}?)\s+{ADVERBS}$")
@@ -57,7 +58,7 @@ def _opener_end(clause: str) -> int:
 
 def unnamed_before(scene: Scene, start: int, cue: int) -> SpeakerCandidate | None:
     """A subject without a person's name: body, spokesperson, group, document."""
-    clause = scene.text[start:cue]
+    clause = without_abbreviations(scene.text[start : cue + 1])[:-1]
     if which := _WHICH.search(clause):
         return antecedent(scene, start, start + which.start())
     if aside := _ASIDE_BEFORE_CUE.search(clause):

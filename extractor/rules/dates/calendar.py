@@ -7,7 +7,7 @@ import re
 from extractor.record import DateMention
 from extractor.rules.dates import context, values
 from extractor.rules.dates.order import is_version, names_a_day, numeric_days, short_day
-from extractor.rules.dates.scene import Found, possible, with_open_end
+from extractor.rules.dates.scene import Found, possible, with_kind_of_year, with_open_end
 from extractor.rules.dates.sentence import sentence_about
 from extractor.rules.dates.values import Tense
 from extractor.rules.dates.words import CUES, ORDINALS, TABLE, WEEKDAYS
@@ -143,7 +143,7 @@ def read_fiscal_year(found: Found) -> list[DateMention] | None:
     year = values.full_year(int(found["ending"]))
     if found.scene.country == "US":
         return [found.mention(values.year_span(year))]
-    return [found.mention(values.financial_year_span(year - 1))]
+    return [found.mention(values.financial_year_span(year - 1, found.scene.country))]
 
 
 def read_bare_old_year(found: Found) -> list[DateMention] | None:
@@ -167,9 +167,9 @@ def read_year_pair(found: Found) -> list[DateMention] | None:
     kind = context.year_pair_kind(found.text, found.start, found.end)
     if not kind and text[0].isdigit() and "/" not in text and year < OLDEST_SURE_FINANCIAL_YEAR:
         kind = "plain"
-    span = values.year_pair_span(year, kind)
+    span = values.year_pair_span(year, kind, found.scene.country)
     other = None if kind else values.two_year_span(year).value
-    return [with_open_end(found, span.or_else(other), False, "year")]
+    return [with_kind_of_year(found, with_open_end(found, span.or_else(other), False, "year"))]
 
 
 def read_decade(found: Found) -> list[DateMention] | None:

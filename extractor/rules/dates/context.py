@@ -9,6 +9,7 @@ from extractor.rules.dates.tense import TENSES
 from extractor.rules.dates.values import CERTAIN, Tense
 from extractor.rules.dates.words import AMBIGUOUS_MONTHS, CUES, FULL_MONTHS, FULL_WEEKDAYS, any_of, capitalised
 
+LINE_END = re.compile(r"[.;,]?\s*(?:\n|$)")
 WORD_BEFORE = re.compile(r"([\w'’]+) {1,2}$")
 TWO_WORDS_BEFORE = re.compile(r"(\w+) {1,2}the {1,2}$")
 WORD_AFTER = re.compile(r" {1,2}([\w'’]+)")
@@ -226,6 +227,8 @@ def is_year(text: str, start: int, end: int, list_end: int, joined: bool = False
         return False
     if after.lower() in CUES["units"] or text[list_end : list_end + 1] in ("%", "-", "–", "/", "+"):
         return False
+    if after.lower() in CUES["things_of_a_year"]:
+        return number % 100 != 0
     if before in CUES["year"]:
         return number % 100 != 0 or not counts(text, list_end, 0)
     if before in CUES["weak_year"]:
@@ -277,6 +280,11 @@ def labels_a_figure(text: str, start: int, end: int) -> bool:
     first = max(0, start - REACH_BEFORE)
     places = [found.start() + first for found in FIGURE_OF_YEAR.finditer(text[first : end + REACH_AFTER])]
     return start in places and len(places) > 1
+
+
+def is_labelled(text: str, start: int, end: int) -> bool:
+    """Whether all that a line holds behind its label is what stands there: "Restoration: 2026 and 2027"."""
+    return text[max(0, start - 2) : start] == ": " and LINE_END.match(text, end) is not None
 
 
 def counts(text: str, end: int, number: int) -> bool:

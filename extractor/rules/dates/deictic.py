@@ -17,7 +17,7 @@ DAY_SHIFTS = {"yesterday": -1, "tomorrow": 1, "last night": -1, "day after tomor
 SHIFTS = {"last": -1, "this past": -1, "past": -1, "this": 0, "this coming": 0, "coming": 0, "current": 0, "next": 1}
 STILL_THIS = timedelta(days=21)  # so long after its end a season is still "this summer"
 ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(days=7)
-SEPTEMBER, APRIL, FEBRUARY, WINTER = 9, 4, 2, 24
+SEPTEMBER, FEBRUARY, WINTER = 9, 2, 24
 
 
 # --- single days ------------------------------------------------------------------------------------------------------
@@ -174,7 +174,7 @@ def deictic_span(found: Found, anchor: date, shift: int) -> Span | None:
         name = "christmas" if found["feast"] == "Christmas" else "easter"
         days = [day for year in around(anchor) if (day := feast_day(name, year))]
         return values.beside(map(values.day_span, days), anchor, shift)
-    span = unit_span(" ".join(found["unit"].lower().split()), anchor, shift)
+    span = unit_span(" ".join(found["unit"].lower().split()), anchor, shift, found.scene.country)
     if found["weekday"]:
         return values.day_span(values.week_span(span.first).first + WEEKDAYS[found["weekday"].lower()] * ONE_DAY)
     return span
@@ -196,7 +196,7 @@ def deictic_season(season: int, anchor: date, shift: int) -> Span | None:
     return values.season_span(anchor.year + shift, season)
 
 
-def unit_span(unit: str, anchor: date, shift: int) -> Span:
+def unit_span(unit: str, anchor: date, shift: int, country: str | None = None) -> Span:
     """The week, month, quarter or year that lies `shift` units from the anchor's own."""
     match unit:
         case "week":
@@ -215,7 +215,8 @@ def unit_span(unit: str, anchor: date, shift: int) -> Span:
         case "academic year" | "school year":
             return values.school_year_span(anchor.year - (anchor.month < SEPTEMBER) + shift)
         case _:
-            return values.financial_year_span(anchor.year - (anchor.month < APRIL) + shift)
+            begins = values.financial_year_begins(country)
+            return values.financial_year_span(anchor.year - (anchor.month < begins) + shift, country)
 
 
 def shifted_month(anchor: date, shift: int) -> Span:
@@ -230,7 +231,7 @@ def read_within_unit(found: Found) -> list[DateMention] | None:
     unit = " ".join(found["unit"].lower().split())
     if anchor is None:
         return [found.mention(None, "season" if season else unit.split()[-1], relative=True)]
-    span = deictic_season(SEASONS[season], anchor, 0) if season else unit_span(unit, anchor, 0)
+    span = deictic_season(SEASONS[season], anchor, 0) if season else unit_span(unit, anchor, 0, found.scene.country)
     return [found.mention(span, relative=True)]
 
 
@@ -248,7 +249,7 @@ def read_ago(found: Found) -> list[DateMention] | None:
 
 
 def read_week_hence(found: Found) -> list[DateMention] | None:
-    """A week today, two weeks on Tuesday, Friday week: so many weeks after the day that the words tell."""
+    """A week today, two weeks on Tuesday, "Friday week, 21 June": so many weeks after the day that the words tell."""
     anchor, weekday = found.scene.anchor, found["day"] or found["weekday"]
     if found["weekday"] and context.word_before(found.text, found.start).lower() not in CUES["weekday"]:
         return None
@@ -258,7 +259,7 @@ def read_week_hence(found: Found) -> list[DateMention] | None:
     day = anchor + DAY_SHIFTS.get(found["word"].lower(), 0) * ONE_DAY
     if weekday:
         day = weekday_by_tense(anchor, WEEKDAYS[weekday.lower()], TENSES["will"]).first
-    return [found.mention(values.day_span(day + count * ONE_WEEK), relative=True)]
+    return [explained(found, values.day_span(day + count * ONE_WEEK))]
 
 
 def skip(found: Found) -> list[DateMention] | None:

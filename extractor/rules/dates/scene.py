@@ -21,6 +21,7 @@ WRITTEN_YEAR = re.compile(r"\d{4}")
 FIRST_WORD = re.compile(r"[A-Za-z]+")
 MODIFIERS: dict[str, str] = TABLE["modifiers"]
 LISTED = re.compile(r"^[^.!?;]{0,60};[^.!?;]{0,60}$")  # "term begins 2 September 2026; half-term 26 to 30 October"
+KIND_OF_YEAR = re.compile(r"\s(?i:financial|fiscal|tax|school|academic)\syear(?!s|\w)")
 YEAR_OF_CLAUSE = re.compile(r"(?:\b[Oo]f|(?:^|[.!?\n] ?)(?:In|The)) $")
 DAYS_TO_DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 REACH = 300  # further back, "that year" would ask too much of a reader
@@ -222,6 +223,14 @@ def modifier_of(text: str) -> Modifier | None:
 def possible(point: Point) -> bool:
     """Whether some year (or the one told) has the point's day."""
     return not (point.month and point.day) or values.valid_day(point.year or 2000, point.month, point.day) is not None
+
+
+def with_kind_of_year(found: Found, mention: DateMention) -> DateMention:
+    """The mention of "2023/24" with the words that tell what kind of year it is: "2023/24 school year"."""
+    more = KIND_OF_YEAR.match(found.text, mention.end)
+    if not more:
+        return mention
+    return mention.model_copy(update={"text": found.text[mention.start : more.end()], "end": more.end()})
 
 
 def with_open_end(found: Found, span: Span | None, relative: bool, grain: str) -> DateMention:

@@ -11,7 +11,7 @@ from extractor.record import DateMention
 from extractor.rules.dates import context, values
 from extractor.rules.dates.grammar import LIST_ITEM, WEEKDAY
 from extractor.rules.dates.order import numeric_day, other_order, read_numbers
-from extractor.rules.dates.scene import Found, Scene, in_sequence, possible, resolve
+from extractor.rules.dates.scene import Found, Scene, in_sequence, possible, resolve, with_kind_of_year
 from extractor.rules.dates.values import Point, Span, Tense
 from extractor.rules.dates.words import CUES, FULL_MONTHS
 
@@ -123,7 +123,8 @@ def read_period_interval(found: Found) -> list[DateMention] | None:
     if is_long_year_pair(first, last):
         kind = context.year_pair_kind(found.text, found.start, found.end)
         if kind:
-            return [found.mention(values.year_pair_span(first.year or 0, kind), "year")]
+            span = values.year_pair_span(first.year or 0, kind, found.scene.country)
+            return [with_kind_of_year(found, found.mention(span, "year"))]
     if first.grain == last.grain == "year":
         return read_interval(found) if is_year_interval(found, first, last) else None
     if not (found["frame"] or last.dated) and not are_bare_months(found, found["first"], found["last"]):
@@ -186,7 +187,9 @@ def less_weekday(found: Found, place: tuple[int, int]) -> tuple[int, int]:
 def read_year_list(found: Found) -> list[DateMention] | None:
     """In 2012, 2015 and 2018."""
     places = list(item_places(found))
-    if not context.is_year(found.text, *places[0], found.end):
+    if not (
+        context.is_year(found.text, *places[0], found.end) or context.is_labelled(found.text, found.start, found.end)
+    ):
         return None
     years = [int(found.text[start:end]) for start, end in places]
     return [found.mention(values.year_span(year), place=place) for place, year in zip(places, years, strict=True)]

@@ -140,9 +140,15 @@ def year_span(year: int) -> Span:
     return Span(date(year, 1, 1), date(year, 12, 31), f"{year:04}", "year")
 
 
-def financial_year_span(year: int) -> Span:
-    """The UK financial year that begins on 1 April."""
-    return days_span(date(year, 4, 1), date(year + 1, 3, 31), "year")
+def financial_year_begins(country: str | None) -> int:
+    """The month with which a government's financial year begins: April, in Australia and New Zealand July."""
+    return 7 if country in ("AU", "NZ") else 4
+
+
+def financial_year_span(year: int, country: str | None = None) -> Span:
+    """The financial year that begins in a year."""
+    month = financial_year_begins(country)
+    return days_span(date(year, month, 1), date(year + 1, month, 1) - timedelta(1), "year")
 
 
 def school_year_span(year: int) -> Span:
@@ -155,11 +161,11 @@ def two_year_span(year: int) -> Span:
     return Span(date(year, 1, 1), date(year + 1, 12, 31), f"{year:04}/{year + 1:04}", "interval")
 
 
-def year_pair_span(year: int, kind: str) -> Span:
+def year_pair_span(year: int, kind: str, country: str | None = None) -> Span:
     """The span of 2023/24 by the kind that the words about it tell; the financial year where they tell none."""
     if kind == "school":
         return school_year_span(year)
-    return two_year_span(year) if kind == "plain" else financial_year_span(year)
+    return two_year_span(year) if kind == "plain" else financial_year_span(year, country)
 
 
 def week_span(day: date) -> Span:
