@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 _DOUBLE_OPEN, _DOUBLE_CLOSE, _STRAIGHT = "“„«", "”»", '"'
+_LENGTH = re.compile(r"(?<![\d/–-])\d{1,3}(?:\.\d)?$")
+_LONGEST_LENGTH = 6
 _SINGLE_OPEN, _SINGLE_CLOSE, _SINGLE_STRAIGHT = "‘‛", "’", "'"
 _ALL = _DOUBLE_OPEN + _DOUBLE_CLOSE + _STRAIGHT + _SINGLE_OPEN + _SINGLE_CLOSE + _SINGLE_STRAIGHT
 _MARK = re.compile("[" + _ALL + "]")
@@ -219,4 +221,6 @@ def _last_before(text: str, at: int) -> str:
 
 
 def _is_inch(text: str, at: int) -> bool:
-    return text[at] == _STRAIGHT and at > 0 and text[at - 1].isdigit() and text[at + 1 : at + 2] != "."
+    """Whether a straight mark behind a number means inches ("a 30\" pipe"); behind a year it closes."""
+    measured = text[at] == _STRAIGHT and _LENGTH.search(text, max(0, at - _LONGEST_LENGTH), at) is not None
+    return measured and text[at + 1 : at + 2] != "."

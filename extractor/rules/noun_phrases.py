@@ -34,8 +34,11 @@ _PERSONS_DOCUMENT = re.compile(r"[A-Z][^,]{2,40}[’']s?\s(?P<head>[a-z]+)")
 # What stands behind the head noun of a speaker: "people living along the route", "a source close to the chairman".
 _HEAD_END = re.compile(rf"\s{one_of('speakers', 'head_ends')}\s|,")
 _DESCRIBES = re.compile(rf"{one_of('speakers', 'behind_noun')}|[a-z]{{2,}}(?:ing|ed)")
-# "condition report in February 2021": when and where it came is no part of the speaker.
-_WHEN = re.compile(r"\s(?:in|on|last|published|from|earlier|which|who|to|left|found|sent|seized|issued)\b|,")
+# "condition report in February 2021", "study by consultants": when, whence and by whom is no part of the speaker.
+_WHEN = re.compile(
+    r"\s(?:in|on|last|published|from|earlier|which|who|to|left|found|sent|seized|issued|by|carried\sout|commissioned"
+    r"|written|compiled|prepared)\b|,"
+)
 _WHO = re.compile(r",|\s(?:which|who|last|earlier)\s")
 # "a joint statement from the A and the B": those from whom it comes speak.
 _SENT = re.compile(

@@ -14,7 +14,7 @@ CLOCK_TIME = r"(?:\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m\b\.?)?|noon|midday|midnight)
 ADVERBS = r"(?: (?:not|also|now|then|be|being|been|have|get|all|only|both|again|once|\w+ly))*"
 PARTICIPLE = rf"(?: (?:\w+ed|{any_of(TABLE['tense']['participles'])})(?!\w))?"
 KEPT = r"(?: (?:remain|stay|keep|be kept|be left))?"  # "will remain closed"
-TO_DO = rf"to (?!{any_of(CUES['no_adjective'] | CUES['objects'])}\b|people\b|children\b|\w+(?<!s)s\b)[a-z]+"
+TO_DO = rf"to (?!{any_of(CUES['no_adjective'] | CUES['objects'])}\b|one\b|people\b|children\b|\w+(?<!s)s\b)[a-z]+"
 IRREGULAR = any_of({*TABLE["tense"]["participles"], *TABLE["tense"]["past"]} - {"since", "ago"})
 CUE = re.compile(
     rf"(?:(?<![\w-])(?:"
@@ -45,6 +45,8 @@ ASIDE = re.compile(r", (?:[^,]{0,60} )?(?:said|says|added|warned|announced)\b[^,
 SUBORDINATE = re.compile(rf", (?:which|who|whose|where|\w{{2,}}ed|{IRREGULAR})\b[^,]{{0,80}},")
 # "Ahead of Thursday's vote, leaders met": still to come, whatever the verb behind
 AHEAD = re.compile(r"\b(?:ahead of|in (?:time for|the run-up to)) (?:the )?$")
+# "leaders plead after a blaze on Saturday destroyed ...": the clause of what happened, whose verb is yet to come
+EVENT = re.compile(r"\b(?:after|since|because)(?: [\w’'-]+){1,5}? (?:on|in|last) (?:the )?$")
 INITIALS = re.compile(r"(?<![^\W\d_])[^\W\d_](?=[^\W\d_])")  # of words of two letters and more
 BRACKETS = re.compile(r"\([^()]*\)")
 MAY = re.compile(r"\bmay\b")
@@ -73,6 +75,8 @@ def tense_at(text: str, start: int, end: int) -> Tense:
     A deadline ("until") looks ahead unless the clause is in the plain past ("was open until 31 January").
     """
     before, after = clause_about(text, start, end)
+    if (event := EVENT.search(before)) and kinds_after(after)[:1] in (["past"], ["participle"]):
+        before = event.group()
     kinds = cue_kinds(before)
     if AHEAD.search(before) and not kinds:
         return TENSES["limit"]
