@@ -55,7 +55,7 @@ def publishers(
             *imprints,
             *_origins(lines),
             *declared,
-            *_logo_names(labels),
+            *logo_names(labels),
             *(e for e in site if is_body_name(e.text)),
             *_copyright_holders([block.text for block in blocks if block.kind is not Kind.NOTES]),
             *_addresses(lines[-_FOOT:]),
@@ -152,7 +152,7 @@ def _labelled(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield label + colon, value
 
 
-def _logo_names(labels: Sequence[str]) -> Iterator[Evidence]:
+def logo_names(labels: Sequence[str]) -> Iterator[Evidence]:
     """The body whose logo or link home is labelled so ("Fernmoor Council - home"), the first one of a page."""
     for label in labels:
         found = _LOGO.fullmatch(label)
