@@ -59,6 +59,8 @@ _CONTACTS = re.compile(
     r"\W*(?:contacts|(?:press|media|news) (?:contacts?|enquiries|inquiries|relations))\W*", re.IGNORECASE
 )
 _WORD = re.compile(r"[\w’'-]+")
+# Who is quoted stands behind the marks, and a dash.
+_SPOKEN_BY = re.compile(r"(?<=[\"”’'])\s?[–—-]{1,2}\s?[A-Z][^“\"]{2,80}$")
 _FOOTNOTE = re.compile(r"\[\^?\w{1,6}\]:?\s")
 _LONG_PARAGRAPH, _HISTORY_ROW, _FOOT_WORDS, _PULLED, _NEAR, _CONTACT_REACH = 250, 200, 8, 40, 4, 6
 
@@ -84,7 +86,7 @@ def pull_quotes(blocks: Sequence[Block]) -> dict[int, str]:
     """Quotations set off that a paragraph beside them holds as well."""
     reasons = {}
     for number, block in enumerate(blocks):
-        words = block.text.strip("\"“”‘’'.,!? ")
+        words = _SPOKEN_BY.sub("", block.text).strip("\"“”‘’'.,!? ")
         around = blocks[max(0, number - _NEAR) : number + _NEAR + 1]
         marked = block.kind in (Kind.BODY, Kind.BLOCK_QUOTE) and block.text[0] in '"“‘'
         if marked and len(words) >= _PULLED and any(_holds(other, block, words) for other in around):

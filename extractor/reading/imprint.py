@@ -24,6 +24,7 @@ _BODY_LABEL = re.compile(
     r"(?:from|(?:(?:published|issued|posted|written|released) )?by|source|publisher|organi[sz]ation)\s?:?",
     re.IGNORECASE,
 )
+_FROM_LINE = re.compile(r"from\s?:\s(?P<name>.{3,80})", re.IGNORECASE)
 _FILING_LABEL = re.compile(
     r"(?:categor(?:y|ies)|tags?|topics?|departments?|services?|type|section|areas?|location|subjects?|"
     r"keywords|ref(?:erence)?)\s?:",
@@ -62,6 +63,10 @@ def read_imprint(blocks: Sequence[Block]) -> Imprint:
             at += 1
         elif at < _HEAD_LINES and _is_day_again(blocks, at):
             removed.append(Removed(text=block.text, reason="filing"))
+            at += 1
+        elif at < _HEAD_LINES and (line := _FROM_LINE.fullmatch(block.text)) and is_body_name(line["name"]):
+            removed.append(Removed(text=block.text, reason="imprint"))
+            senders.append(line["name"])
             at += 1
         elif following is not None and at < len(blocks) / 2 and _names_issuer(block, following):
             removed.append(Removed(text=f"{block.text} {following.text}", reason="imprint"))

@@ -156,6 +156,8 @@ def _with_kind(block: Block, *, is_headline: bool, above: bool) -> Block:
         or _NOTE.fullmatch(block.text)
         or is_byline(block.text, above=above)
         or is_picture_note(block.text)
+        # Of several who issue a release together none is the publisher.
+        or sender(block.text) == ""
     )
     return replace(block, kind=Kind.NOTES) if note and block.kind in {Kind.BODY, Kind.HEADING} else block
 
