@@ -20,7 +20,7 @@ _FOOT_PARTS = re.compile(r", |\s+[|•·]\s+")
 _PIECES = re.compile(r",\s+|\s+[–|-]\s+|\s+(?:at|for)\s+(?:the\s+)?")
 _PERSON_AT = re.compile(r"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){1,3}, [A-Z][^.!?:;@\d]{2,90}")
 _SIGN, _SMALL = re.compile(r"\W"), frozenset({"and", "of", "the", "for", "&", "upon"})
-_MENTIONS_MIN = 2
+_MENTIONS_MIN, _FOOT_MAX = 2, 300
 
 
 def press_contact(notes: Sequence[str], contacts: Sequence[str], text: str, bodies: Counter[str]) -> Iterator[str]:
@@ -50,7 +50,7 @@ def press_address(notes: Sequence[str], bodies: Counter[str]) -> Iterator[str]:
 def letter_foot(removed: Sequence[str], bodies: Counter[str]) -> Iterator[str]:
     """A body of the text whose address ends the page ("Fernmoor Council, Civic Centre, High Street")."""
     for line in removed:
-        name, *rest = _FOOT_PARTS.split(line, maxsplit=1)
+        name, *rest = _FOOT_PARTS.split(line[:_FOOT_MAX], maxsplit=1)
         if rest and name in bodies:
             yield name
 

@@ -10,7 +10,7 @@ _SMALL = frozenset({"and", "of", "the", "for", "&", "in", "on", "upon"})
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&]{1,7}")
 _VOWEL, _ACRONYM_MAX = re.compile("[AEIOUY]"), 4
 _WORD = re.compile(r"\S+")
-_BEFORE_BRACKET = 120
+_NAME_MAX = 120
 _DEFINED = re.compile(r"\((?P<short>[A-Z][A-Za-z]{0,4}[A-Z]{1,4})\)")
 _TAGLINE = re.compile(r"\s+[-–—|:·]\s+|:\s+")
 _POST = (
@@ -39,7 +39,7 @@ def spelled_out(short: str, text: str) -> str | None:
     if not _ACRONYM.fullmatch(short):
         return None
     at = text.find(f" ({short})")
-    words = _capital_words(text[max(0, at - _BEFORE_BRACKET) : at]) if at > 0 else []
+    words = _capital_words(text[max(0, at - _NAME_MAX) : at]) if at > 0 else []
     for first in range(len(words) - 1, -1, -1):
         name = " ".join(words[first:])
         if words[first][0] == short[0] and len(words) - first > 1 and _opens_words(short, name):
@@ -81,7 +81,7 @@ def place_of(body: str) -> str | None:
 
 def in_small_letters(name: str, text: str) -> str:
     """A name in capitals as it is written elsewhere: acronyms stay, and what the text has in capitals alone."""
-    if not name.isupper() or " " not in name:
+    if not name.isupper() or " " not in name or len(name) > _NAME_MAX:
         return name
     words = [_small_word(word, text, first=number == 0) for number, word in enumerate(name.split())]
     return " ".join(words)

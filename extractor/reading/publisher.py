@@ -98,7 +98,7 @@ def find_publisher(
         sure = item.found_in in _SURE or _describes_itself(stated, (text, *removed)) or _is_told_of(item, text)
         may_be_named = (stated in text and not _stands_alone(stated, text)) or stated[-2:].isupper()
         name = stated if sure else _as_body(stated, known() if may_be_named else Counter())
-        if name := name or spelled_out(without_tagline(stated), text):
+        if name := name or spelled_out(without_tagline(stated[:_NAME_MAX]), text):
             return _publisher(name if item.found_in in _SURE else in_small_letters(name, text), item.found_in)
     bodies = known()
     lines = [text[p.start : p.end] for p in paragraphs if p.kind is not Kind.TITLE]

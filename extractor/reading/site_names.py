@@ -34,7 +34,12 @@ _NOT_A_NAME = re.compile(
 )
 
 # "Fernmoor Council, Civic Hall, High Street, Fernmoor FM1 2AB": who sits where, in the last lines of a page.
-_ADDRESS = re.compile(r"(?P<name>[^,|]{3,80}),\s.{5,200}\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b.{0,40}")
+# Codes of Britain, America, Australia, Canada and Ireland.
+_POSTCODE = (
+    r"(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]{2}\.? \d{5}(?:-\d{4})?|(?:ACT|NSW|NT|QLD|SA|TAS|VIC|WA) \d{4}"
+    r"|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]\d[\dW] ?[A-Z\d]{4})"
+)
+_ADDRESS = re.compile(rf"(?P<name>[^,|]{{3,80}}),\s.{{5,200}}\b{_POSTCODE}\b.{{0,40}}")
 _FOOT = 15
 
 
