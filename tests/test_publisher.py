@@ -42,6 +42,30 @@ def publisher_of(lines: list[tuple[str, Kind]], evidence: tuple[Evidence, ...] =
         ),
         pytest.param([(OTHER, Kind.BODY)], (Evidence("Latest news", "meta"),), None, id="a-site-section-is-nobody"),
         pytest.param([(OTHER, Kind.BODY)], (), None, id="none-rather-than-a-guess"),
+        pytest.param(
+            [(OTHER, Kind.BODY)],
+            (Evidence("CITY OF BRACKWATER FALLS", "letterhead"),),
+            ("City of Brackwater Falls", "letterhead"),
+            id="a-letterhead-in-capitals",
+        ),
+        pytest.param(
+            [("The NHS and its nurses have won.", Kind.BODY)],
+            (Evidence("BRACKWATER NHS TRUST", "letterhead"),),
+            ("Brackwater NHS Trust", "letterhead"),
+            id="an-acronym-keeps-its-capitals",
+        ),
+        pytest.param(
+            [("The City of Brackwater has a new bridge.", Kind.BODY), ("Jo Bell, City of Brackwater", Kind.CONTACT)],
+            (),
+            ("City of Brackwater", "press-contact"),
+            id="the-body-of-the-person-to-call",
+        ),
+        pytest.param(
+            [("Sallow has a new bridge.", Kind.BODY), ("Jo Bell, City of Brackwater", Kind.CONTACT)],
+            (),
+            None,
+            id="an-agency-that-the-release-does-not-name",
+        ),
     ],
 )
 def test_publisher(

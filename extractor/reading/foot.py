@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from extractor.kinds import Kind
+from extractor.reading import furniture
 from extractor.reading.continuation import CONTACT, ends_sentence, is_label
 from extractor.reading.dating import is_date_line, issued_and_updated
-from extractor.reading.furniture import OPENS_LIST
+from extractor.reading.furniture import OPENS_LIST, ROW_SEPARATOR
 from extractor.reading.layout import END_MARK, is_running, tells_day
 from extractor.reading.menus import is_last_row
 from extractor.reading.naming import is_body_name, source_line
@@ -51,10 +52,15 @@ _LETTER_FOOT = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?P<name>[^,]{3,80}), \d{1,5}[a-z]? [A-Z][^.!?:;@]{4,100}")
+_BOX = r"(?i:private bag|locked bag|(?:gpo |p\.? ?o\.? ?)box) \d{1,6}"
+_POST_BOX = re.compile(rf"{_BOX}, [A-Z][^.!?:;@]{{3,80}}")
+_STREET = re.compile(rf"{_BOX}(?:, [^.!?:;@]{{3,80}})?|\d{{1,5}}[a-z]? [A-Z][^.!?:;@]{{3,80}}")
 _CONTACTS = re.compile(
     r"\W*(?:contacts|(?:press|media|news) (?:contacts?|enquiries|inquiries|relations))\W*", re.IGNORECASE
 )
 _WORD = re.compile(r"[\w’'-]+")
+# Who is quoted stands behind the marks, and a dash.
+_SPOKEN_BY = re.compile(r"(?<=[\"”’'])\s?[–—-]{1,2}\s?[A-Z][^“\"]{2,80}$")
 _FOOTNOTE = re.compile(r"\[\^?\w{1,6}\]:?\s")
 _LONG_PARAGRAPH, _HISTORY_ROW, _FOOT_WORDS, _PULLED, _NEAR, _CONTACT_REACH = 250, 200, 8, 40, 4, 6
 
@@ -80,7 +86,7 @@ def pull_quotes(blocks: Sequence[Block]) -> dict[int, str]:
     """Quotations set off that a paragraph beside them holds as well."""
     reasons = {}
     for number, block in enumerate(blocks):
-        words = block.text.strip("\"“”‘’'.,!? ")
+        words = _SPOKEN_BY.sub("", block.text).strip("\"“”‘’'.,!? ")
         around = blocks[max(0, number - _NEAR) : number + _NEAR + 1]
         marked = block.kind in (Kind.BODY, Kind.BLOCK_QUOTE) and block.text[0] in '"“‘'
         if marked and len(words) >= _PULLED and any(_holds(other, block, words) for other in around):
@@ -187,10 +193,25 @@ def is_letter_foot(text: str) -> bool:
     if len(text) > _LONG_PARAGRAPH:
         return False
     address = _ADDRESS.fullmatch(text)
-    if _LETTER_FOOT.fullmatch(text) or (address is not None and is_body_name(address["name"])):
+    if (
+        _LETTER_FOOT.fullmatch(text)
+        or _POST_BOX.fullmatch(text)
+        or (address is not None and is_body_name(address["name"]))
+    ):
+        return True
+    if _is_foot_row(text):
         return True
     pieces = _PIECES.split(text)
     return _OWN_WORD.search(text) is not None and all(map(_PARTICULAR.fullmatch, pieces))
+
+
+def _is_foot_row(text: str) -> bool:
+    """Whether a row names a body, and then only its street and what pages have at their foot."""
+    name, *others = ROW_SEPARATOR.split(text)
+    streets = [part for part in others if _STREET.fullmatch(part)]
+    return (
+        bool(streets) and is_body_name(name) and all(furniture.reason(part) for part in others if part not in streets)
+    )
 
 
 def companies_of(heads: Sequence[str], particulars: Sequence[str]) -> list[str]:

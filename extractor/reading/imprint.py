@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.kinds import Kind
-from extractor.reading import furniture
 from extractor.reading.continuation import ends_sentence
 from extractor.reading.dating import is_date_line, is_embargo
+from extractor.reading.day_rows import day_of_row, is_day_again, rest_of_row
 from extractor.reading.naming import is_body_name
 from extractor.record import Removed
 from extractor.release import Block
@@ -24,6 +24,7 @@ _BODY_LABEL = re.compile(
     r"(?:from|(?:(?:published|issued|posted|written|released) )?by|source|publisher|organi[sz]ation)\s?:?",
     re.IGNORECASE,
 )
+_FROM_LINE = re.compile(r"from\s?:\s(?P<name>.{3,80})", re.IGNORECASE)
 _FILING_LABEL = re.compile(
     r"(?:categor(?:y|ies)|tags?|topics?|departments?|services?|type|section|areas?|location|subjects?|"
     r"keywords|ref(?:erence)?)\s?:",
@@ -35,7 +36,7 @@ _EMBARGO_OPEN = re.compile(
 )
 # Sites lead from the day of the last change to the list of all.
 _SEE_ALL = re.compile(r"\s*[—–-]?\s*(?:see|show|view) all (?:updates|changes)\W*$", re.IGNORECASE)
-_FILING_WORDS, _DAY_MAX, _HEAD_LINES, _ROW_MAX = 8, 60, 14, 120
+_FILING_WORDS, _DAY_MAX, _HEAD_LINES = 8, 60, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,16 @@ def read_imprint(blocks: Sequence[Block]) -> Imprint:
     while at < len(blocks):
         block, following = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
         pair = _pair(block, following) if following is not None else None
-        if at < _HEAD_LINES and (day := _day_of_row(block.text)):
+        if at < _HEAD_LINES and (day := day_of_row(block.text)):
             kept.append(Block(day, Kind.BODY))
-            removed.append(Removed(text=block.text.replace(day, "", 1).strip(" |·•"), reason="filing"))
+            removed.append(Removed(text=rest_of_row(block.text, day), reason="filing"))
+            at += 1
+        elif at < _HEAD_LINES and _is_day_again(blocks, at):
+            removed.append(Removed(text=block.text, reason="filing"))
+            at += 1
+        elif at < _HEAD_LINES and (line := _FROM_LINE.fullmatch(block.text)) and is_body_name(line["name"]):
+            removed.append(Removed(text=block.text, reason="imprint"))
+            senders.append(line["name"])
             at += 1
         elif following is not None and at < len(blocks) / 2 and _names_issuer(block, following):
             removed.append(Removed(text=f"{block.text} {following.text}", reason="imprint"))
@@ -73,12 +81,9 @@ def read_imprint(blocks: Sequence[Block]) -> Imprint:
     return Imprint(tuple(kept), tuple(removed), tuple(senders))
 
 
-def _day_of_row(text: str) -> str | None:
-    """The day in a row that else holds only what sites file under ("6 June 2024 · 4 min read")."""
-    parts = furniture.ROW_SEPARATOR.split(text) if len(text) <= _ROW_MAX else []
-    days = [part for part in parts if is_date_line(part)]
-    filed = [part for part in parts if furniture.reason(part) == "filing"]
-    return days[0] if len(days) == 1 and filed and len(filed) == len(parts) - 1 else None
+def _is_day_again(blocks: Sequence[Block], at: int) -> bool:
+    beside = (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2])
+    return any(is_day_again(blocks[at].text, other.text) for other in beside)
 
 
 def _pair(label: Block, value: Block) -> Block | None:

@@ -26,7 +26,8 @@ from extractor.release import Block
 from extractor.rules.dates import read_day
 
 END_MARK = re.compile(
-    r"\W*+(?:ends?|e n d s?|diwedd|cr[ií]och|ends here|30|end of (?:press |news |media )?release)\W*+"
+    r"\W*+(?:(?:ends?|diwedd|cr[ií]och)(?: ?[/|] ?(?:ends?|diwedd|cr[ií]och))?|e n d s?|ends here|30|"
+    r"end of (?:press |news |media )?release)\W*+"
     r"|[^\w#]*+(?:#\s?){2,}+\W*+|[^\w*]*+\*{3,}+\W*+",
     re.IGNORECASE,
 )

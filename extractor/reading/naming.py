@@ -22,6 +22,14 @@ _BODY_WORD = re.compile(
     r"|^(?:the )?(?:london|royal|metropolitan) borough of \w",
     re.IGNORECASE,
 )
+# Local governments are named after their rank and place; cities of culture and the like are none.
+_MUNICIPALITY = re.compile(
+    r"(?:the )?(?:corporation of the )?"
+    r"(?:city|county|town|township|village|shire|municipality|(?:city|town) and county) of "
+    r"(?!culture|sanctuary|learning|literature|music|sport|science|light|the)"
+    r"(?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+){0,3}",
+    re.IGNORECASE,
+)
 _DEPARTMENT = re.compile(r"(?:the )?(?:department|ministry|office) (?:of|for)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 _TITLE_CASE = re.compile(r"(?:(?:[A-Z][\w.’'&-]*|of|the|for|and|upon|on|in|with|le|under|by|y|&),?(?:\s+|$))+")
@@ -128,6 +136,8 @@ def is_body_name(text: str) -> bool:
         return True
     if "," in text and not _DEPARTMENT.match(text):
         return False
+    if _MUNICIPALITY.fullmatch(text):
+        return True
     return bool(_TITLE_CASE.fullmatch(text) and _BODY_WORD.search(text)) and len(_ARTICLE.sub("", text).split()) > 1
 
 

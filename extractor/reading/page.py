@@ -12,6 +12,7 @@ from bs4.element import PageElement, Tag
 from extractor.kinds import Kind
 from extractor.reading.blocks import Leaf, leaves
 from extractor.reading.dating import is_date_line
+from extractor.reading.day_rows import day_of_row, rest_of_row
 from extractor.reading.days_of_issue import days_of_issue
 from extractor.reading.headline import find_headline, titles
 from extractor.reading.limits import bounded
@@ -22,7 +23,7 @@ from extractor.reading.structured_data import structured_data
 from extractor.reading.teasers import is_list, teasers
 from extractor.reading.tree import BLOCK_TAGS, HEADINGS, collector_paused, parse, tags_of
 from extractor.reading.trim import trim
-from extractor.reading.visible_days import Days
+from extractor.reading.visible_days import Days, near
 from extractor.record import Removed
 from extractor.release import Block, Draft
 
@@ -84,6 +85,7 @@ def _read(html: str, uri: str | None) -> Draft:
     found = [_with_kind(leaf) for leaf in bounded(leaves(root))]
     evidence = page_evidence(tags, [leaf.block for leaf in found], structured_data(html), uri, head_labels(html))
     headline = find_headline(found, evidence.title, evidence.publisher)
+    found, filed = _part_rows(found, headline)
     reading = _Reading(tags, found, headline, _reasons(root, found, headline))
     days = _days(reading, evidence)
     return Draft(
@@ -94,9 +96,23 @@ def _read(html: str, uri: str | None) -> Draft:
         publisher=evidence.publisher,
         country=evidence.country,
         canonical=evidence.canonical,
-        removed=(*hidden, *reading.removed),
+        removed=(*hidden, *filed, *reading.removed),
         listing=reading.is_list,
     )
+
+
+def _part_rows(found: list[Leaf], headline: int | None) -> tuple[list[Leaf], list[Removed]]:
+    """The leaves with the rows near the headline cut down to their days, and what else the rows held."""
+    around = set(map(id, near(found, headline)))
+    parted: list[Leaf] = []
+    removed: list[Removed] = []
+    for number, leaf in enumerate(found):
+        row = leaf.block.text if id(leaf) in around and number != headline else ""
+        if row and (day := day_of_row(row)):
+            removed.append(Removed(text=rest_of_row(row, day), reason="filing"))
+            leaf = replace(leaf, block=replace(leaf.block, text=day))
+        parted.append(leaf)
+    return parted, removed
 
 
 def _reasons(root: Tag, found: list[Leaf], headline: int | None) -> dict[int, str]:

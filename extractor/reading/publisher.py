@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractor.kinds import Kind
+from extractor.reading.addresses import letter_foot, letters, press_address, press_contact
 from extractor.reading.bylines import is_byline
 from extractor.reading.naming import is_body_name
+from extractor.reading.own_names import called_by_kind, in_small_letters, speaks_for, spelled_out, without_tagline
 from extractor.record import Paragraph, Publisher, Register
 from extractor.registers import lookup
 from extractor.release import Evidence
@@ -63,9 +65,6 @@ _PRESS_OFFICE = re.compile(
     re.MULTILINE,
 )
 _OFFICIAL_SITE = re.compile(r"official (?:web)?site of (?:the )?(?P<name>[A-Z][^.|]{3,80})", re.IGNORECASE)
-_MAIL_DOMAIN = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]+\.)*?(?P<label>[\w-]{3,})\.(?:gov|nhs|org|ac|police|co|com|net|example|\w{2,})\b"
-)
 # How bodies describe themselves: "X is a charity registered in England", "X was founded in 1985".
 _SELF = (
     r"(?: (?:is|are|was)|: we are) (?:an? |the |one of )?[^.:;]{0,60}\b(?:charity|company|organisation|"
@@ -76,18 +75,13 @@ _FOUNDED = re.compile(
     r"(?:was|were) (?:founded|established|set up|formed)\b"
 )
 _FORM = r",? (?:Inc|Ltd|Limited|plc|PLC|LLC|LLP|Corp|Corporation|CIC)\b"
-_CONTACT_LINE = re.compile(
-    r"\W*(?:(?:press|media|news) )?(?:contacts?|enquiries|inquiries|office|desk)\s?:\s?(?P<rest>.{5,200})",
-    re.IGNORECASE,
-)
-_PIECES = re.compile(r",\s+|\s+[–|-]\s+|\s+(?:at|for)\s+(?:the\s+)?")
 _FOOT, _EVIDENCE_MAX = 8, 50
 _NAME_BEHIND, _NAME_MAX = re.compile(r"(?<![\w’'&-])(?:[A-Z][\w’'&-]*\s(?:(?:of|for|and)\s)?){0,6}[A-Z][\w’'&-]*$"), 120
 _DECLARED = frozenset({"json-ld", "meta", "footer", "front-matter", "source-line"})
 # The caller, a letterhead that the particulars of a company repeat, a masthead that other lines bear out.
 _SURE = frozenset({"given", "company", "masthead"})
 # What stands before a name and is no part of it.
-_NO_PART, _SIGN = re.compile(r"^(?:The|the|About) "), re.compile(r"\W")
+_NO_PART = re.compile(r"^(?:The|the|About) ")
 _ACRONYM_MAX = 8
 _SMALL = frozenset({"and", "of", "the", "for", "&", "upon"})
 
@@ -103,11 +97,14 @@ def find_publisher(
         stated = item.text.strip()
         sure = item.found_in in _SURE or _describes_itself(stated, (text, *removed)) or _is_told_of(item, text)
         may_be_named = (stated in text and not _stands_alone(stated, text)) or stated[-2:].isupper()
-        if name := stated if sure else _as_body(stated, known() if may_be_named else Counter()):
-            return _publisher(name, item.found_in)
+        name = stated if sure else _as_body(stated, known() if may_be_named else Counter())
+        if name := name or spelled_out(without_tagline(stated[:_NAME_MAX]), text):
+            return _publisher(name if item.found_in in _SURE else in_small_letters(name, text), item.found_in)
     bodies = known()
     lines = [text[p.start : p.end] for p in paragraphs if p.kind is not Kind.TITLE]
     notes = [text[p.start : p.end] for p in paragraphs if p.kind in (Kind.NOTES, Kind.CONTACT)]
+    contacts = [text[p.start : p.end] for p in paragraphs if p.kind is Kind.CONTACT]
+    lead = next((text[p.start : p.end] for p in paragraphs if p.kind is Kind.BODY), "")[:_LEAD]
     # News tells of other bodies than its own.
     reported = any(map(is_byline, lines[:_FOOT]))
     for found_in, names in (
@@ -116,9 +113,10 @@ def find_publisher(
         ("site", _official_site(removed)),
         ("reference", iter(()) if reported else _referred_to(text, bodies)),
         ("speaker", iter(()) if reported else _speaking(lines)),
-        ("press-address", _press_address(notes, bodies + Counter(_founded(notes)))),
-        ("footer", _letter_foot(removed[-_FOOT:], bodies)),
-        ("press-contact", _press_contact(notes, text, bodies)),
+        ("press-address", press_address(notes, bodies + Counter(_founded(notes)))),
+        ("footer", letter_foot(removed[-_FOOT:], bodies)),
+        ("press-contact", press_contact(notes, contacts, text, bodies)),
+        ("reference", iter(()) if reported else speaks_for(text, lead, notes)),
     ):
         if len(found := set(names)) == 1:
             return _publisher(found.pop(), found_in)
@@ -136,7 +134,7 @@ def _as_body(name: str, bodies: Counter[str]) -> str | None:
     if _SITE_WORD.search(name):
         return None
     if name.isupper() and len(name) > _ACRONYM_MAX:
-        name = next((body for body in bodies if _letters(body) == _letters(name)), name)
+        name = next((body for body in bodies if letters(body) == letters(name)), name)
     if name in bodies or lookup(name) is not None:
         return name
     longer = [body for body in bodies if body.startswith(f"{name} ")]
@@ -173,15 +171,6 @@ def _as_company(name: str, text: str) -> str | None:
     return name if re.search(rf"\b{re.escape(name)}{_FORM}", text) else None
 
 
-def _press_contact(notes: Sequence[str], text: str, bodies: Counter[str]) -> Iterator[str]:
-    """The bodies that the line of a press contact names, if the release tells of them elsewhere too."""
-    for line in notes:
-        found = _CONTACT_LINE.fullmatch(line)
-        for piece in _PIECES.split(found["rest"]) if found else ():
-            if (piece in bodies or is_body_name(piece)) and text.count(piece) >= _REFERENCES_MIN:
-                yield piece
-
-
 def _describes_itself(name: str, texts: Sequence[str]) -> bool:
     """Whether a text says what kind of body the name is of."""
     if _SITE_WORD.search(name) or " " not in name:
@@ -202,14 +191,6 @@ def _founded(notes: Sequence[str]) -> Iterator[str]:
     for line in notes:
         if found := _FOUNDED.match(line):
             yield found["name"]
-
-
-def _letter_foot(removed: Sequence[str], bodies: Counter[str]) -> Iterator[str]:
-    """A body of the text whose address ends the page ("Fernmoor Council, Civic Centre, High Street")."""
-    for line in removed:
-        name, comma, _ = line.partition(", ")
-        if comma and name in bodies:
-            yield name
 
 
 def _press_office(notes: Sequence[str], text: str, bodies: Counter[str]) -> Iterator[str]:
@@ -236,6 +217,8 @@ def _referred_to(text: str, bodies: Counter[str]) -> Iterator[str]:
     charities = list(dict.fromkeys(found["name"] for found in _CHARITY.finditer(text)))
     meant = {noun: (noun == "charity" and charities) or _of_noun(noun, bodies) for noun in references}
     ranked = [(references[noun], noun) for noun in references if meant[noun]]
+    if not ranked:
+        yield from (body for body, count in called_by_kind(text, bodies).items() if count >= _REFERENCES_MIN)
     if not ranked or (count := max(ranked)[0]) < _REFERENCES_MIN or sum(n == count for n, _ in ranked) > 1:
         return
     names = meant[max(ranked)[1]]
@@ -262,22 +245,6 @@ def _speaking(lines: Sequence[str]) -> Iterator[str]:
     for name in councils or [name for name in names if " " in name]:
         if any(_of_noun(noun, Counter([name])) for noun in nouns):
             yield name
-
-
-def _press_address(notes: Sequence[str], bodies: Counter[str]) -> Iterator[str]:
-    """The body whose name the domain of a press address begins: of several the one that adds
-    the fewest words to it, by its fullest name."""
-    labels = [found["label"].casefold().replace("-", "") for line in notes for found in _MAIL_DOMAIN.finditer(line)]
-    for label in labels:
-        fitting = [body for body in bodies if len(label) > 4 and _letters(body).startswith(label)]
-        if fitting:
-            shortest = min(fitting, key=lambda body: (len(body.split()), -bodies[body], body))
-            ends = shortest.split()[0], shortest.split()[-1]
-            yield max((body for body in fitting if (body.split()[0], body.split()[-1]) == ends), key=len)
-
-
-def _letters(name: str) -> str:
-    return "".join(_SIGN.sub("", word) for word in name.casefold().split() if word not in _SMALL)
 
 
 def _publisher(name: str, found_in: str) -> Publisher:

@@ -22,6 +22,11 @@ _LABEL = re.compile(
 # A line that only sends the reader on breaks the body, and is no part of it.
 _LINK_LINE = re.compile(r"(?:view|read|download|see|watch|listen to|find out more)\b[^.!?:;”@\d]{4,70}", re.IGNORECASE)
 _WORD, _SIGNS = re.compile(r"\w"), re.compile(r"\W+")
+_SENDS_ON = re.compile(
+    r"(?:(?:find out|read|see|learn) more|(?:more|further|full) (?:information|details)|visit|website|web)\b"
+    r"[^.!?]{0,40}[:\s]\s?(?:https?://|www\.|(?=[\w.-]{4,60}/))\S{4,200}",
+    re.IGNORECASE,
+)
 _NEAR_TOP, _LARGEST_BOX, _DETAIL_GAP = 8, 7, 3
 _LEAST_NARRATIVE, _NARRATIVE = 3, 60
 
@@ -139,7 +144,7 @@ def _kind(block: Block, *, near_top: bool, after: bool) -> Kind:
         return Kind.DATELINE
     if after or block.kind is Kind.NOTES or signs.is_update_notice(text):
         return Kind.CONTACT if after and signs.is_contact_behind(text) else Kind.NOTES
-    if block.link and len(text) < 120:
+    if (block.link and len(text) < 120) or _SENDS_ON.fullmatch(text):
         return Kind.NOTES
     return block.kind
 

@@ -34,7 +34,12 @@ _NOT_A_NAME = re.compile(
 )
 
 # "Fernmoor Council, Civic Hall, High Street, Fernmoor FM1 2AB": who sits where, in the last lines of a page.
-_ADDRESS = re.compile(r"(?P<name>[^,|]{3,80}),\s.{5,200}\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b.{0,40}")
+# Codes of Britain, America, Australia, Canada and Ireland.
+_POSTCODE = (
+    r"(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]{2}\.? \d{5}(?:-\d{4})?|(?:ACT|NSW|NT|QLD|SA|TAS|VIC|WA) \d{4}"
+    r"|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]\d[\dW] ?[A-Z\d]{4})"
+)
+_ADDRESS = re.compile(rf"(?P<name>[^,|]{{3,80}}),\s.{{5,200}}\b{_POSTCODE}\b.{{0,40}}")
 _FOOT = 15
 
 
@@ -55,7 +60,7 @@ def publishers(
             *imprints,
             *_origins(lines),
             *declared,
-            *_logo_names(labels),
+            *logo_names(labels),
             *(e for e in site if is_body_name(e.text)),
             *_copyright_holders([block.text for block in blocks if block.kind is not Kind.NOTES]),
             *_addresses(lines[-_FOOT:]),
@@ -152,7 +157,7 @@ def _labelled(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield label + colon, value
 
 
-def _logo_names(labels: Sequence[str]) -> Iterator[Evidence]:
+def logo_names(labels: Sequence[str]) -> Iterator[Evidence]:
     """The body whose logo or link home is labelled so ("Fernmoor Council - home"), the first one of a page."""
     for label in labels:
         found = _LOGO.fullmatch(label)

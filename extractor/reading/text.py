@@ -21,6 +21,7 @@ from extractor.reading.menus import marked_rows
 from extractor.reading.naming import page_owner, sender, source_line
 from extractor.reading.normalise import normalise
 from extractor.reading.pagination import without_page_furniture
+from extractor.reading.site_names import logo_names
 from extractor.record import Removed
 from extractor.release import Block, Draft, Evidence
 
@@ -31,6 +32,7 @@ _NOTE = re.compile(
 )
 # Three hashes close a release; to Markdown they would be a heading of nothing, and be lost.
 _HASHES = re.compile(r"^[ \t]*(?=# ?# ?#[ \t]*$)", re.MULTILINE)
+_PICTURE, _HEAD_MAX = re.compile(r"!\[([^\[\]\n]{3,100})\]\("), 500
 # The address of a link, which mail programs write behind its words.
 _TARGET = re.compile(r"(?<=[^\s:])\s?<(?:https?://|mailto:)[^<>\s]{3,500}>")
 # A letterhead in two languages names its body in each.
@@ -43,6 +45,7 @@ _ORDER = (
     "visible",
     "front-matter",
     "letterhead",
+    "logo",
     "masthead",
     "company",
     "embargo",
@@ -75,7 +78,7 @@ def read_text(text: str, *, markdown: bool) -> Draft:
         draft,
         title=(*draft.title, *_told(sent.subject)),
         published=_sorted([*draft.published, *_told(sent.day, "visible" if sent.memo else "mail")]),
-        publisher=_sorted([*draft.publisher, *_told(sent.sender)]),
+        publisher=_sorted([*draft.publisher, *(_crests(sent.rest) if markdown else ()), *_told(sent.sender)]),
         removed=(*matter, *sent.removed, *draft.removed),
         problems=tuple(problems),
     )
@@ -122,6 +125,11 @@ def read_blocks(
     )
 
 
+def _crests(text: str) -> Iterable[Evidence]:
+    """The body whose crest or logo stands above a Markdown text, as the picture is labelled."""
+    return logo_names(_PICTURE.findall(text.partition("\n# ")[0][:_HEAD_MAX]))
+
+
 def _told(value: str | None, found_in: str = "mail") -> list[Evidence]:
     """What the headers of a mail tell: weak evidence, as releases are sent before or after their day."""
     return [Evidence(value, found_in)] if value else []
@@ -148,6 +156,8 @@ def _with_kind(block: Block, *, is_headline: bool, above: bool) -> Block:
         or _NOTE.fullmatch(block.text)
         or is_byline(block.text, above=above)
         or is_picture_note(block.text)
+        # Of several who issue a release together none is the publisher.
+        or sender(block.text) == ""
     )
     return replace(block, kind=Kind.NOTES) if note and block.kind in {Kind.BODY, Kind.HEADING} else block
 

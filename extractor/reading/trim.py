@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ _OPENING_REASONS = frozenset(["related", "subscribe", "feedback", "comment_form"
 _LINK_RUN = 3
 # What a release may ask its readers to do, or give as the head of a column ("2011/12"), in a list or row of its own.
 _MAY_BE_ITEMS = frozenset(["subscribe", "pagination", "print", "share", "social", "feedback", "login", "viewer"])
-_ROWS, _ROW_LEVELS = frozenset(["ul", "ol", "tr"]), 4
+_ROWS, _ROW_LEVELS, _CELL_LINES = frozenset(["ul", "ol", "tr"]), 4, 2
 _LINK_LINE = re.compile(
     r"\W*(?:find out|learn|read|see|view|watch|discover|explore|browse|check out|download|get|shop|visit|start|try|"
     r"click|sign up|register|apply|book|more (?:on|about|information))\b(?:[\s:]+\S+){1,16}$",
@@ -71,13 +72,22 @@ def trim(leaves: Sequence[Leaf], headline: int | None) -> dict[int, str]:
 def _but_lists(leaves: Sequence[Leaf], reasons: dict[int, str]) -> dict[int, str]:
     """Less the items and cells that are no links and stand among more that are no furniture: the release's own."""
     rows: dict[int, list[int]] = defaultdict(list)
+    most: dict[int, int] = {}
     for number, leaf in enumerate(leaves):
         row = next((tag for tag in islice(around(leaf.tag), _ROW_LEVELS) if tag.name in _ROWS), None)
         if row is not None and not leaf.block.link:
             rows[id(row)].append(number)
-    lists = (row for row in rows.values() if 2 * sum(n in reasons for n in row) < len(row) > 2)
+            most[id(row)] = _cells(row)
+    lists = (
+        row for key, row in rows.items() if 2 * sum(n in reasons for n in row) < len(row) > 2 and len(row) <= most[key]
+    )
     own = {n for row in lists for n in row if reasons.get(n) in _MAY_BE_ITEMS}
     return {n: reason for n, reason in reasons.items() if n not in own}
+
+
+def _cells(row: Tag) -> int:
+    """How many lines a list or row of a table may hold: with more than a few in a cell it lays out the page."""
+    return _CELL_LINES * sum(isinstance(cell, Tag) for cell in row.contents) if row.name == "tr" else sys.maxsize
 
 
 def _above(leaves: Sequence[Leaf], headline: int | None) -> dict[int, str]:
