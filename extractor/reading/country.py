@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_HOST = re.compile(r"https?://[^/?#]*?([a-z]+)\.?(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
+_HOST = re.compile(r"https?://[^/?#]*?(?<![a-z])([a-z]+)\.?(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
 _REGION = re.compile(r"[a-z]{2,3}[-_]([A-Z]{2})\b", re.IGNORECASE)
 # Endings that are not the code of their country, and those of two letters that anybody takes.
 _ENDINGS = {

@@ -54,7 +54,7 @@ _ISSUED_BY_ON = re.compile(
     rf"\W*{_ISSUING} by\s*:?\s+(?:the )?(?P<name>.{{3,80}}?),?\s+(?:on|at)\s+(?P<date>\S.{{5,40}}?)[.\s]*",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
+_PARTS = re.compile(r"(?:(?<!\s)\s+)?[|•·]\s*|(?<!\s)\s+[–—-]\s+")
 _BETWEEN_NAMES = re.compile(r",\s*(?:and\s+)?|\s+and\s+(?=the\s|[A-Z])")
 _PRESS_OFFICE = re.compile(
     r"(?:the )?(?:press|media|communications|news|public relations|pr) (?:office|team|desk)(?:,| of| at| for)?"

@@ -80,7 +80,7 @@ _CONTACT_LINE = re.compile(
     r"\W*(?:(?:press|media|news) )?(?:contacts?|enquiries|inquiries|office|desk)\s?:\s?(?P<rest>.{5,200})",
     re.IGNORECASE,
 )
-_PIECES = re.compile(r",\s+|\s+[–|-]\s+|\s+(?:at|for)\s+(?:the\s+)?")
+_PIECES = re.compile(r",\s+|(?<!\s)\s+(?:[–|-]\s+|(?:at|for)\s+(?:the\s+)?)")
 _FOOT, _EVIDENCE_MAX = 8, 50
 _NAME_BEHIND, _NAME_MAX = re.compile(r"(?<![\w’'&-])(?:[A-Z][\w’'&-]*\s(?:(?:of|for|and)\s)?){0,6}[A-Z][\w’'&-]*$"), 120
 _DECLARED = frozenset({"json-ld", "meta", "footer", "front-matter", "source-line"})
