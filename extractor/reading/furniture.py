@@ -9,7 +9,9 @@ from functools import cache
 from importlib.resources import files
 
 _LINE_MAX, LONG_LINE = 700, 160
-_OPENS_ELSEWHERE = re.compile(r"(?:(?<!\s)\s+)?[(\[]?(?:this |link )*opens? in (?:a )?new (?:window|tab)[)\]]?$", re.IGNORECASE)
+_OPENS_ELSEWHERE = re.compile(
+    r"(?:(?<!\s)\s+)?[(\[]?(?:this |link )*opens? in (?:a )?new (?:window|tab)[)\]]?$", re.IGNORECASE
+)
 _DECORATION = ' \t|•·*#-–—_=~[]{}<>›»«‹→←▸▶►◄+:;,.…?!"'
 _PLAIN = str.maketrans({"’": None, "‘": None, "'": None, "“": '"', "”": '"', "\u00a0": " "})
 _WORD = re.compile(r"\w+")
