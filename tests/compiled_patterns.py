@@ -48,6 +48,8 @@ GIVEN: dict[str, int | str] = {
     "extractor.rules.people._CAPITAL_BEFORE": 30,
     "extractor.rules.places._WORD_BEFORE": 30,
     "extractor.rules.places._INSTITUTION": "extractor.rules.places._NEAR",
+    "extractor.rules.recognised._PORTFOLIO": "extractor.rules.recognised._NEAR",
+    "extractor.rules.recognised._WORD_BEFORE": "extractor.rules.recognised._NEAR",
     "extractor.rules.sentences._LAST_WORD": 12,
 }
 

@@ -1,6 +1,6 @@
 """Patterns tried in texts that they may take for ever on.
 
-`python -m hostile_patterns` in this folder, which `make fuzz` runs too, tries more texts than tests/test_patterns.py does.
+`python -m hostile_patterns` in this folder, which `make fuzz` runs too, tries more texts than tests/test_patterns.py.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from hostile_texts import Text, texts
 SMALL, MIDDLE, LARGE = 250, 1_000, 4_000
 # A square makes it 16 of 4, a line 4; between them lies what has a large start, and noise.
 _SQUARE = 8
-# In units of the plainest square in a text of MIDDLE, some milliseconds: what grows like a square and costs so much there
-# may cost a second in 20 KB, and so may what grows like a line and costs the other.
+# In units of the plainest square in a text of MIDDLE, some milliseconds: what grows like a square and costs so
+# much there may cost a second in 20 KB, and so may what grows like a line and costs the other.
 _MATTERS, _MATTERS_ANYHOW = 0.3, 6
 # What is over so many units is stopped.
-_MOST = 400
+_MOST = 100
 
 
 @dataclass(frozen=True)
@@ -111,10 +111,13 @@ def _at_bound(call: Callable[[int], object], size: int) -> str:
 
 def _growth(call: Callable[[int], object]) -> str:
     """How time grows, if it is like a square or worse and matters, or if it is too long anyhow."""
-    small, middle = _units(call, SMALL), _units(call, MIDDLE)
+    small = _units(call, SMALL)
+    if small == float("inf"):
+        return f"{SMALL}: inf"
+    middle = _units(call, MIDDLE)
     if middle < _MATTERS or (middle < small * _SQUARE / 2 and middle < _MATTERS_ANYHOW):
         return ""
-    large = _units(call, LARGE)
+    large = _units(call, LARGE) if middle < _MOST else middle
     if large < middle * _SQUARE and large < _MATTERS_ANYHOW * LARGE / MIDDLE:
         return ""
     return ", ".join(f"{size}: {took:.1f}" for size, took in ((SMALL, small), (MIDDLE, middle), (LARGE, large)))

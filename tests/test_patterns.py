@@ -17,7 +17,7 @@ from functools import cache
 from extractor.rules.expression import Expression
 
 _EXPONENTIAL = re.compile(r"Ref: (?:[a-z]+ ?)+;")
-_SQUARES = (re.compile(r"[ab]*[cd]"), re.compile(r"ordered by [^.]*\\."))
+_SQUARES = (re.compile(r"[ab]*[cd]"), re.compile(r"a[^.;]*;"))
 _CUBE = {"blanks": Expression(r"\\s*,?\\s*;")}
 _LONG = re.compile(r"(?:x.{0,90}){2}y")
 _GOOD = re.compile(r"[a-z]+ council")
