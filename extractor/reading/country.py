@@ -29,7 +29,7 @@ _AUSTRALIAN = (
     re.compile(r"\b(?:New South Wales|Queensland|South Australia|Western Australia|Tasmania|Northern Territory|NSW)\b"),
     re.compile(r"\bAboriginal\b"),
 )
-_AUSTRALIAN_ADDRESS = re.compile(r"[\w-]+\.(?:com|gov|org|edu|net)\.au\b")
+_AUSTRALIAN_ADDRESS = re.compile(r"[\w-]\.(?:com|gov|org|edu|net)\.au\b")
 
 
 def country_told_by(text: str) -> str | None:
