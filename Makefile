@@ -84,6 +84,7 @@ docs: $(INSTALLED)
 	@echo "Open docs/_build/docs/index.html"
 
 fuzz: $(INSTALLED)
+	PYTHONPATH=tests $(BIN)/python -m hostile_patterns
 	PYTHONPATH=tests $(BIN)/python -m fuzz --inputs $(INPUTS) --seconds $(SECONDS) --report fuzz.json
 
 same-answer: $(INSTALLED)

@@ -31,6 +31,9 @@ from extractor.rules.roles import Title
 from extractor.rules.turns import Turn
 from extractor.settings import Settings
 
+# They stand with each quote again, so that thousands of both would be millions; nobody has so many. The person has all.
+_SPOKEN_MAX = 50
+
 
 def assemble(source: Source, release: Release, model: LanguageModel, settings: Settings) -> Record:
     """Find the facts of a release and make its record."""
@@ -78,6 +81,7 @@ class _Linked:
         self._body_ids = {id(body): f"org{number}" for number, body in enumerate(facts.bodies, 1)}
         self._person_ids = {id(person): f"person{number}" for number, person in enumerate(facts.people, 1)}
         self._roles: dict[int, list[Role]] = defaultdict(list)
+        self._spoken: dict[int, list[SpeakerRole]] = {}
         for person, title in facts.titles:
             self._roles[id(person)].append(self._role(title))
 
@@ -133,11 +137,17 @@ class _Linked:
             type=speaker.type if speaker.person is None else SpeakerType.PERSON,
             id=self._person_ids.get(id(speaker.person)) or self._body_ids.get(id(speaker.body)),
             name=speaker.name,
-            roles=[
-                SpeakerRole(title=role.title, organisation=role.organisation.name if role.organisation else None)
-                for role in self._roles.get(id(speaker.person), ())
-            ],
+            roles=self._spoken_roles(id(speaker.person)),
         )
+
+    def _spoken_roles(self, person: int) -> list[SpeakerRole]:
+        """The roles of a person as they stand with each of the quotes."""
+        if person not in self._spoken:
+            self._spoken[person] = [
+                SpeakerRole(title=role.title, organisation=role.organisation.name if role.organisation else None)
+                for role in self._roles.get(person, ())[:_SPOKEN_MAX]
+            ]
+        return self._spoken[person]
 
     def _attribution(self, found: Attributed) -> Attribution:
         start, end = min(found.start, found.speaker.start), max(found.end, found.speaker.end)

@@ -34,6 +34,7 @@ _PIECE = 50_000
 # spaCy keeps every word that it meets, half a kilobyte each, and is the faster for it. These many hold the common ones;
 # rarer ones are forgotten with their text.
 _MOST_WORDS = 10_000
+_CAUSE_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,14 @@ def _load(name: str) -> Any:
             return spacy.load(MODEL_FOLDER, exclude=(*_UNUSED, "tokenizer", "vectors"))
         return spacy.load(name, exclude=_UNUSED)
     # Another package of that name fails in ways of its own.
-    except (OSError, AttributeError, TypeError, ValueError):
-        raise UsageError(f"there is no model {name!r} here; {_advice(name)}") from None
+    except (OSError, AttributeError, TypeError, ValueError) as error:
+        raise UsageError(f"there is no model {name!r} here ({_cause(error)}); {_advice(name)}") from error
+
+
+def _cause(error: Exception) -> str:
+    """What an error says, in one line that is no longer than a line; its kind, if it says nothing."""
+    said = " ".join(str(error).split()) or type(error).__name__
+    return said if len(said) <= _CAUSE_MAX else f"{said[:_CAUSE_MAX].rstrip()} ..."
 
 
 def _spacy() -> Any:

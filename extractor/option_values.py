@@ -12,7 +12,7 @@ import typer
 from extractor.errors import UsageError, check_text
 
 # A name or an IPv4 address, else an IPv6 address, with or without brackets.
-_HOST = re.compile(r"[^\s/:@]+|\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\]?")
+_HOST = re.compile(r"[^\s/:@]+|\[?(?:[0-9a-fA-F.]*:){2}[0-9a-fA-F:.]*\]?")
 
 
 def iso_day(value: str | None) -> str | None:

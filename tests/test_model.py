@@ -40,7 +40,7 @@ def test_the_model_is_named_in_one_place() -> None:
 
 
 def test_a_missing_model_gives_the_line_that_installs_it() -> None:
-    with pytest.raises(UsageError, match=r"no model 'en_core_web_trf' here; .+ spacy download en_core_web_trf"):
+    with pytest.raises(UsageError, match=r"no model 'en_core_web_trf' here \(.+\); .+ spacy download en_core_web_trf"):
         load_model("en_core_web_trf")
 
 

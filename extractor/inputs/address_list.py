@@ -14,7 +14,7 @@ LIST_SUFFIXES = (".xml", ".rss", ".atom", ".xml.gz")
 _LINES_SUFFIXES = (".txt", ".csv", ".urls", ".list")
 _HEAD = 4_096
 _LINE = re.compile(r"https?://\S+", re.IGNORECASE)
-_ADDRESS = re.compile(r'^\s*"?https?://', re.IGNORECASE | re.MULTILINE)
+_ADDRESS = re.compile(r'^[^\S\n]*"?https?://', re.IGNORECASE | re.MULTILINE)
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 # Addresses hold commas of their own.
 _NEXT_CELL, _NEXT_WORD = re.compile(r"[\t;,]"), re.compile(r"\t|;\s|,\s")

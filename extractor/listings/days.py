@@ -28,8 +28,8 @@ _NO_YEAR = re.compile(rf"\W*{_WEEKDAY}(?P<day>{_ORDINAL}\s+{_MONTHS}|{_MONTHS}\s
 _LEADING = re.compile(rf"{_WEEKDAY}(?:{_ORDINAL}\s+{_MONTHS}|{_MONTHS}\s+{_ORDINAL})(?=\s*[:–—|-]\s)", re.IGNORECASE)
 _PERIOD = re.compile(
     r"\W*(?:(?:news|press releases?|media releases?|releases?|archive|stories)(?:\s+archive)?"
-    r"\s+(?:from|for|in|of)?\s*)?"
-    rf"(?P<period>{_MONTHS}\s*,?\s*(?:19|20)\d\d|(?:19|20)\d\d)(?:\s+(?:news|press releases|archive|releases))?\W*",
+    r"\s+(?:(?:from|for|in|of)\s*)?)?"
+    rf"(?P<period>{_MONTHS}\s*(?:,\s*)?(?:19|20)\d\d|(?:19|20)\d\d)(?:\s+(?:news|press releases|archive|releases))?\W*",
     re.IGNORECASE,
 )
 _FOUR_DIGITS, _DIGIT = re.compile(r"(?:19|20)\d\d"), re.compile(r"\d")

@@ -28,7 +28,7 @@ _PARAGRAPH, _ELEMENTS_MAX, _CHILDREN_MAX, _HEADLINE_MAX, _ITEM_LENGTH, _GOOD_WOR
 )
 _WHOLE = ("p", "blockquote", "dd")
 _PARAGRAPHS = (*_WHOLE, "td", "div", "span", "font", "body", "article", "section", "li")
-_SITE = re.compile(r"\s+[|–—·»•:-]+\s+|\s*[|»]\s*")
+_SITE = re.compile(r"(?<!\s)\s+[|–—·»•:-]+\s+|(?:(?<!\s)\s+)?[|»]\s*")
 # How certain a page is a list: what its title, address, pager and items add, and what prose of its own takes away.
 _TITLED, _SECTION, _PAGED, _SEVERAL, _WORTH, _PROSE = 0.3, 0.1, 0.15, 0.15, 0.4, 0.8
 # No more certain is one whose headline or items tell of something else, and one that shows but some of the news.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_HOST = re.compile(r"https?://[^/?#]*?([a-z]+)\.?(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
+_HOST = re.compile(r"https?://[^/?#]*?(?<![a-z])([a-z]+)\.?(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
 _REGION = re.compile(r"[a-z]{2,3}[-_]([A-Z]{2})\b", re.IGNORECASE)
 # Endings that are not the code of their country, and those of two letters that anybody takes.
 _ENDINGS = {
@@ -29,7 +29,7 @@ _AUSTRALIAN = (
     re.compile(r"\b(?:New South Wales|Queensland|South Australia|Western Australia|Tasmania|Northern Territory|NSW)\b"),
     re.compile(r"\bAboriginal\b"),
 )
-_AUSTRALIAN_ADDRESS = re.compile(r"[\w-]+\.(?:com|gov|org|edu|net)\.au\b")
+_AUSTRALIAN_ADDRESS = re.compile(r"[\w-]\.(?:com|gov|org|edu|net)\.au\b")
 
 
 def country_told_by(text: str) -> str | None:

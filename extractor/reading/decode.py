@@ -55,7 +55,7 @@ _ENCODED_MAIL = re.compile(
     rb"^content-transfer-encoding:\s*(?:quoted-printable|base64)|^content-type:\s*multipart/", re.I | re.M
 )
 _MAIL_HEAD = 20_000
-_DECLARATION = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+_DECLARATION = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,500}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _CONTROL = bytes({*range(0x09), *range(0x0E, 0x20)} - {0x1B})
 _LINE_END = re.compile(r"\r\n?")
 # Labels that stand for windows-1252 on the web (WHATWG Encoding Standard, section 4.2).

@@ -26,7 +26,7 @@ _HISTORY = re.compile(
     r"\W*(?:updates? to this page|(?:full )?(?:page|update|version|change|document) history|change ?log|history)\W*",
     re.IGNORECASE,
 )
-_PIECES = re.compile(r"(?<![Nn]o\.)(?<=[.;|·•])\s+(?=[A-Z0-9])|\s+[|·•]\s+")
+_PIECES = re.compile(r"(?<![Nn]o\.)(?<=[.;|·•])\s+(?=[A-Z0-9])|(?<!\s)\s+[|·•]\s+")
 _PAPERS = (
     r"registered charity|charity registered|charitable incorporated organisation|company limited by guarantee|"
     r"limited company|company registered|community interest company|charitable company"

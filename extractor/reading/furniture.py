@@ -9,7 +9,9 @@ from functools import cache
 from importlib.resources import files
 
 _LINE_MAX, LONG_LINE = 700, 160
-_OPENS_ELSEWHERE = re.compile(r"\s*[(\[]?(?:this |link )*opens? in (?:a )?new (?:window|tab)[)\]]?$", re.IGNORECASE)
+_OPENS_ELSEWHERE = re.compile(
+    r"(?:(?<!\s)\s+)?[(\[]?(?:this |link )*opens? in (?:a )?new (?:window|tab)[)\]]?$", re.IGNORECASE
+)
 _DECORATION = ' \t|•·*#-–—_=~[]{}<>›»«‹→←▸▶►◄+:;,.…?!"'
 _PLAIN = str.maketrans({"’": None, "‘": None, "'": None, "“": '"', "”": '"', "\u00a0": " "})
 _WORD = re.compile(r"\w+")
@@ -22,7 +24,7 @@ _BILINGUAL = frozenset({"share", "related", "skip_link", "print", "subscribe"})
 # No line of a site tells what somebody said.
 _REPORTS = re.compile(r"\b(?:said|says|told)\b|, say \w")
 OPENS_LIST = frozenset({"related", "comment_form"})
-ROW_SEPARATOR = re.compile(r"\s*[|•·]\s*")
+ROW_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?[|•·]\s*")
 
 
 def reason(line: str) -> str | None:

@@ -35,7 +35,7 @@ _EMBARGO_OPEN = re.compile(
     r"(?:\b(?:until|till|before|for|to|am|pm|noon|midnight|hrs|hours)|:|\d[.:]?\d\d)\W*$", re.IGNORECASE
 )
 # Sites lead from the day of the last change to the list of all.
-_SEE_ALL = re.compile(r"\s*[—–-]?\s*(?:see|show|view) all (?:updates|changes)\W*$", re.IGNORECASE)
+_SEE_ALL = re.compile(r"(?:(?<!\s)\s+)?(?:[—–-]\s*)?(?:see|show|view) all (?:updates|changes)\W*$", re.IGNORECASE)
 _FILING_WORDS, _DAY_MAX, _HEAD_LINES = 8, 60, 14
 
 

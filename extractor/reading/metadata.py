@@ -21,7 +21,7 @@ from extractor.reading.site_names import name_of, own_title, publishers
 from extractor.reading.structured_data import nodes_of, own_publishers, own_values
 from extractor.release import Block, Evidence
 
-_SITE_BEHIND = re.compile(r"\s+[|–—·»›•-]\s+$|\s*[|»]\s*$")
+_SITE_BEHIND = re.compile(r"(?<!\s)\s+[|–—·»›•-]\s+$|(?:(?<!\s)\s+)?[|»]\s*$")
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-])(0?[1-9]|1[0-2])\2([0-2]?\d|3[01])(?!\d)")
 _URL_MONTH = re.compile(
     r"/(?P<year>(?:19|20)\d\d)/(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)/"

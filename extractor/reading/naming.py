@@ -32,6 +32,8 @@ _MUNICIPALITY = re.compile(
 )
 _DEPARTMENT = re.compile(r"(?:the )?(?:department|ministry|office) (?:of|for)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^the ", re.IGNORECASE)
+# A credit is no longer, and its blanks are single ones: within a name one may be anything's.
+_LINE_MAX, _BLANKS = 160, re.compile(r"[^\S\n]{2,}")
 _TITLE_CASE = re.compile(r"(?:(?:[A-Z][\w.’'&-]*|of|the|for|and|upon|on|in|with|le|under|by|y|&),?(?:\s+|$))+")
 
 _RELEASE = r"(?:press|news|media) (?:release|statement|notice)"
@@ -62,7 +64,7 @@ _ISSUED_BY_ON = re.compile(
     rf"\W*{_ISSUING} by\s*:?\s+(?:the )?(?P<name>.{{3,80}}?),?\s+(?:on|at)\s+(?P<date>\S.{{5,40}}?)[.\s]*",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
+_PARTS = re.compile(r"(?:(?<!\s)\s+)?[|•·]\s*|(?<!\s)\s+[–—-]\s+")
 _BETWEEN_NAMES = re.compile(r",\s*(?:and\s+)?|\s+and\s+(?=the\s|[A-Z])")
 _PRESS_OFFICE = re.compile(
     r"(?:the )?(?:press|media|communications|news|public relations|pr) (?:office|team|desk)(?:,| of| at| for)?"
@@ -74,7 +76,7 @@ _OFFICE_BEHIND = re.compile(
     r"|(?:corporate )?communications(?: (?:office|team|unit|department))?)$",
     re.IGNORECASE,
 )
-_PHONE_BEHIND = re.compile(r"[,;:(\s]+(?:tel\S*|on|phone)?[:\s]*\+?\(?\d[\d ()-]{6,}$", re.IGNORECASE)
+_PHONE_BEHIND = re.compile(r"(?<![,;:(\s])[,;:(\s]+(?:(?:tel\S*|on|phone)[:\s]*)?\+?\(?\d[\d ()-]{6,}$", re.IGNORECASE)
 # "NEWS RELEASE from X", "News from X", "From: X", "INCIDENT NOTICE – X"; or the other way, "X News release 12/34".
 _SENDER_LAST = re.compile(
     rf"(?:joint )?(?:{_RELEASE}|news|information|statement) (?:from|by)\s+(?:the )?(?P<name>.+)|from:\s*(?P<from>.+)"
@@ -148,7 +150,8 @@ def is_department(text: str) -> bool:
 
 def sender(text: str) -> str | None:
     """The body that a letterhead names ("Tarnbeck City Council – News release 12/34"), "" if several or untold."""
-    if len(text) > 160:
+    text = _BLANKS.sub(" ", text)
+    if len(text) > _LINE_MAX:
         return None
     for pattern in (_SENDER_LAST, _SENDER_FIRST, _SENDER_ROOM, _SENDER_OWN_ROOM, _ROOM_SENDER):
         found = pattern.fullmatch(text)
@@ -165,7 +168,8 @@ def page_owner(text: str) -> str | None:
     """The body whose page a line of its foot says this is: "© 2024 Fernmoor Borough Council. All rights reserved.",
     "Printed from the Fernmoor Borough Council newsroom".
     """
-    if len(text) > 160:
+    text = _BLANKS.sub(" ", text)
+    if len(text) > _LINE_MAX:
         return None
     found = _COPYRIGHT.fullmatch(text) or _PRINTED.fullmatch(text)
     return found["name"] if found is not None and is_body_name(found["name"]) else None
@@ -177,7 +181,8 @@ def _several(names: str) -> list[str]:
 
 def source_line(text: str) -> SourceLine | None:
     """The credit line of a release: "– from a Harrow Council press release – 17 May 2021", "Issued by: ..."."""
-    if len(text) > 160:
+    text = _BLANKS.sub(" ", text)
+    if len(text) > _LINE_MAX:
         return None
     for pattern in (_FROM, _RELEASE_BY, _ISSUED_BY_ON, _ISSUED, _ISSUED_ON):
         found = pattern.fullmatch(text)

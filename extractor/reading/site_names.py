@@ -18,7 +18,7 @@ _COPYRIGHT_NAME = re.compile(
 )
 _COPYRIGHT_LINE_MAX, _LABELLED_MAX = 300, 120
 _LOGO = re.compile(
-    r"(?:(?:go|return|back|visit|welcome) to )?(?:the )?(?P<name>.+?)(?:['’]s)?\s*[-–|:,]?\s*\(?"
+    r"(?:(?:go|return|back|visit|welcome) to )?(?:the )?(?P<name>.+?)(?<!\s)(?:['’]s)?\s*(?:[-–|:,]\s*)?\(?"
     r"(?:home ?page|home|logo|crest|badge|coat of arms|website)(?: (?:page|link|home|image))?\)?"
     r"|(?:home ?page|home|logo)\s*[-–|:,]?\s*(?:of |for )?(?P<behind>.+)",
     re.IGNORECASE,
@@ -26,7 +26,7 @@ _LOGO = re.compile(
 _ORIGIN = re.compile(r"(?:from|published by|issued by|released by|organisation)\s*:", re.IGNORECASE)
 _SOURCE = re.compile(r"\W*source\b", re.IGNORECASE)
 _DEPARTMENT_LABEL = re.compile(r"department\s*:", re.IGNORECASE)
-_SITE_SEPARATOR = re.compile(r"\s+[|–—·»›•-]\s+|\s*(?:\||::|»)\s*")
+_SITE_SEPARATOR = re.compile(r"(?<!\s)\s+[|–—·»›•-]\s+|(?:(?<!\s)\s+)?(?:\||::|»)\s*")
 _SITE_COLON = re.compile(r":\s+")
 _NAME_END = re.compile(r"[,|]| - |\.(?:\s|$)| all rights| (?:19|20)\d\d", re.IGNORECASE)
 _NOT_A_NAME = re.compile(

@@ -17,7 +17,7 @@ from extractor.release import Evidence
 
 _BEFORE, AFTER = 6, 14
 LINE_MAX, _DAY_WORDS, _NODES_BEFORE, DAYS_MAX = 160, 8, 20, 100
-_PARTS = re.compile(r"\s*[|•·]\s*|\s+[/–—-]\s+")
+_PARTS = re.compile(r"(?:(?<!\s)\s+)?[|•·]\s*|(?<!\s)\s+[/–—-]\s+")
 _LABELS = r"publish(?:ed)?|publication|posted|issued|submitted|released|created|added|written|updated|modified|reviewed"
 _LABEL = re.compile(
     rf"\W*(?:(?:date|first|last|press|news|article) )*(?:{_LABELS}|date)(?: (?:on|date|at))?\W*", re.IGNORECASE

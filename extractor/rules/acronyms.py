@@ -14,7 +14,7 @@ from extractor.rules.occurrences import Occurrences
 from extractor.rules.short_forms import short_names
 from extractor.rules.spans import DisjointSpans
 
-_SHORT = r"[A-Z][A-Za-z]*[A-Z&][A-Za-z]*"
+_SHORT = r"[A-Z](?:[a-z]*[A-Z][A-Za-z]*|[A-Za-z]*&[A-Za-z]*)"
 _BEHIND = re.compile(rf"[’']?s?\s?\((?:the\s|“|‘|\"|or\s)?(?P<short>{_SHORT})[”’\"]?\)")
 _IN_FRONT = re.compile(rf"(?P<short>{_SHORT})\s\((?:the\s)?$")
 _SPELLED_OUT = re.compile(r"\s\((?:the\s)?(?P<full>[A-Z][^()\n]{4,80})\)")

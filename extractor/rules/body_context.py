@@ -25,7 +25,7 @@ _AFTER_KIND = re.compile(rf"\b(?P<noun>(?i:{alternation(_KINDS)}))\s{_NAME}")
 # "two local charities, Lantern Door and Tidewatch"
 _AFTER_MANY = re.compile(
     rf"\b(?P<noun>{alternation(_MANY)})(?:,|:|\s[–-]|,?\ssuch\sas|,?\sincluding)?\s"
-    rf"(?P<names>{_SINGLE}(?:,\s{_SINGLE})*,?\sand\s(?:the\s)?{_SINGLE})(?![’']s)"
+    rf"(?P<names>{_SINGLE}(?:,\s{_SINGLE}){{0,40}},?\sand\s(?:the\s)?{_SINGLE})(?![’']s)"
 )
 _LIST = re.compile(r"[A-Z][\w’'-]+(?:,\s[A-Z][\w’'-]+)+\sand\s[A-Z][\w’'-]+")
 _PARTED = re.compile(r",\sand\s|,\s|\sand\s")

@@ -9,7 +9,8 @@ from extractor.rules.bodies import BodyCandidate
 from extractor.rules.body_names import type_by_shape
 from extractor.rules.lexicon import one_of, words
 
-_WORD = r"[A-Z][\w’'&-]*"
+# No word is longer, and in a run of letters each may be one's first.
+_WORD = r"[A-Z][\w’'&-]{0,60}"
 _DEFINED = re.compile(
     rf"(?P<name>{_WORD}(?:\s(?:(?:of|for|and|the|&|in)\s){{0,2}}{_WORD}){{1,7}})\s\((?:the\s)?(?P<short>[A-Z]{{3,7}})\)"
 )

@@ -14,7 +14,8 @@ from extractor.rules.occurrences import Occurrences
 _SURE, _LIKELY = 2, 1
 _SPORT = re.compile(rf"\b{one_of('organisations', 'sport', 'words')}\b")
 _TEAM = re.compile(
-    rf"\b(?P<name>[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+)?[ ]{one_of('organisations', 'sport', 'tails')})\b(?![ ]?[A-Z&])"
+    rf"\b(?P<name>[A-Z][\w’'-]{{1,40}}(?:[ ][A-Z][\w’'-]+)?[ ]{one_of('organisations', 'sport', 'tails')})"
+    r"\b(?![ ]?[A-Z&])"
 )
 _SENTENCE_ENDS = frozenset(".!?:'‘“\"")
 _LAST_WORD = re.compile(r"([\w.’'-]+)\s*$")

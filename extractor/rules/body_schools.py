@@ -12,7 +12,7 @@ from extractor.rules.lexicon import one_of, words
 _LIKELY = 1
 _SCHOOLING = re.compile(rf"\b{one_of('organisations', 'schools', 'words')}\b")
 _SHORT = re.compile(
-    rf"\b(?P<name>(?:[A-Z][\w’'-]+[ ]){{1,3}}{one_of('organisations', 'schools', 'tails')})\b(?![ ]?[A-Z&])"
+    rf"\b(?P<name>(?:[A-Z][\w’'-]{{1,40}}[ ]){{1,3}}{one_of('organisations', 'schools', 'tails')})\b(?![ ]?[A-Z&])"
 )
 # A saint's name alone; before a word such as "church" it is that of something else.
 _SAINT = re.compile(

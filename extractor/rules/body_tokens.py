@@ -20,7 +20,7 @@ _SHORTEST_ACRONYM = 3
 _MUTATED = re.compile(r"(?:[bdgmnt]|bh|[hnt]-|a[ln]-)[A-ZÀÁÈÉÌÍÒÓÙÚ][a-zàáèéìíòóùú]{2,}")
 
 # "myNest4U", "eBuses"
-_BRAND = re.compile(r"[a-z]{1,3}[A-Z][a-z]{2,}\w*")
+_BRAND = re.compile(r"[a-z]{1,3}[A-Z][a-z]{2}\w*")
 
 
 class Token(NamedTuple):

@@ -19,7 +19,7 @@ _HEADER_END = re.compile(r":\s*$")
 # "Here is what parents say:" announces more than one speaker.
 _WHAT = re.compile(r"\b[Ww]hat\s")
 _DASH = re.compile(r"\s*(?:[–—-]|―)\s*(?=[A-ZÀ-Þ])")
-_LEGAL_FORM = re.compile(rf"[\s,]*(?i:{one_of('organisations', 'legal', 'tails')})?[\s.,]*")
+_LEGAL_FORM = re.compile(rf"[\s,]*(?i:{one_of('organisations', 'legal', 'tails')})[\s.,]*|[\s.,]*")
 _COMPANY = re.compile(
     rf"(?:[A-ZÀ-Þ][\w’'-]*,?\s(?:&\s)?){{1,5}}(?i:{one_of('organisations', 'legal', 'tails')})[\s.,]*"
 )

@@ -58,7 +58,8 @@ _NUMBER_BEHIND = re.compile(r"(?:[ ]\([^()\n]{2,60}\))?(?:,|[ ]on|[ ]at|:)?[ ]\+
 _LIFE_BEHIND = re.compile(r"[ ]\((?:born[ ])?1[89]\d\d[ ]?[–—-][ ]?(?:1[89]|20)\d\d\)")
 # "The Mayor of Wick, Ada Holt, has ..."
 _POST_OF_PLACE = re.compile(
-    rf"\b{one_of('people', 'posts_of_places')}[ ]of[ ](?:[{UPPER}][\w’'-]*[ ]?(?:and[ ]|on[ ]|upon[ ])?){{1,4}},[ ]$"
+    rf"\b{one_of('people', 'posts_of_places')}[ ]of[ ]"
+    rf"[{UPPER}][\w’'-]*(?:[ ](?:and[ ]|on[ ]|upon[ ])?[{UPPER}][\w’'-]*){{0,3}},[ ]$"
 )
 _COMMA_BEHIND = re.compile(r",[ ](?![A-Z])")
 _NEAR, _NEARER, _FAR = 40, 20, 80

@@ -50,7 +50,8 @@ _PLACE_BEFORE = re.compile(rf"\b{one_of('people', 'place_before')}[ ](?:the[ ])?
 # A nickname that the text tells somebody is known by: "known to everyone as ‘Big Tom Row’".
 _KNOWN_AS = re.compile(r"\b(?:known|nicknamed|dubbed|called|christened|named)\b[^.,;“‘\"]{0,40}[“‘\"'][^”’\"']{0,20}$")
 _COUNCIL = re.compile(
-    r"(?:[ ](?:City|Town|Borough|County|District|Parish|Shire|Metropolitan|Village|Island|Community|Rural))*[ ]Council$"
+    r"(?:[ ](?:City|Town|Borough|County|District|Parish|Shire|Metropolitan|Village|Island|Community|Rural)){0,5}"
+    r"[ ]Council$"
 )
 # "Rep. Ada Holt, R-Sweet Creek": party and home.
 _PARTY_AND_HOME = re.compile(r"[DIR]-[A-Z]")

@@ -18,7 +18,7 @@ CAPITAL = rf"[{UPPER}](?<![\w’'-].)"
 # An apostrophe belongs to the name in O'Brien, not in Owen's; ‘ is the Pacific's own letter (Fa‘afetai).
 _REST = rf"(?:\.(?:[{UPPER}]\.){{0,2}}(?=[ ])|(?:\w|[-‑](?=\w)|[’'](?=\w\w)|(?<=\w)[‘ʻ](?=\w))*)"
 _NAME = rf"[{UPPER}]{_REST}"
-_OPENING_NAME = rf"[{UPPER}](?<![\w’'.-].){_REST}"
+_OPENING_NAME = rf"[{UPPER}](?<![\w’'.-].)(?<!\w[‘ʻ].){_REST}"
 _PARTICLE = one_of("people", "particles")
 _NICKNAME = rf"(?:[“\"‘'(][{UPPER}][\w .-]{{1,20}}[”\"’')])"
 _NEXT = rf"(?:[ ]{_NICKNAME})?(?:[ ]{_PARTICLE}){{0,2}}[ ](?:(?:al|el|ul|ad|ar|as|an|at)-|h)?{_NAME}"
@@ -30,7 +30,7 @@ _HONORIFICS = words("honorifics", "courtesy") | words("honorifics", "capitals")
 _HONORIFIC = alternation(_HONORIFICS)
 
 WITH_HONORIFIC = re.compile(
-    rf"(?<![\w’'-])(?P<honorific>{_HONORIFIC}(?:[ ]{_HONORIFIC}(?![\w’'.]))*)(?:[ ]\([Rr]et[’']?d\.?\))?[ ]"
+    rf"(?<![\w’'-])(?P<honorific>{_HONORIFIC}(?:[ ]{_HONORIFIC}(?![\w’'.])){{0,5}})(?:[ ]\([Rr]et[’']?d\.?\))?[ ]"
     rf"(?P<name>(?:{_PARTICLE}[ ]){{0,2}}{_NAME}(?:{_NEXT}){{0,4}})"
 )
 """Forms of address and the name behind them."""

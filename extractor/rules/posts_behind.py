@@ -52,7 +52,7 @@ _PARTICIPLE = re.compile(
 )
 # "X, chair of A, and its director, Y": the second post is that of the next name.
 _OTHERS_POST = re.compile(r"(?:,?\s+|(?<=\s))and\s+(?:its|the|their|his|her|our)\s[^,]+,\s*$")
-_DANGLING = re.compile(r"[\s,]+(?:and)?[\s,]*$")
+_DANGLING = re.compile(r"(?<![\s,])[\s,]+(?:and[\s,]*)?$")
 _NOUN_END = re.compile(r"[,.]|\s(?:and|of|for|at|in|to|with|from)\s")
 _KIN = re.compile(rf"(?:the\s|a\s)?(?:{one_of('roles', 'kin')}|grand\w+)\s(?:of|to)\b")
 # What goes on for longer without a verb is a list.

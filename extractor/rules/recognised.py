@@ -26,7 +26,8 @@ _TAILS = {tail for kind in _LOCAL for tail in table("organisations")["tails"][ki
 # Where a label goes beyond the name: lines, marks, asides; articles; small words behind.
 _CUT = re.compile(r"\n|[“”\"()]|\s[–—-]\s|,\s|\sor\s|(?<=\bLtd)\.\s|(?<=\bInc)\.\s")
 _LEAD = re.compile(r"(?:(?i:the|an?|our|your|their|his|her)\s+)+")
-_TRAILING = re.compile(r"(?:[’']s?|\s+(?:&|[a-z]+))*\s*$")
+# More small words than these end no name; a bound, since each of them may be the first.
+_TRAILING = re.compile(r"(?:[’']s?|\s+(?:&|[a-z]+)){0,20}\s*$")
 _KIND_LEAD = re.compile(rf"(?i:{alternation(table('organisations')['kinds'])})\s+")
 # A town in capitals opens a dateline ("COLTERSEA, May 20 –", "HOLM (12 June)").
 _DATELINE = re.compile(r"\s*[,(–—:-]")

@@ -37,10 +37,11 @@ _BARE = re.compile(rf"{_ASIDE}\s+{_CLAUSE}")
 _BAREST = re.compile(rf"{_ASIDE}\s+{_CLAUSE_OF_SAID}")
 _ADDRESSED_THAT = re.compile(_ADDRESSEE + _LONG_ASIDE + _CONJUNCTION)
 _ADDRESSED_BARE = re.compile(rf"{_ADDRESSEE}{_ASIDE}\s+{_CLAUSE}")
-# ", and hopes ..." is the writer's sentence again, and so is what somebody else says.
+# ", and hopes ..." is the writer's sentence again, and so is what somebody else says, soon behind "while":
+# each "while" is looked behind anew.
 _END = re.compile(
     rf";|,?\s+(?:and|but)\s+(?:also\s+|then\s+|has\s+|later\s+)*{one_of('reported', 'further')}(?![\w-])"
-    rf"|,\s+{one_of('reported', 'participles')}\b|,\s+while\s(?=[^;]*?{CUE.pattern})"
+    rf"|,\s+{one_of('reported', 'participles')}\b|,\s+while\s(?=[^;]{{0,300}}?{CUE.pattern})"
 )
 _VERB = re.compile(rf"\s{_FINITE}")
 _MAYBE_VERB = re.compile(rf"\s(?:{_FINITE}|[a-z]{{2,}}ed\b|[a-z]+(?<!s)s\b)")

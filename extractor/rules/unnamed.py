@@ -28,7 +28,7 @@ _CAPITALISED = re.compile(rf"(?:^|[,\s]){_NAME}\s+{ADVERBS}$")
 _CAPITALISED_BEHIND = re.compile(rf"\s+{_NAME}(?=[,.:;]|$)")
 _THE = re.compile(r"(?:[Tt]he|[Aa]n?)\s+")
 _DESCRIBED = re.compile(rf"(?P<phrase>[a-z][\w’'-]*(?:\s[a-z][\w’'-]*){{0,2}})\s+{ADVERBS}")
-_PLURAL = re.compile(r"[a-z]+\s?[a-z]*[^s]s")
+_PLURAL = re.compile(r"[a-z]+(?:\s[a-z]*)?[^s]s")
 _ENDS_IN_ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 # "The state's Office of ...": the name of the body begins behind.
 _OWNER = re.compile(r"[\w-]+[’']s\s")

@@ -25,6 +25,8 @@ _DRAWS = re.compile(rb"/[^\s/<>\[\]()]{1,60}\s+Do\b")
 _DICTIONARY_MAX = 100_000
 # What the text and drawings of a release inflate to in all, and how often forms may be drawn within forms.
 _DRAWN_MAX, _FORMS_MAX = 50_000_000, 20_000
+# Thousands of forms that share thousands of resources lead to millions of things: no program lets all draw all.
+_LINKS_MAX = 2_000_000
 # From a form by its resources to the forms in them; deeper ones are no resources.
 _HOPS = 3
 _STEP = 1 << 20
@@ -43,10 +45,16 @@ def check_streams(source: Source) -> None:
     forms within forms without end.
     """
     objects = dict(_objects(source))
-    known: dict[int, int] = {}
+    forms, links = _Forms(objects, {}, {}), 0
     for number, one in objects.items():
-        if one.draws is not None and _drawn(objects, number, known, ()) > _FORMS_MAX:
-            raise _unsafe(source, "draws the same things over and over")
+        if one.draws:
+            reached = _reached(objects, number)
+            links += len(reached)
+            forms.within[number] = [to for to in reached if objects[to].draws is not None and to != number]
+        if links > _LINKS_MAX:
+            raise _unsafe(source, "has thousands of drawings that lead to each other")
+    if any(forms.drawn(number, ()) > _FORMS_MAX for number in forms.within):
+        raise _unsafe(source, "draws the same things over and over")
 
 
 def _unsafe(source: Source, reason: str) -> InputError:
@@ -89,29 +97,34 @@ def _unpacked(content: bytes, first: int) -> Iterator[tuple[int, _Object]]:
         yield number, _object(content[start:end])
 
 
-def _drawn(objects: dict[int, _Object], number: int, known: dict[int, int], around: tuple[int, ...]) -> int:
-    """How many forms are drawn by drawing one, at most."""
-    if number in known:
-        return known[number]
-    draws = objects[number].draws or 0
-    inner = 1
-    if draws and len(around) < 100:
-        within = [one for one in _forms(objects, number) if one not in around and one != number]
-        inner = max((_drawn(objects, one, known, (*around, number)) for one in within), default=1)
-    known[number] = min(1 + draws * inner, _FORMS_MAX + 1)
-    return known[number]
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The forms that draw, each with the forms that it can draw, and how many are drawn by one, where that is known."""
+
+    objects: dict[int, _Object]
+    within: dict[int, list[int]]
+    known: dict[int, int]
+
+    def drawn(self, number: int, around: tuple[int, ...]) -> int:
+        """How many forms are drawn by drawing one, at most."""
+        if number in self.known:
+            return self.known[number]
+        inner = 1
+        if number in self.within and len(around) < 100:
+            inside = (one for one in self.within[number] if one not in around)
+            inner = max((self.drawn(one, (*around, number)) for one in inside), default=1)
+        self.known[number] = min(1 + (self.objects[number].draws or 0) * inner, _FORMS_MAX + 1)
+        return self.known[number]
 
 
-def _forms(objects: dict[int, _Object], number: int) -> set[int]:
-    """The forms that a form can draw: those that its dictionary leads to, directly or by lists of resources."""
-    seen, reached, found = {number}, {number}, set()
+def _reached(objects: dict[int, _Object], number: int) -> set[int]:
+    """What the dictionary of a form leads to, directly or by lists of resources: no further than to other forms."""
+    seen, reached = {number}, {number}
     for _ in range(_HOPS):
         reached = {to for one in reached for to in objects[one].refers if to in objects} - seen
         seen |= reached
-        forms = {one for one in reached if objects[one].draws is not None}
-        found |= forms
-        reached -= forms
-    return found
+        reached = {one for one in reached if objects[one].draws is None}
+    return seen
 
 
 def _inflated(data: bytes, start: int, most: int) -> bytes:

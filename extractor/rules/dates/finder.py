@@ -173,6 +173,8 @@ COMPACT_DAY = re.compile(r"(?<!\d)((?:18|19|20)\d\d)(\d\d)(\d\d)(?:T?(?:\d{4}|\d
 ISO_TIMESTAMP = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?=[T ]\d\d:)")
 ZONE = r"Z|[+-]\d\d:?\d\d|(?:GMT|UTC|BST|IST|CES?T|[A-Z]{1,2}[SD]T)(?:[+-]\d{4})?\b"
 CLOCK = re.compile(rf"\b\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:[ap]\.?m\b\.?)?\s*(?:{ZONE})?", re.IGNORECASE)
+# No release has so many; each costs the reading of its clause, and a text of dates alone would take for ever.
+MOST_DATES = 10_000
 
 
 def find_dates(
@@ -224,9 +226,11 @@ def has_numeric_day(text: str) -> bool:
 
 
 def scan(scene: Scene) -> Iterator[DateMention]:
-    """The mentions from left to right: at each word the first rule that applies."""
+    """The mentions from left to right, at most MOST_DATES: at each word the first rule that applies."""
     done, earlier = 0, list[DateMention]()
     for word in WORD.finditer(scene.text):
+        if len(earlier) >= MOST_DATES:
+            return
         rules = rules_at(scene.text, word)
         if rules and word.start() >= done:
             mentions, done = apply_rules(rules, scene, word.start(), earlier)
