@@ -16,7 +16,7 @@ _CONTACT_LINE = re.compile(
     r"\W*(?:(?:press|media|news) )?(?:contacts?|enquiries|inquiries|office|desk)\s?:\s?(?P<rest>.{5,200})",
     re.IGNORECASE,
 )
-_FOOT_PARTS = re.compile(r", |\s+[|•·]\s+")
+_FOOT_PARTS = re.compile(r", |(?<!\s)\s+[|•·]\s+")
 _PIECES = re.compile(r",\s+|(?<!\s)\s+(?:[–|-]\s+|(?:at|for)\s+(?:the\s+)?)")
 _PERSON_AT = re.compile(r"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){1,3}, [A-Z][^.!?:;@\d]{2,90}")
 _SIGN, _SMALL = re.compile(r"\W"), frozenset({"and", "of", "the", "for", "&", "upon"})

@@ -8,7 +8,7 @@ from extractor.reading import furniture
 from extractor.reading.dating import is_date_line
 from extractor.reading.naming import sender, source_line
 
-_PARTS = re.compile(r"\s*[|•·]\s*|\s+[/–—»-]\s+")
+_PARTS = re.compile(r"(?<!\s)\s*[|•·]\s*|(?<!\s)\s+[/–—»-]\s+")
 _BARS = re.compile(r"[|•·]")
 # The part of a site that a page stands in ("Research news", "Press centre").
 _SECTION = re.compile(

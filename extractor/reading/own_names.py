@@ -12,7 +12,7 @@ _VOWEL, _ACRONYM_MAX = re.compile("[AEIOUY]"), 4
 _WORD = re.compile(r"\S+")
 _NAME_MAX = 120
 _DEFINED = re.compile(r"\((?P<short>[A-Z][A-Za-z]{0,4}[A-Z]{1,4})\)")
-_TAGLINE = re.compile(r"\s+[-–—|:·]\s+|:\s+")
+_TAGLINE = re.compile(r"(?<!\s)\s+[-–—|:·]\s+|:\s+")
 _POST = (
     r"(?:chief|executive|director|chair(?:man|woman|person)?|president|general secretary|secretary[- ]general|head|"
     r"leader|commissioner|chief inspector|ombudsman|regulator|manager|officer|organiser|spokes\w+|policy|"
