@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from extractor.api import Record, extract, extract_many, read_records, write_records
 
-__version__ = "0.1.0"
+__version__ = "1.0.0rc1"
 __all__ = ["Record", "__version__", "extract", "extract_many", "read_records", "write_records"]
 
 

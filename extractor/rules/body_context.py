@@ -34,7 +34,8 @@ _PLURAL = one_of("organisations", "actors", "plural_professions")
 _PLURAL_TRADE = re.compile(
     rf"\b{_PLURAL}\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?![’']s|\s(?:and\s|&\s)?[A-Z]|,\s[A-Z]|\w)"
 )
-_MODIFIERS = r"\s(?:[a-z][\w’'-]*\s|[A-Z][\w’'-]*\s){0,3}?"
+# "Ada Holt, a director of the company": what stands behind a preposition is another's.
+_MODIFIERS = r"\s(?:(?!(?:of|in|at|for|to|by|from|with|on)\s)[a-z][\w’'-]*\s|[A-Z][\w’'-]*\s){0,3}?"
 _TYPES: dict[str, str] = {**_KINDS, **_APPOSED}
 _NOUN = rf"(?P<noun>{alternation(_TYPES)})"
 _ASIDE_ENDS = r"(?=[,.;:)]|\s(?:which|that|based|for|in|run|led|set|who|working|with|near|behind)\b|\s[–-]\s|\Z)"

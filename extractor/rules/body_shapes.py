@@ -100,7 +100,7 @@ def _first_partner(tokens: Sequence[Token], start: int, first: int) -> int:
 def _first_listed(tokens: Sequence[Token], start: int, first: int) -> int:
     """The token where a name that lists fields or trades begins ("the Caretakers, Cleaners and Catering Union")."""
     listing = tokens[first].text in words("organisations", "listing", "tails")
-    if not listing or "and" not in {token.text for token in tokens[start:first]}:
+    if not listing or {"and", "&"}.isdisjoint(token.text for token in tokens[start:first]):
         return start
     begin = start
     while begin > 1 and tokens[begin - 1].text == ",":

@@ -44,6 +44,10 @@ class Individual:
         """f or m by honorific, else by first name; None where it can't be told."""
         return _gender_by_title(self._titles) or gender_of(self.name.split()[0])
 
+    def is_addressed(self, honorific: str | None) -> bool:
+        """Whether a word of a form of address stands before one of this person's names."""
+        return not self._titles.isdisjoint((honorific or "").split())
+
     def is_addressed_otherwise(self, honorific: str | None) -> bool:
         """Whether this person's form of address tells another gender than `honorific`."""
         return {_gender_by_title(self._titles), _gender_by_title(set((honorific or "").split()))} == {"f", "m"}
@@ -104,7 +108,9 @@ class _Known:
             person for person in called_so[:_MOST_NAMESAKES] if not person.is_addressed_otherwise(mention.honorific)
         ]
         fitting = [person for person in called_so if _fits(mention.honorific, person)] or called_so
-        return nearest(mention.start, fitting) or self._add(mention.name, parts)
+        # Of Cllr Ada Pell and Joe Pell the first is "Cllr Pell", though the second was named last.
+        addressed = [person for person in fitting if person.is_addressed(mention.honorific)]
+        return nearest(mention.start, addressed or fitting) or self._add(mention.name, parts)
 
     def _called_shorter(self, parts: tuple[str, ...], honorific: str | None) -> list[Individual]:
         """People by a first name ("Sir Alan", "her son Huw"), half a surname ("Mrs Reed") or initials ("A. Holt")."""

@@ -15,6 +15,8 @@ from extractor.rules.scene import Scene, as_speaker
 from extractor.rules.speakers import SpeakerCandidate
 from extractor.rules.subjects import first_free_person, inverted_subject, subject_before, subject_behind
 
+# Australian governments head speech so, with a colon or as a heading.
+_ATTRIBUTABLE = re.compile(r"\W*Quotes?\sattribut(?:able|ed)\sto\s(?:the\s)?", re.IGNORECASE)
 _HEADER_END = re.compile(r":\s*$")
 # "Here is what parents say:" announces more than one speaker.
 _WHAT = re.compile(r"\b[Ww]hat\s")
@@ -50,6 +52,8 @@ def header_line(scene: Scene, gap: Gap) -> Attributed | None:
 
 def header(scene: Scene, paragraph: Paragraph) -> Attributed | None:
     """The speaker whom a header line announces."""
+    if attributable := _ATTRIBUTABLE.match(scene.text, paragraph.start, paragraph.end):
+        return _attributable(scene, attributable.end(), paragraph)
     if paragraph.kind is Kind.TITLE or not _HEADER_END.search(scene.layout.text_of(paragraph)):
         return None
     begin, end = scene.layout.last_sentence(paragraph), paragraph.end
@@ -64,6 +68,14 @@ def header(scene: Scene, paragraph: Paragraph) -> Attributed | None:
         if speaker is not None:
             return Attributed(speaker, begin, end, cue.group(), Rule.HEADER_LINE)
     return noun_before(scene, begin, end) or named_before(scene, begin, end)
+
+
+def _attributable(scene: Scene, start: int, paragraph: Paragraph) -> Attributed | None:
+    """`Quotes attributable to Minister Ada Holt`: the person, else the body, of the line."""
+    speaker = scene.first_named_in(start, paragraph.end)
+    if speaker is None and (body := scene.only_body_in(start, paragraph.end)) is not None:
+        speaker = SpeakerCandidate.of_body(body, start, paragraph.end)
+    return Attributed(speaker, paragraph.start, paragraph.end, "", Rule.HEADER_LINE) if speaker else None
 
 
 def noun_before(scene: Scene, begin: int, stop: int) -> Attributed | None:
@@ -103,6 +115,8 @@ def name_below(scene: Scene, gap: Gap) -> Attributed | None:
     """The same with the name in a paragraph of its own below the speech."""
     ends_paragraph = gap.after >= gap.paragraph.end and not gap.behind(scene.text).strip()
     if gap.following is None or not ends_paragraph:
+        return None
+    if _ATTRIBUTABLE.match(scene.text, gap.following.start, gap.following.end):
         return None
     return _behind(scene, gap.following.start, gap.following.end)
 

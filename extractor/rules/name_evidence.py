@@ -154,7 +154,8 @@ def _by_context(text: str, capitalised: Sequence[re.Match[str]], occurrences: Oc
         parts = name.split()
         if not 1 < len(parts) < 5 or parts[0] in words("organisations", "never_inside", "openers") or name.isupper():
             continue
-        if not is_first_name(parts[0]) and (_is_behind_place(text, start) or ends_portfolio(name)):
+        behind_place = _is_behind_place(text, start) and not _is_header(text, start, start + len(name))
+        if not is_first_name(parts[0]) and (behind_place or ends_portfolio(name)):
             continue
         if is_persons(text, start, behind_generation(text, start + len(name))):
             yield mention_of(text, start, start, name)
@@ -168,11 +169,20 @@ def is_persons(text: str, start: int, end: int) -> bool:
         or (_LIFE_BEHIND.match(text, end) and is_first_name(text[start:end].split(maxsplit=1)[0]))
         or (_is_contact(text, start, end) and not text[start:end].rsplit(" ", 1)[-1].isupper())
         or _is_behind_portfolio(text, start, end)
+        or _is_header(text, start, end)
         or (_COMMA_BEHIND.match(text, end) and _POST_OF_PLACE.search(text, max(0, start - _FAR), start))
         or (_POST_BELOW.match(text, end) and _SPEECH_ABOVE.search(text, max(0, start - _NEARER), start))
         or _CUE_BEFORE.search(text, max(0, start - _NEAR), start)
         or _is_post_before(text, start, text[start:end].split(maxsplit=1)[0])
     )
+
+
+def _is_header(text: str, start: int, end: int) -> bool:
+    """Whether a line announces the speech of a name: "Quotes attributable to Ada Holt", "Chief Officer Ada Holt:"."""
+    lead = text[max(text.rfind("\n", 0, start) + 1, start - _FAR) : start]
+    if lead.casefold().endswith(("quotes attributable to ", "quote attributable to ")):
+        return True
+    return text.startswith(":\n", end) and len(lead) < _FAR and lead.endswith(" ") and is_post(lead.split()[-1])
 
 
 def _is_behind_portfolio(text: str, start: int, end: int) -> bool:

@@ -15,9 +15,12 @@ from extractor.rules.speakers import SpeakerCandidate
 
 _OBJECT = re.compile(rf"\b{one_of('speakers', 'object_before')}\s+(?:the\s+)?(?:[a-z-]+\s+){{0,2}}$")
 _OBJECT_OF_VERB = re.compile(rf"\b{one_of('speakers', 'transitive')}\s+(?:[\w’'-]+,?\s+){{0,6}}$")
+# "The case was led by Ada Holt": who does it is no object.
+_AGENT = re.compile(r"\b(?:is|are|was|were|been|being)\s(?:\w+ly\s)?(?:\w+ed|led|run|built|written|made|won)\sby\s$")
 _GENDERS = {"he": "m", "she": "f"}
 _OWNERS = {"his": "he", "her": "she", "their": "they"}
 _WORD_BEFORE = re.compile(rf"\s(?P<word>[a-z]+)\s(?:{one_of('honorifics', 'courtesy')}\s)*$")
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
 _FATE = re.compile(rf"\b{one_of('speakers', 'fates')}\b")
 _SINGULAR = re.compile(r"\b(?:I|my|me|My|I[’']\w+)\b")
 _THIRD = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.IGNORECASE)
@@ -28,6 +31,8 @@ _NEAR, _REACH = 25, 60
 
 def is_object(before: str) -> bool:
     """Whether what stands before a name makes it an object or a complement rather than the subject."""
+    if _AGENT.search(before):
+        return False
     preposition = _OBJECT.search(before)
     # "portfolio holder for finance Cllr Holt": the preposition belongs to the post.
     is_behind = preposition is not None and not has_head(before[: preposition.start()].rpartition(" ")[2])
@@ -37,7 +42,8 @@ def is_object(before: str) -> bool:
 def _is_behind_verb(before: str) -> bool:
     """Whether a verb or a relative stands right before a name: "who arrested Joe Smith", "where Joe Smith works"."""
     found = _WORD_BEFORE.search(before)
-    if found is None or has_head(found["word"]):
+    # "After the hearing Ada Holt said": behind an article it is a noun.
+    if found is None or has_head(found["word"]) or _ARTICLE.search(before, 0, found.start() + 1):
         return False
     return found["word"].endswith(("ing", "ed")) or found["word"] in words("speakers", "before_object")
 
