@@ -54,11 +54,13 @@ from pypdfium2 import PdfDocument
 from extractor import extract
 from extractor.errors import InputError
 from extractor.kinds import Kind
+from extractor.reading.documents.document import draft_of
+from extractor.reading.documents.lines import Document, Line
 from extractor.reading.limits import MAX_BYTES
 from extractor.reading.media_type import DOCX, PDF
 from extractor.reading.read import read
 from extractor.record import Record
-from extractor.release import Release, Source
+from extractor.release import Block, Release, Source
 from extractor.settings import Settings
 
 SKELMERE, HARROWBY, OSTREY = "Skelmere Borough Council", "Harrowby Vale NHS Foundation Trust", "Ostrey District Council"
@@ -561,3 +563,14 @@ def test_hostile_documents_are_read_in_bounded_time(name: str) -> None:
     start = time.process_time()
     assert outcome(data) in {"release", "language", "not_a_release"}
     assert time.process_time() - start < 5
+
+
+def test_what_stands_beside_the_lines_has_its_characters_set_right() -> None:
+    """Fuzzing found a zero byte within a footnote of a PDF."""
+    lines = (Line(Block("The baths will open in May.")), Line(Block("They were closed for repairs.")))
+    draft = draft_of(
+        Document(lines, head=("PRESS\x00 RELEASE",), notes=(Block("1 Th\x00e county counted.", Kind.NOTES),))
+    )
+    shown = [block.text for block in draft.blocks] + [one.text for one in draft.removed]
+    assert "1 The county counted." in shown
+    assert not any("\x00" in text for text in shown)

@@ -55,10 +55,12 @@ def draft_of(document: Document) -> Draft:
     """What a document comes to."""
     lines, problems = _normalised(document.lines)
     lines, labels = _without_labels(lines)
-    opening = [line for line in document.head if _tells_of_release(line)]
-    around = [line for line in dict.fromkeys((*document.head, *document.running)) if line not in opening]
+    head, running = (list(filter(None, map(_settled, part))) for part in (document.head, document.running))
+    notes = [replace(note, text=text) for note in document.notes if (text := _settled(note.text))]
+    opening = [line for line in head if _tells_of_release(line)]
+    around = [line for line in dict.fromkeys((*head, *running)) if line not in opening]
     blocks = joined([Block(line) for line in opening] + [_with_kind(line) for line in lines])
-    draft = read_blocks([*blocks, *document.notes], headline=_headline(lines), running=around)
+    draft = read_blocks([*blocks, *notes], headline=_headline(lines), running=around)
     titles = [Evidence(title, "meta") for title in (document.title,) if title and _is_title(title)]
     publishers = [Evidence(name, "meta") for name in (document.publisher,) if name and is_body_name(name)]
     return replace(
@@ -80,6 +82,11 @@ def _normalised(lines: Sequence[Line]) -> tuple[list[Line], list[Problem]]:
         if text := " ".join(text.split()):
             kept.append(replace(line, block=replace(line.block, text=text)))
     return kept, list(problems.values())
+
+
+def _settled(text: str) -> str:
+    """What stands beside the lines, footnotes and running heads, with its characters set right."""
+    return " ".join(normalise(text, entities=False)[0].split())
 
 
 def _without_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Removed]]:
