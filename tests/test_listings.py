@@ -251,6 +251,12 @@ SITEMAPS = [
     ("gzipped-and-cut", gzip.compress(URLS.encode())[:-9], Listing("sitemap", TWO)),
     ("prefixes", URLS.replace("<url", "<s:url").replace("</url", "</s:url").encode(), Listing("sitemap", TWO)),
     ("cut", URLS[:-30].encode(), Listing("sitemap", TWO)),
+    ("no-character-in-a-reference", URLS.replace("</loc>", "&#xD8\x003D;</loc>").encode(), Listing("sitemap", TWO)),
+    (
+        "reference-in-a-reference",
+        URLS.replace("</loc>", "&#xD8&#xD83D;3D;</loc>").encode(),
+        Listing("sitemap", TWO),
+    ),
     ("references-to-no-character", URLS.replace("</loc>", "&#xD83D;</loc>").encode(), Listing("sitemap", TWO)),
     (
         "news",

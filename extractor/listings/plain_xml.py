@@ -30,7 +30,8 @@ _ENTITY = re.compile(
 )
 # What is no character of XML, and a reference to half of a surrogate pair, at which the parser gives up.
 _HALF = r"[xX]0*[dD][89a-fA-F]\w\w|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3])"
-_NO_CHARACTER = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|&#(?:{_HALF});?")
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_HALF_REFERENCE = re.compile(rf"&#(?:{_HALF});?")
 # A root stands near the start, whatever a server's warnings put before it.
 _HEAD_BYTES, _HEAD, _CHUNK, _MENDED_MAX = 400, 20_000, 1 << 16, 300_000
 
@@ -67,7 +68,9 @@ def plain_xml(data: bytes, roots: re.Pattern[str]) -> bytes | None:
     html = _HTML.search(text, 0, _HEAD)
     if root is None or (html is not None and html.start() < root.start()):
         return None
-    plain = _NO_CHARACTER.sub("", text[root.start() :])
+    # In this order: a character that is none may stand within a reference, and so may another reference.
+    plain = _HALF_REFERENCE.sub("", _NO_CHARACTER.sub("", text[root.start() :]))
+    plain = _HALF_REFERENCE.sub(" ", plain)
     return _ENTITY.sub(_character, plain, count=_MENDED_MAX).encode("utf-8")
 
 
