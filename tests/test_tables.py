@@ -425,6 +425,14 @@ def test_damaged_tables_are_told(
         list(read_stored(str(out)))
 
 
+def test_a_parquet_table_that_lacks_a_column_is_told(records: list[Record], tmp_path: Path) -> None:
+    """Found by fuzzing."""
+    file = write(records[:1], tmp_path / "out.parquet") / "roles.parquet"
+    pq.write_table(pq.read_table(file).drop_columns("release_id"), file)
+    with pytest.raises(UsageError, match="it has no column release_id"):
+        list(read_stored(str(file.parent)))
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -156,9 +156,12 @@ def records_from(read: Callable[[Table], Iterable[Row]], place: str) -> Iterator
 
 
 def _readable(read: Callable[[Table], Iterable[Row]], table: Table, place: str) -> Iterator[Row]:
-    """The rows of a table. Raises UsageError at what can't be read."""
+    """The rows of a table. Raises UsageError at what can't be read, and for a table that lacks columns."""
     try:
-        yield from read(table)
+        for number, row in enumerate(read(table)):
+            if number == 0 and (missing := [column.name for column in table.columns if column.name not in row]):
+                raise ValueError(f"it has no column {', '.join(missing)}")
+            yield row
     except Exception as error:  # each library has errors of its own kind
         raise damaged(place, f"the table {table.name}", error) from error
 
