@@ -28,7 +28,7 @@ from extractor.settings import Settings
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 # Kept to so many places, so that no machine's last bit makes another file.
-PLACES = 4
+PLACES = 6
 
 Figures = dict[str, Any]
 Gold = dict[str, Any]

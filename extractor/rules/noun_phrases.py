@@ -48,6 +48,8 @@ _SENT = re.compile(
 _AND_SENDER = re.compile(r",?\sand\s(?:the\s)?|,\s(?:the\s)?")
 _SEVERAL = re.compile(rf"{one_of('speakers', 'several')}\s[\w’' -]*s$", re.IGNORECASE)
 _OF_MEMBERS = re.compile(r"[a-z]+s[’']\s[a-z]+$")
+# What a post is of or for, up to its holder's name: no comma, and no verb that another subject has.
+_OF_POST = re.compile(r"\s(?:of|for|at)\s(?:(?!said|says|told|has|will|met|saw)[\w’'&-]+\s){1,8}")
 _WORD = re.compile(r"[\w’'-]+")
 _NEXT_WORD = re.compile(r"\s+(?P<head>[\w’'-]+)")
 _LONGEST, _LONGEST_OPENING, _LAST_WORDS, _NEAR = 12, 6, 4, 60
@@ -171,6 +173,11 @@ def _unnamed(phrase: str, kind: SpeakerType | None, start: int) -> SpeakerCandid
     return SpeakerCandidate(kind, phrase, start, start + len(phrase)) if kind else None
 
 
+def _leads_to_name(between: str) -> bool:
+    """Whether a name belongs to the post in front: "leader Ada Holt", "Leader of the council Ada Holt"."""
+    return between in (" ", ", ") or (_OF_POST.fullmatch(between) is not None and FINITE.search(between) is None)
+
+
 def last_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | None:
     """The short noun phrase right before a cue, where more stands in front ("... and what officers described as")."""
     found = None
@@ -191,7 +198,7 @@ def opening_phrase(scene: Scene, start: int, end: int) -> SpeakerCandidate | Non
             return person
         if kind_of_noun(head):
             named = scene.people_in(opening.end(), end)
-            if named and scene.text[opening.end() : named[0][0].start] in (" ", ", "):
+            if named and _leads_to_name(scene.text[opening.end() : named[0][0].start]):
                 return as_speaker(*named[0])
             return noun_phrase(scene, start, opening.end())
         opening = _NEXT_WORD.match(scene.text, opening.end(), end)

@@ -35,8 +35,10 @@ def is_object(before: str) -> bool:
         return False
     preposition = _OBJECT.search(before)
     # "portfolio holder for finance Cllr Holt": the preposition belongs to the post.
-    is_behind = preposition is not None and not has_head(before[: preposition.start()].rpartition(" ")[2])
-    return is_behind or _OBJECT_OF_VERB.search(before) is not None or _is_behind_verb(before)
+    of_post = preposition is not None and has_head(before[: preposition.start()].rstrip().rpartition(" ")[2])
+    if _OBJECT_OF_VERB.search(before):
+        return True
+    return not of_post and (preposition is not None or _is_behind_verb(before))
 
 
 def _is_behind_verb(before: str) -> bool:
