@@ -190,6 +190,7 @@ def test_a_corpus_may_begin_with_a_mark() -> None:
         ('{"text": "  "}', "holds neither text nor html"),
         ('{"text": 3}', '"text" is no string'),
         ('{"text": "a", "published": 2024}', '"published" is no string'),
+        ('{"schema_version": "1.0", "text": "a", "published": {}}', "is a record already"),
         ("[" * 100_000, "recursion"),
         (b'{"text": "caf\xe9"}', "is not JSON"),
     ],

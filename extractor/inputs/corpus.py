@@ -17,6 +17,7 @@ from extractor.reading.limits import MAX_BYTES, too_large
 from extractor.reading.media_type import HTML, MARKDOWN
 from extractor.release import Given, Hint, Source
 
+_OF_RECORDS = "look at records with extractor review, export or summary"
 _ADVICE = 'each line needs a JSON object with "text", "html" or "file", and strings as values'
 _TYPES: dict[str, str] = {".html": HTML, ".htm": HTML, ".md": MARKDOWN}
 
@@ -47,6 +48,8 @@ def read_corpus_line(line: bytes, entry: Entry) -> Source | InputError:
         row = json.loads(line)
         if not isinstance(row, dict):
             raise ValueError("is no JSON object")
+        if "schema_version" in row:
+            raise InputError(f"{name}#{entry.number}", "corpus", "is a record already", _OF_RECORDS)
         return _source(row, entry.place, f"{name}#{_string(row, 'id') or entry.number}")
     except InputError as error:
         return error

@@ -51,6 +51,7 @@ _WIDE_MARKS = (
 )
 # Header lines at the top, and a body that is not the text itself (RFC 2045).
 _MAIL = re.compile(rb"\s*(?:from|to|subject|date|received|return-path|delivered-to|message-id|mime-version):", re.I)
+_OF_MAIL = "name a mail .eml; save a page as HTML alone"
 _ENCODED_MAIL = re.compile(
     rb"^content-transfer-encoding:\s*(?:quoted-printable|base64)|^content-type:\s*multipart/", re.I | re.M
 )
@@ -104,7 +105,7 @@ def _refuse_unreadable(source: Source) -> None:
         if data.startswith(signature):
             raise _office_document(source) or _binary(source, f"is {what}")
     if _MAIL.match(data) and _ENCODED_MAIL.search(data[:_MAIL_HEAD]):
-        raise InputError(source.uri, "binary", "is an encoded e-mail", "save its text, or its HTML part, as a file")
+        raise InputError(source.uri, "binary", "is an encoded e-mail or a saved page", _OF_MAIL)
     head = data.rstrip(b"\0")[:8192]
     controls = len(head) - len(head.translate(None, _CONTROL))
     if controls > len(head) // 20 and not _wide_charset(data):
