@@ -13,6 +13,7 @@ from extractor.batch.plan import RunSettings
 from extractor.batch.run import OpenEngine, opened_run, work_place
 from extractor.collect.inputs import Visiting, kept_in, list_inputs
 from extractor.given import check_no_folder, check_parents, pages_folder
+from extractor.inputs.places import passed_over
 from extractor.outputs.formats import Format
 from extractor.stores import local_path
 from extractor.write import check_output, errors_path, is_device
@@ -57,6 +58,8 @@ def opened_inputs(
     tell: Callable[[str], None],
 ) -> Iterator[Iterator[Outcome]]:
     """The outcomes of inputs, to be taken within the block; what is done of them stands beside the output meanwhile."""
+    for line in passed_over(inputs, outputs.paths):
+        tell(line)
     work = outputs.resumable and work_place(outputs.resumable)
     with (
         pages_folder(work) as pages,

@@ -11,7 +11,7 @@ import pytest
 
 from extractor.collect.inputs import open_inputs
 from extractor.errors import InputError
-from extractor.inputs.places import count_places
+from extractor.inputs.places import count_places, passed_over
 from extractor.reading.limits import MAX_BYTES
 from extractor.release import Given, Source
 
@@ -265,3 +265,13 @@ def test_half_a_surrogate_pair_in_a_corpus_is_replaced(tmp_path: Path) -> None:
     (source,) = open_inputs([str(corpus)])
     assert isinstance(source, Source)
     assert (source.given.id, source.given.publisher) == ("?", "H?")
+
+
+def test_what_a_folder_is_not_searched_for_is_told() -> None:
+    for name in ("in/a.txt", "in/b.zip", "in/deep/c.ZIP", "in/d.doc", "in/.e.zip", "in/style.css", "in/out.jsonl"):
+        write(name, b"Fares rise.")
+    write("kept/collected.jsonl", b"{}\n")
+    write("kept/f.zip", b"")
+    assert list(passed_over(["in", "kept", "https://a.example/", "missing"], ["in/out.jsonl"])) == [
+        "in: 1 .doc, 2 .zip passed over; a folder is searched for .html, .htm, .txt, .md, .docx, .pdf, .eml alone"
+    ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import glob
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 
 from extractor.errors import InputError, in_words
 from extractor.inputs.address_list import LIST_SUFFIXES, is_domain, read_addresses
@@ -16,6 +17,8 @@ RELEASE_SUFFIXES = (".html", ".htm", ".txt", ".md", ".docx", ".pdf", ".eml")
 CORPUS_SUFFIX = ".jsonl"
 # Files that may hold many releases; all but mails are read only when named.
 CONTAINER_SUFFIXES = (CORPUS_SUFFIX, ".eml", ".mbox", ".zip", ".warc", ".warc.gz", ".wacz")
+# Files that may hold releases too; a folder is not searched for them.
+NOT_SEARCHED = (*(one for one in CONTAINER_SUFFIXES if one != ".eml"), ".doc", ".rtf", ".odt", ".mhtml", ".mht", ".msg")
 # A folder with this corpus in it holds what its rows name, and nothing else.
 COLLECTED = "collected.jsonl"
 STANDARD_INPUT = "-"
@@ -43,6 +46,24 @@ def addresses_among(inputs: Sequence[str]) -> list[str]:
         listed = [given] if is_address(given) else read_addresses(given) or []
         found.update(dict.fromkeys(one for one in listed if isinstance(one, str)))
     return list(found)
+
+
+def passed_over(inputs: Sequence[str], outputs: Collection[str]) -> Iterator[str]:
+    """A line for each folder among the inputs with files that may hold releases and are not read, outputs left out."""
+    written = {identity(path) for path in outputs}
+    for folder in inputs:
+        if is_address(folder) or is_stored(folder) or not os.path.isdir(folder):
+            continue
+        count: Counter[str] = Counter()
+        for path, folders, names in os.walk(folder):
+            folders[:] = [] if COLLECTED in names else [one for one in folders if not one.startswith(".")]
+            for name in [] if COLLECTED in names else names:
+                ending = next((one for one in NOT_SEARCHED if name.lower().endswith(one)), None)
+                if ending and not name.startswith(".") and identity(os.path.join(path, name)) not in written:
+                    count[ending] += 1
+        if count:
+            told = ", ".join(f"{number:,} {ending}" for ending, number in sorted(count.items()))
+            yield f"{uri_of(folder)}: {told} passed over; a folder is searched for {', '.join(RELEASE_SUFFIXES)} alone"
 
 
 def count_places(inputs: Sequence[str]) -> int | None:
