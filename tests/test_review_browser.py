@@ -485,7 +485,7 @@ def test_slash_searches_and_help_opens_and_closes(opened: Review) -> None:
     opened.press(Keys.ESCAPE, "?")
     assert "next release" in opened.one("dialog").text
     opened.press(Keys.ESCAPE)
-    assert opened.all("dialog") == []
+    assert opened.wait(lambda: opened.all("dialog") == [])
 
 
 def test_tab_goes_through_facts(opened: Review) -> None:
